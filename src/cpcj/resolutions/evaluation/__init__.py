@@ -1,0 +1,1 @@
+"""How good the reading is: what was read, compared with what people or another program labelled."""
