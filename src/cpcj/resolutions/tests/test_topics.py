@@ -45,7 +45,7 @@ def test_keys_are_unique() -> None:
     assert len(keys) == len(set(keys))
 
 
-@given(st.text(), st.sampled_from(["kidnapping", "forensic science", "legal aid"]), st.text())
+@given(st.text(), st.sampled_from(["kidnapping", "restorative justice", "legal aid"]), st.text())
 def test_spans_are_code_points(before: str, words: str, after: str) -> None:
     whole = f"{before} {words} {after}"
     pieces = [whole[s:e].lower() for e_ in find_topics(whole) for s, e in e_.pieces]
