@@ -31,6 +31,18 @@ class VocabularyError(Exception):
         self.reason = reason
 
 
+def read_text(name: str) -> str:
+    """Return the words of the data file ``name`` ("states.csv").
+
+    Raises:
+        VocabularyError: there is no such file.
+    """
+    try:
+        return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise VocabularyError(name, "there is no such file in the package") from error
+
+
 @cache
 def read_vocabulary(name: str) -> Mapping[str, Any]:
     """Return the parsed data file ``name`` ("bodies.toml"); read once, not to be changed.
@@ -39,11 +51,7 @@ def read_vocabulary(name: str) -> Mapping[str, Any]:
         VocabularyError: there is no such file, or it is not TOML.
     """
     try:
-        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    except OSError as error:
-        raise VocabularyError(name, "there is no such file in the package") from error
-    try:
-        return tomllib.loads(text)
+        return tomllib.loads(read_text(name))
     except tomllib.TOMLDecodeError as error:
         raise VocabularyError(name, f"not valid TOML: {error}") from error
 

@@ -1,0 +1,122 @@
+"""States and other parties, with the names the United Nations wrote for them at each date.
+
+The facts are ``states.csv`` (code, status, regional groups) and ``state_names.csv`` (names with the
+first and last day they were in use). Codes are ISO 3166-1 alpha-3; former States have the codes of
+ISO 3166-3 or, where that has none of three letters, the last one in use. ``docs/names.md`` lists
+the dates that no source at hand confirmed.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from cpcj.resolutions.vocabulary import read_text
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StateName:
+    """A name and the days it was in use, both inclusive; None where a side is open.
+
+    ``article`` says that running text puts "the" before it.
+    """
+
+    name: str
+    article: bool
+    start: dt.date | None
+    end: dt.date | None
+
+    def in_use(self, date: dt.date) -> bool:
+        """Tell whether the name was in use on a day."""
+        return (self.start is None or self.start <= date) and (
+            self.end is None or date <= self.end
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A State or other party.
+
+    Attributes:
+        code: ISO 3166-1 alpha-3.
+        alpha2: ISO 3166-1 alpha-2.
+        status: "member", "observer", "former" (a former Member State) or "other_party" (a party to
+            treaties that is neither).
+        groups: keys of its regional groups; two for a State that takes part in two.
+        names: its names in order of time.
+    """
+
+    code: str
+    alpha2: str
+    status: str
+    groups: tuple[str, ...]
+    names: tuple[StateName, ...]
+
+    def name(self, date: dt.date | None = None) -> str:
+        """Return its name on a day; without one, or outside all, the latest."""
+        if date is not None:
+            for name in self.names:
+                if name.in_use(date):
+                    return name.name
+        return self.names[-1].name
+
+
+def _day(words: str) -> dt.date | None:
+    return dt.date.fromisoformat(words) if words else None
+
+
+@cache
+def states() -> Mapping[str, State]:
+    """Return all States and other parties by code."""
+    names: dict[str, list[StateName]] = {}
+    for row in csv.DictReader(io.StringIO(read_text("state_names.csv"))):
+        names.setdefault(row["code"], []).append(
+            StateName(row["name"], bool(row["article"]), _day(row["from"]), _day(row["until"]))
+        )
+    return {
+        row["code"]: State(
+            row["code"], row["alpha2"], row["status"], tuple(row["groups"].split()),
+            tuple(names[row["code"]]),
+        )
+        for row in csv.DictReader(io.StringIO(read_text("states.csv")))
+    }  # fmt: skip
+
+
+def _folded(name: str) -> str:
+    return _NOT_LETTERS.sub(" ", _ARTICLE.sub("", name).replace("’", "'").casefold()).strip()
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[tuple[StateName, State], ...]]:
+    found: dict[str, list[tuple[StateName, State]]] = {}
+    for state in states().values():
+        for name in state.names:
+            found.setdefault(_folded(name.name), []).append((name, state))
+    return {name: tuple(pairs) for name, pairs in found.items()}
+
+
+def find_state(name: str, date: dt.date | None = None) -> State | None:
+    """Return the State that a name means.
+
+    Args:
+        name: as printed; a leading "the" and the form of apostrophes do not count.
+        date: when it was printed; decides between States that bore one name ("Yugoslavia"). A name
+            out of use is still understood.
+
+    Returns:
+        The State, or None where the name is not known.
+    """
+    pairs = _by_name().get(_folded(name), ())
+    if date is not None:
+        for used, state in pairs:
+            if used.in_use(date):
+                return state
+    return pairs[-1][1] if pairs else None
