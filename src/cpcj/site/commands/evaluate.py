@@ -12,10 +12,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from cpcj.resolutions.batch import Outcome, find_inputs
+from cpcj.resolutions.batch import SUFFIXES, Outcome, find_inputs
+from cpcj.resolutions.evaluation.labelled import compose
 from cpcj.resolutions.evaluation.mandates import compare_mandates, read_annotations
 from cpcj.resolutions.evaluation.paragraphs import (
-    KINDS,
     LabelledText,
     LabelsError,
     compare_paragraphs,
@@ -24,6 +24,7 @@ from cpcj.resolutions.evaluation.paragraphs import (
     summary,
 )
 from cpcj.resolutions.evaluation.scores import Comparison, Score
+from cpcj.resolutions.source import UnreadableError
 from cpcj.site.commands import mandates
 from cpcj.site.commands.files import engine_options, outcomes, paths_argument, tell_unread
 
@@ -40,6 +41,20 @@ def paragraphs(path: Path) -> LabelledText:
     from cpcj.resolutions.reading import read_document  # noqa: PLC0415 - each process loads its own
 
     return paragraphs_read(read_document(path))
+
+
+def acts(path: Path) -> list[dict[str, Any]]:
+    """Read one file, or the text that a labelled list holds, and return the records of its acts.
+
+    Raises:
+        UnreadableError: when the file cannot be read.
+    """
+    if path.suffix != ".json":
+        return mandates.records(path)
+    try:
+        return mandates.records_of(compose(path).encode(), f"{path.stem}.txt")
+    except LabelsError as error:
+        raise UnreadableError(str(path), str(error)) from error
 
 
 @click.command("evaluate")
@@ -61,7 +76,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     if labels is None and annotations is None:
         message = "name what to compare with: --labels FOLDER, --annotations FILE, or both"
         raise click.UsageError(message)
-    files = [item.path for item in find_inputs(paths)]
+    known = SUFFIXES if annotations is None else SUFFIXES | {".json"}
+    files = [item.path for item in find_inputs(paths, known)]
     if not files:
         message = "no file of a known form stands in what was named"
         raise click.UsageError(message)
@@ -117,12 +133,19 @@ def _against_annotations(
 ) -> ByDocument:
     wanted = read_annotations(annotations)
     found: list[dict[str, Any]] = []
-    for outcome in outcomes(mandates.records, files, **run):
+    files = _one_a_text(files)
+    for outcome in outcomes(acts, files, **run):
         if outcome.value is None:
             failures.append(outcome)
         else:
             found += outcome.value
     return compare_mandates(wanted, found)
+
+
+def _one_a_text(files: list[Path]) -> list[Path]:
+    """Drop a labelled list where its text itself is among the files."""
+    texts = {file.stem for file in files if file.suffix != ".json"}
+    return [file for file in files if file.suffix != ".json" or file.stem not in texts]
 
 
 def _print_table(part: str, figures: Mapping[str, Mapping[str, Any]]) -> None:
@@ -151,5 +174,3 @@ def _print_worst(by_document: ByDocument, count: int, *, to_error: bool) -> None
                 for words in pieces:
                     click.echo(f"  {sign} {kind}: {words[:_SHOWN_WORDS]}", err=to_error)
 
-
-__all__ = ["KINDS", "command", "paragraphs"]

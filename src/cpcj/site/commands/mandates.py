@@ -25,11 +25,20 @@ def records(path: Path) -> list[Record]:
     Raises:
         UnreadableError: when the file cannot be read.
     """
+    return records_of(path, path.name)
+
+
+def records_of(content: Path | bytes, name: str) -> list[Record]:
+    """Read a file, or the bytes of one, and return the records of its acts.
+
+    Raises:
+        UnreadableError: when it cannot be read.
+    """
     from cpcj.resolutions.acts import acts_of  # noqa: PLC0415 - each process loads its own
     from cpcj.resolutions.reading import read_document  # noqa: PLC0415
     from cpcj.resolutions.records import act_record  # noqa: PLC0415
 
-    return [act_record(act) for act in acts_of(read_document(path))]
+    return [act_record(act) for act in acts_of(read_document(content, name))]
 
 
 @click.command("mandates")
