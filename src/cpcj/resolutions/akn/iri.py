@@ -1,0 +1,151 @@
+"""IRIs of the Akoma Ntoso naming convention for documents, texts, annexes and what they cite.
+
+A text is ``/akn/un/statement/deliberation/un-ga/2015-12-17/70-178``, the printed thing around it
+``/akn/un/collection/publication/un-ga/2015-12-18/A-RES-70-178``, a committee report
+``/akn/un/debateReport/report/un-ga/2016-12-06/A-71-482``; an expression adds ``/eng@``, an annex
+``/!annex_1``. Where no date is known, :data:`~cpcj.resolutions.akn.names.UNKNOWN_DATE` stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from cpcj.resolutions.akn.names import UNKNOWN_DATE
+from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.identifier import body_key, document_id, text_id
+from cpcj.resolutions.model import Document, DocumentKind, Text
+
+_NOT_IRI = re.compile(r"[^A-Za-z0-9._:()]+")
+_NOT_LANGUAGE = re.compile(r"[^a-z]+")
+_RESOLUTION = re.compile(r"^(A|E|S|A/HRC|A/C\.\d|[A-Z]+(?:/(?:COP|COSP))?)/(?:RES|DEC)/(.+)$")
+_YEAR = re.compile(r"\((\d{4})\)$|^(\d{4})/")
+_ORGANS = {"A": "un-ga", "E": "un-ecosoc", "S": "un-sc", "A/HRC": "un-hrc"}
+_SYMBOL_ORGANS = {
+    "A": "un-ga",
+    "E": "un-ecosoc",
+    "S": "un-sc",
+    "CTOC": "un-cop-untoc",
+    "CAC": "un-cosp-uncac",
+}
+_PROVISION = re.compile(r"^(op|pp|p|art)([^()~]+)((?:\([^()]*\))*)$")
+
+
+def number(identifier: str) -> str:
+    """Return a symbol, number or made identifier as one segment of an IRI.
+
+    ``A/RES/70/178`` is ``A-RES-70-178``, ``217 A (III)`` is ``217-A-(III)``.
+    """
+    return _NOT_IRI.sub("-", identifier).strip("-") or "unnumbered"
+
+
+def organ(document: Document) -> str:
+    """Return the organ's segment, ``un-ga`` or ``un-ecosoc``; ``un`` where none is known."""
+    key = body_key(document)
+    return "un" if key is None else f"un-{key}"
+
+
+def text_date(document: Document, text: Text) -> dt.date | None:
+    """Return the date of a text: of its adoption, else of the document; None where unknown."""
+    if text.adoption is not None and text.adoption.date is not None:
+        return text.adoption.date
+    return document.date
+
+
+def text_iri(document: Document, text: Text) -> str:
+    """Return the work IRI of a text."""
+    if text.number:
+        name = text.number
+    elif text.symbol:
+        name = text.symbol
+    else:
+        name = text_id(document, text)
+    return (
+        f"/akn/un/statement/deliberation/{organ(document)}/{_day(text_date(document, text))}"
+        f"/{number(name)}"
+    )
+
+
+def document_iri(document: Document) -> str:
+    """Return the work IRI of a printed document."""
+    report = document.kind is DocumentKind.COMMITTEE_REPORT
+    kind = "debateReport/report" if report else "collection/publication"
+    name = number(document_id(document))
+    return f"/akn/un/{kind}/{organ(document)}/{_day(document.date)}/{name}"
+
+
+def annex_iri(work: str, place: int) -> str:
+    """Return the IRI of a text's annex, counted from 1."""
+    return f"{work}/!annex_{place}"
+
+
+def expression(work: str, language: str) -> str:
+    """Return the expression IRI of a work in a language (ISO 639-2)."""
+    code = _NOT_LANGUAGE.sub("", language.lower())[:3] or "und"
+    head, separator, component = work.partition("/!")
+    return f"{head}/{code}@{separator}{component}"
+
+
+def _day(date: dt.date | None) -> str:
+    return UNKNOWN_DATE if date is None else date.isoformat()
+
+
+def citation_iri(citation: Citation, prefix: str = "") -> str | None:
+    """Return the IRI to which a citation refers.
+
+    Args:
+        citation: the citation.
+        prefix: of the ``eId`` of the text in which it stands, for its own paragraphs.
+
+    Returns:
+        The IRI; None where the citation names nothing that has one.
+    """
+    if citation.id is None:
+        return None
+    if citation.id.startswith("#"):
+        fragment = _fragment(citation.id[1:])
+        return None if fragment is None else f"#{prefix}{fragment}"
+    whole, _, part = citation.id.partition("#")
+    iri = _work(citation, whole)
+    fragment = _fragment(part) if part else None
+    return iri if fragment is None else f"{iri}#{fragment}"
+
+
+def _work(citation: Citation, identifier: str) -> str:
+    if citation.kind in (CitationKind.RESOLUTION, CitationKind.DECISION):
+        match = _RESOLUTION.match(identifier)
+        body, name = (match[1], match[2]) if match else ("", identifier)
+        actor = _ORGANS.get(body) or (f"un-{number(body).lower()}" if body else "un")
+        return f"/akn/un/statement/deliberation/{actor}/{_cited_day(citation, name)}/{number(name)}"
+    if citation.kind is CitationKind.SDG:
+        return f"/akn/ontology/concept/un/{number(identifier.replace(':', '-').lower())}"
+    if citation.kind in (
+        CitationKind.TREATY,
+        CitationKind.TREATY_PROVISION,
+        CitationKind.TREATY_SERIES,
+    ):
+        name = number(identifier.replace(":", "-"))
+        return f"/akn/un/act/provision/un/{_cited_day(citation, '')}/{name}"
+    actor = _SYMBOL_ORGANS.get(identifier.partition("/")[0], "un")
+    return f"/akn/un/doc/document/{actor}/{_cited_day(citation, '')}/{number(identifier)}"
+
+
+def _cited_day(citation: Citation, name: str) -> str:
+    """Return the date printed for a citation, else the year in its number, else unknown."""
+    if citation.date is not None:
+        return citation.date.isoformat()
+    year = _YEAR.search(name)
+    return (year[1] or year[2]) if year else UNKNOWN_DATE
+
+
+def _fragment(provision: str) -> str | None:
+    """Return the ``eId`` of a provision: ``op8(a)`` is ``para_8__list_1__point_a``."""
+    match = _PROVISION.match(provision)
+    if match is None:
+        return None
+    kind, label, points = match[1], number(match[2]), re.findall(r"\(([^()]*)\)", match[3])
+    if kind == "pp":
+        return f"preamble__container_{label}"
+    if kind == "art":
+        return "__".join([f"art_{label}", *(f"para_{number(point)}" for point in points)])
+    return f"para_{label}" + "".join(f"__list_1__point_{number(point)}" for point in points)
