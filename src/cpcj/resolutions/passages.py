@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cpcj.resolutions.model import NoteMark, Passage, SourcePiece, Span
 
@@ -103,9 +104,17 @@ def merge(pieces: Iterable[SourcePiece]) -> tuple[SourcePiece, ...]:
     return tuple(merged)
 
 
-def without(
+class Cut(NamedTuple):
+    """Characters to leave out, ``text[start:end]``, and what to put in their place."""
+
+    start: int
+    end: int
+    put: str = ""
+
+
+def edit(
     words: Passage,
-    removals: Sequence[Span],
+    cuts: Sequence[Cut],
     marks: Sequence[NoteMark] = (),
     emphasis: Sequence[Span] = (),
 ) -> Passage:
@@ -113,35 +122,34 @@ def without(
 
     Args:
         words: the passage.
-        removals: what to leave out; in order, not overlapping.
-        marks: footnote marks to add, placed in ``words.text`` as it is before the removals.
+        cuts: what to leave out; in order, not overlapping. What is put in belongs to no piece.
+        marks: footnote marks to add, placed in ``words.text`` as it is before the cuts.
         emphasis: italics to add, placed likewise.
     """
-    if not removals and not marks and not emphasis:
+    if not cuts and not marks and not emphasis:
         return words
     text = words.text
-    kept: list[tuple[int, int]] = []
-    at = 0
-    for removal in removals:
-        if removal.start > at:
-            kept.append((at, removal.start))
-        at = max(at, removal.end)
-    if at < len(text):
-        kept.append((at, len(text)))
-    starts: list[int] = []
-    length = 0
+    kept: list[tuple[int, int, int]] = []  # start, end, new start
+    texts: list[str] = []
     source: list[SourcePiece] = []
-    for first, last in kept:
-        starts.append(length)
-        source += [
-            SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
-            for p in _clip(words.source, first, last)
-        ]
-        length += last - first
+    length = 0
+    at = 0
+    for cut in (*cuts, Cut(len(text), len(text))):
+        if cut.start > at:
+            kept.append((at, cut.start, length))
+            texts.append(text[at : cut.start])
+            source += [
+                SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
+                for p in _clip(words.source, at, cut.start)
+            ]
+            length += cut.start - at
+        texts.append(cut.put)
+        length += len(cut.put)
+        at = max(at, cut.end)
 
     def moved(place: int) -> int:
         result = 0
-        for (first, last), new in zip(kept, starts, strict=True):
+        for first, last, new in kept:
             if place < first:
                 break
             result = new + min(place, last) - first
@@ -156,12 +164,7 @@ def without(
         for span in (Span(moved(s.start), moved(s.end)) for s in (*words.emphasis, *emphasis))
         if span.end > span.start
     )
-    return Passage(
-        "".join(text[first:last] for first, last in kept),
-        tuple(all_marks),
-        tuple(spans),
-        merge(source),
-    )
+    return Passage("".join(texts), tuple(all_marks), tuple(spans), merge(source))
 
 
 _SPACE = re.compile(r"[^\S ]|  |[\u200b-\u200f\u2060\ufeff\u00ad]")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, Span
-from cpcj.resolutions.passages import join, without
+from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage
+from cpcj.resolutions.passages import Cut, edit, join
 from cpcj.resolutions.readers.footnotes import Expected, place_marks
 from cpcj.resolutions.readers.joining import goes_on
 from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source
@@ -140,6 +140,6 @@ def _star(passages: list[Passage], star: str) -> list[Passage]:
     for index, words in enumerate(passages):
         if found := sign.search(words.text):
             mark = NoteMark(found.start(), star)
-            marked = without(words, [Span(found.start(), found.end())], [mark])
+            marked = edit(words, [Cut(found.start(), found.end())], [mark])
             return [*passages[:index], marked, *passages[index + 1 :]]
     return passages

@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cpcj.resolutions.model import NoteMark, Passage, Span
-from cpcj.resolutions.passages import without
+from cpcj.resolutions.model import NoteMark, Passage
+from cpcj.resolutions.passages import Cut, edit
 
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -33,6 +33,9 @@ _COUNTED = re.compile(
     r"|countries|degrees|dollars|of the|posts?|members?)\b"
 )
 _MARK_END = ".,;:)”’\"' "
+
+_TOKEN = re.compile(r"[^\s,;()“”\"]*\d(?![^\s,;()“”\".])")
+_TOKEN_HEAD = re.compile(r"[^\s,;()“”\"]+$")
 
 _GLUED = 10.0
 _SPACED = 6.0
@@ -75,8 +78,10 @@ def _score(text: str, start: int, end: int, spaced: bool) -> float:
     after = text[end : end + 1]
     if after and not (after in _MARK_END or after.isalpha() or after in "–—]"):
         return 0.0
-    if after.isalpha() and after.islower() and before == " ":
-        return 0.0
+    if after.isalpha():
+        # A space was lost on both sides ("Agreement4and"); "Youth4Change" is a name.
+        lost = before.islower() and after.islower() and text[start - 4 : start].isalpha()
+        return 6.0 if lost else 0.0
     following = text[end + 1 : end + 2]
     if after in (".", ",") and following.isdigit():
         return 0.0
@@ -87,7 +92,9 @@ def _score(text: str, start: int, end: int, spaced: bool) -> float:
     if before in ",;.:":
         earlier = text[start - 2 : start - 1]
         if not earlier.isdigit():
-            return _GLUED if earlier.strip() else _LEAST
+            if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
+                return 0.0  # inside a symbol: "decision 1/CMA.4"
+            return _GLUED if earlier.islower() or earlier in ")”’\"" else _LEAST
         if before == ",":
             return 1.0 if end - start == 3 else 9.0
         return 9.0 if before == ";" else 2.0
@@ -112,6 +119,7 @@ def _candidates(
 ) -> list[_Candidate]:
     """Return all digits that may be a mark, in order of place."""
     found: list[_Candidate] = []
+    known = {token for words in passages for token in _TOKEN.findall(words.text)}
     longest = max(len(str(number)) for number in numbers)
     for index, words in enumerate(passages):
         text = words.text
@@ -122,25 +130,33 @@ def _candidates(
                 continue
             digits = match.group()
             before = text[start - 1]
-            if before in "/-–—(&+=$€#%":
-                continue
             piece = words.source[max(0, bisect_right(starts, start) - 1)]
             place = piece.source_start + start - piece.start
-            if len(digits) <= longest and int(digits) in numbers:
+            apart = before not in "-–—/(&+=$€#%"
+            if apart and len(digits) <= longest and int(digits) in numbers:
                 tail = file[place + len(digits) : place + len(digits) + 3]
                 spaced = tail[:2] == "  " or tail.lstrip(" ")[:1] in ("\n", "\r")
                 score = _score(text, start, end, spaced)
                 if score:
                     found.append(_Candidate(index, start, end, int(digits), score, place))
             if len(digits) > 1:
-                found += _glued_to_number(text, match, numbers, index, place)
+                found += _glued_to_number(text, match, numbers, known, index, place)
     return found
 
 
 def _glued_to_number(
-    text: str, match: re.Match[str], numbers: frozenset[int], index: int, place: int
+    text: str,
+    match: re.Match[str],
+    numbers: frozenset[int],
+    known: set[str],
+    index: int,
+    place: int,
 ) -> list[_Candidate]:
-    """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2)."""
+    """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2).
+
+    What is left without the mark is likely to be right where it is a year, or stands elsewhere in
+    the text by itself ("resolution 77/2285", where "77/228" stands elsewhere).
+    """
     start, end = match.span()
     digits = match.group()
     after = text[end : end + 1]
@@ -154,9 +170,12 @@ def _glued_to_number(
         if not rest or mark.startswith("0") or int(mark) not in numbers:
             continue
         year = bool(_YEAR.fullmatch(rest))
-        score = 8.0 if year else 1.0
-        if not year and len(digits) == 4 and _YEAR.fullmatch(digits):
-            continue
+        head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
+        token = head.group() if head else rest
+        alone = len(token) > 2 and token != rest and token in known
+        score = 8.0 if year or alone else 1.0
+        if score == 1.0 and token == rest and _YEAR.fullmatch(digits):
+            continue  # a year by itself
         found.append(_Candidate(index, end - size, end, int(mark), score, place + len(rest)))
     return found
 
@@ -253,13 +272,14 @@ def _repeated(candidates: Sequence[_Candidate], chosen: set[int]) -> set[int]:
 def _take_out(words: Passage, candidates: Sequence[_Candidate]) -> Passage:
     """Return the passage with the candidates as marks instead of digits."""
     text = words.text
-    removals = []
+    cuts = []
     marks = []
     for candidate in candidates:
         start, end = candidate.start, candidate.end
         after = text[end : end + 1]
         if text[start - 1] == " " and (not after or after in " ,;.:)"):
             start -= 1
-        removals.append(Span(start, end))
+        # Where the space was lost on both sides of a mark, it comes back.
+        cuts.append(Cut(start, end, " " if after.isalpha() else ""))
         marks.append(NoteMark(start, str(candidate.number)))
-    return without(words, removals, marks)
+    return edit(words, cuts, marks)

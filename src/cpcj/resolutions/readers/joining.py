@@ -28,7 +28,22 @@ OPENING = re.compile(
 _FINITE = re.compile(r"(?:(?:Also|Further|Strongly|Once again|Again) )?[A-Z][a-z]+s\b")
 _TERMINAL = re.compile(r"(?:[,;.:!?…]|[,;.][”\"’']|[”\"’'][,;.]|; and|; or|, and|;and)$")
 _ORGAN = re.compile(r"The [A-Z][^.;:]{3,120},?$")
+_LEAST_PARAGRAPH = 60  # shorter words are a heading or a line of the masthead
 _CAPS_ENDING = re.compile(r"[,;.:][”\"’')\]]?$")
+
+
+PREAMBULAR = re.compile(
+    r"(?:(?:Also|Further|Deeply|Gravely|Seriously|Fully|Strongly|Once again|Again) )?(?:"
+    r"Recalling|Reaffirming|Reiterating|Re-?emphasizing|Noting|Welcoming|Recognizing|Emphasizing"
+    r"|Stressing|Acknowledging|Expressing|Considering|Convinced|Concerned|Alarmed|Aware|Mindful"
+    r"|Bearing in mind|Having (?:considered|examined|regard|heard|adopted|received)|Taking note"
+    r"|Taking into (?:account|consideration)|Conscious|Cognizant|Guided by|Underlining|Underscoring"
+    r"|Affirming|Commending|Condemning|Deploring|Appreciating|Encouraged|Encouraging|Highlighting"
+    r"|Reminding|Regretting|Determined|Desiring|Believing|Observing|Acting under|Realizing"
+    r"|Paying tribute|Calling (?:upon|for)|Inspired|Disturbed|Dismayed|Appalled|Confirming"
+    r"|Understanding|Seeking|Supporting|Looking forward|Drawing attention|Declaring|Pursuant to)\b"
+)
+"""Words that open a preambular paragraph and hardly ever stand capital inside one."""
 
 
 def finished(text: str) -> bool:
@@ -52,9 +67,17 @@ def goes_on(before: str, after: str, *, at_break: bool, blank_before: bool = Fal
     ended = finished(before)
     small = after[0].islower() or after[0] in ",;)”’"
     if not at_break:
-        return small and not ended and len(before) > 60
+        if ended or len(before) <= _LEAST_PARAGRAPH:
+            return False
+        return small or (
+            len(before) > 2 * _LEAST_PARAGRAPH
+            and bool(_CAPS_ENDING.search(after[-3:]))
+            and not OPENING.match(after)
+            and not _FINITE.match(after)
+            and bool(LABEL.match(before) or PREAMBULAR.match(before))
+        )
     if not ended:
-        return len(before) > 60 or small
+        return len(before) > _LEAST_PARAGRAPH or small
     if before.endswith((";", ".", ":")) or re.search(r"[;.][”\"’']$", before):
         return False
     # A comma: the end of a preambular paragraph, or of a clause in the middle of one.
@@ -62,4 +85,4 @@ def goes_on(before: str, after: str, *, at_break: bool, blank_before: bool = Fal
         return True
     if blank_before or not _CAPS_ENDING.search(after[-3:]):
         return False
-    return not OPENING.match(after) and not _FINITE.match(after)
+    return not (OPENING.match(after) or PREAMBULAR.match(after) or _FINITE.match(after))

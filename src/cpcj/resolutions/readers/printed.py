@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from cpcj.resolutions.model import Doubt, Note, Passage, SourcePiece
 from cpcj.resolutions.passages import from_source, join, merge, part
 from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble, glue_between
-from cpcj.resolutions.readers.joining import LABEL, finished
+from cpcj.resolutions.readers.joining import LABEL, PREAMBULAR, finished
 from cpcj.resolutions.readers.lines import Line
 from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
 from cpcj.resolutions.readers.pages import Page, Paging, paginate
@@ -62,11 +62,14 @@ def _items(
 ) -> Iterator[Piece | FoundNote]:
     """Yield the pieces and notes of every page in order."""
     earlier_start = 0
+    last_number = 0
     open_note: list[FoundNote] = []
     for number, page in enumerate(paging.pages):
         first = True
-        for piece in _body(text, lines, page.body, front_end):
+        for piece in _body(text, lines, page.body, front_end, last_number):
             words = piece.words.text
+            if not piece.alone and (label := _NUMBERED.match(words)):
+                last_number = int(label.group(1))
             if words and words[0] in SUPERSCRIPTS and (loose := _loose_note(piece, page)):
                 yield from open_note
                 open_note = [loose]
@@ -165,12 +168,14 @@ def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
 
 
 def _body(
-    text: str, lines: Sequence[Line], indexes: Sequence[int], front_end: int
+    text: str, lines: Sequence[Line], indexes: Sequence[int], front_end: int, last_number: int
 ) -> Iterator[Piece]:
-    """Yield the blocks of a page: separated by blank lines, or beginning with a number."""
+    """Yield the blocks of a page: separated by blank lines, or beginning with a number.
+
+    ``last_number`` is the number of the last paragraph of the page before.
+    """
     gathered: list[Line] = []
     front = False
-    last_number = 0
     for index in indexes:
         line = lines[index]
         if not line.text:
@@ -206,6 +211,8 @@ def _body_breaks(gathered: Sequence[Line], line: str, last_number: int) -> bool:
     """Tell whether a line begins a new paragraph although no blank line stands before it."""
     before = gathered[-1].text
     if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
+        return True
+    if before.endswith(",") and PREAMBULAR.match(line):
         return True
     if not LABEL.match(line) or len(gathered) == 1 and _BARE_LABEL.fullmatch(before):
         return False
