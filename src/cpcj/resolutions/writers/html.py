@@ -35,46 +35,64 @@ _WITH_ONE_TEXT = 2
 
 
 def to_html(
-    document: Document,
-    *,
-    acts: Iterable[Act] = (),
-    links: Linker | None = None,
-    page: bool = False,
-    stylesheet: str | None = None,
+    document: Document, *, acts: Iterable[Act] = (), links: Linker | None = None
 ) -> str:
-    """Return a document as HTML.
+    """Return a document as one ``<article>`` to stand in a page below a heading of level 1.
 
     Args:
         document: any document.
         acts: acts to be highlighted in its words.
         links: gives the links of a passage, for citations.
-        page: whether to return a whole page instead of one ``<article>``.
+
+    Returns:
+        HTML whose every word from the document is escaped.
+    """
+    return _article(document, acts, links, top=2)
+
+
+def to_html_page(
+    document: Document,
+    *,
+    acts: Iterable[Act] = (),
+    links: Linker | None = None,
+    stylesheet: str | None = None,
+) -> str:
+    """Return a document as a whole page.
+
+    Args:
+        document: any document.
+        acts: acts to be highlighted in its words.
+        links: gives the links of a passage, for citations.
         stylesheet: address of the page's style sheet.
 
     Returns:
         HTML whose every word from the document is escaped.
     """
-    language = language_tag(document)
-    direction = ' dir="rtl"' if language in _RIGHT_TO_LEFT else ""
-    writer = _Writer(Highlighter(acts), links, top=1 if page else 2)
+    sheet = "" if stylesheet is None else f'<link rel="stylesheet" href="{escape(stylesheet)}">\n'
+    return (
+        f'<!DOCTYPE html>\n<html{_language(document)}>\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(page_title(document))}</title>\n{sheet}</head>\n<body>\n<main>\n"
+        f"{_article(document, acts, links, top=1)}</main>\n</body>\n</html>\n"
+    )
+
+
+def _article(document: Document, acts: Iterable[Act], links: Linker | None, top: int) -> str:
+    writer = _Writer(Highlighter(acts), links, top)
     parts = layout(document)
-    if page and not any(block.kind is Kind.TITLE and _titled(block) for block in _blocks(parts)):
+    titled = any(block.kind is Kind.TITLE and _titled(block) for block in _blocks(parts))
+    if top == 1 and not titled:
         writer.out.append(f"<h1>{_text(page_title(document))}</h1>\n")
     for part in parts:
         writer.part(part, several=len(parts) > _WITH_ONE_TEXT)
-    article = (
-        f'<article class="un-document" lang="{language}"{direction}>\n'
-        f"{''.join(writer.out)}</article>\n"
-    )
-    if not page:
-        return article
-    sheet = "" if stylesheet is None else f'<link rel="stylesheet" href="{escape(stylesheet)}">\n'
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}"{direction}>\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(page_title(document))}</title>\n{sheet}</head>\n"
-        f"<body>\n<main>\n{article}</main>\n</body>\n</html>\n"
-    )
+    body = "".join(writer.out)
+    return f'<article class="un-document"{_language(document)}>\n{body}</article>\n'
+
+
+def _language(document: Document) -> str:
+    language = language_tag(document)
+    direction = ' dir="rtl"' if language in _RIGHT_TO_LEFT else ""
+    return f' lang="{language}"{direction}'
 
 
 class _Writer:

@@ -62,7 +62,7 @@ _FIRST_NOTE = 1
 """Identifier of the first footnote: -1 and 0 are the separators that Word expects."""
 
 
-def to_word(document: Document) -> bytes:
+def to_docx(document: Document) -> bytes:
     """Return a document as a Word file."""
     writer = _Writer(docx.Document())
     properties = writer.file.core_properties
