@@ -45,9 +45,13 @@ def _by_name() -> Mapping[str, Body]:
 
 
 def body_of(document: Document) -> Body | None:
-    """Return the body that adopts the document's texts; None where none is known."""
+    """Return the body that adopts the document's texts; None where none is known.
+
+    A document of a Main Committee is one of the General Assembly, named or not.
+    """
     if document.organ is None:
-        return None
+        main = (document.committee or "").casefold() in _MAIN_COMMITTEES
+        return bodies()["ga"] if main else None
     return _by_name().get(document.organ.casefold().removeprefix("the ").strip())
 
 
@@ -72,11 +76,11 @@ def document_id(document: Document) -> str:
         Its symbol; else the symbol of its single text; else an identifier by the body's own number
         ("CCPCJ/RES/22/7"); else one made of the masthead
         ("made:ga-c3-67-103-2012-11-21-rev-draft"). Parts that are not printed are left out; where
-        body or date are missing, eight hexadecimal digits of a digest of the title and the first
-        words keep two such documents apart.
+        body, or date and agenda item, are missing, eight hexadecimal digits of a digest of the
+        title and the first words keep two such documents apart.
     """
     if document.symbol:
-        return document.symbol
+        return document.symbol.replace(" ", "")
     if len(document.texts) == 1:
         (text,) = document.texts
         identifier = text.symbol or _numbered(document, text)
@@ -90,7 +94,8 @@ def document_id(document: Document) -> str:
         "" if document.date is None else document.date.isoformat(),
         _KINDS[document.kind],
     ]
-    if document.organ is None or document.date is None:
+    unplaced = document.date is None and not (document.session and document.agenda_item)
+    if body_of(document) is None or unplaced:
         parts.append(_digest(document))
     return "made:" + "-".join(part for part in parts if part)
 
