@@ -14,6 +14,7 @@ from cpcj.resolutions.citations.numbers import read_number
 from cpcj.resolutions.citations.paragraphs import Paragraphs, paragraphs_at
 from cpcj.resolutions.citations.pinpoints import pinpoint_after
 from cpcj.resolutions.citations.sources import (
+    Supplement,
     body_of_document,
     ibid,
     read_symbol,
@@ -81,7 +82,7 @@ class _Pass:
         self.group: Group | None = None
         self.paragraphs: Paragraphs | None = None
         self.provisions = Provisions(text, self.plain, memory)
-        self.record: tuple[int, str | None] | None = None
+        self.supplement: Supplement | None = None
         self.body: Token | None = None  # the body named last
         self.document: tuple[int, Body | None] | None = None
 
@@ -124,8 +125,11 @@ class _Pass:
 
     def word(self, token: Token) -> None:
         """Open a group at "resolution" or "decision"."""
+        before = self.group
         self.close_group()
-        self.group = open_group(self.text, self.plain, token, self.memory, self.body, self.document)
+        self.group = open_group(
+            self.text, self.plain, token, self.memory, self.body, self.document, before
+        )
         if self.paragraphs is not None and self.paragraphs.leads_to(self.plain, token.start):
             self.group.paragraphs = self.paragraphs
         self.paragraphs = None
@@ -165,10 +169,11 @@ class _Pass:
         if not read:
             return
         end = read[-1][1].end
-        record, self.record = self.record, None
         pinpoint, stop = pinpoint_after(self.text, self.plain, end)
-        if record is not None and record[0] == token.start:
-            pinpoint = record[1]
+        whole = stop
+        supplement, self.supplement = self.supplement, None
+        if supplement is not None and supplement.symbol_at == token.start:
+            pinpoint, whole = supplement.citation.pinpoint, supplement.end
         for place, (symbol, span) in enumerate(read):
             kind = next(
                 (kind for part, kind in _SYMBOL_KIND if part in symbol), CitationKind.DOCUMENT
@@ -179,18 +184,15 @@ class _Pass:
                 Citation(span, kind, symbol, body.key if body else None, pinpoint=mine)
             )
         self.done = max(stop, token.start + 1)
-        self.document = (self.done, body_of_document(read[0][0]))
+        self.document = (max(whole, self.done), body_of_document(read[0][0]))
 
     def ibid(self, token: Token) -> None:
         """Repeat the source cited before."""
         sources = [c for c in self.found if c.kind not in _NO_SOURCES]
         if sources:
             self.memory.previous = max(sources, key=lambda citation: citation.span)
-        cited, end, place, pinpoint = ibid(self.text, self.plain, token.start, self.memory)
+        cited, self.done, self.supplement = ibid(self.text, self.plain, token.start, self.memory)
         self.found += cited
-        self.done = end
-        if place >= 0:
-            self.record = (place, pinpoint)
 
     def series(self, token: Token) -> None:
         """Read a place in the Treaty Series."""
@@ -200,11 +202,10 @@ class _Pass:
 
     def records(self, token: Token) -> None:
         """Read a supplement of the Official Records."""
-        cited, place, pinpoint = records(self.text, self.plain, token.start)
-        if cited is not None:
-            self.found.append(cited)
-            self.done = cited.span.end
-            self.record = (place, pinpoint)
+        self.supplement = records(self.text, self.plain, token.start)
+        if self.supplement is not None:
+            self.found.append(self.supplement.citation)
+            self.done = self.supplement.citation.span.end
 
     # Names, and provisions of what they name
 

@@ -98,6 +98,7 @@ _PATTERNS: Final = (
     r"Treaty +Series",
     r"Official +Records +of +the",
 )
+_NUMBER: Final = re.compile(r"(?:E?S-)?\d|[IVX]+/\d+\Z")
 _BY_FIRST_WORD: Final = {
     **{word: Kind.RESOLUTION for word in ("resolution", "resolutions")},
     **{word: Kind.DECISION for word in ("decision", "decisions")},
@@ -149,21 +150,19 @@ def tokens(plain: str) -> Iterator[Token]:
         words = plain[start:end]
         first = words.split(" ", 1)[0]
         kind = kinds.get(first.lower())
-        # "Treaty on …" and the like begin as a keyword does, but are names.
-        if kind is not None and (what := named.get(words)) is None:
+        # "Treaty on …" and "2030 Agenda …" begin as a keyword or a number does, but are names.
+        if (what := named.get(words)) is not None:
+            yield Token(start, end, Kind.BODY if isinstance(what, Body) else Kind.INSTRUMENT, what)
+        elif kind is not None:
             yield Token(start, end, kind)
-        elif words[0].isdigit() or first.startswith(("S-", "ES-")):
-            if "/" in words:
-                yield Token(start, end, Kind.SLASH)
-            elif words.endswith(")"):
-                yield Token(start, end, Kind.PAREN)
-            else:
-                yield Token(start, end, Kind.DATE)
         elif "/" in first:
-            roman = first.split("/", 1)[0].strip("IVX") == ""
-            yield Token(start, end, Kind.SLASH if roman else Kind.SYMBOL)
+            yield Token(start, end, Kind.SLASH if _NUMBER.match(first) else Kind.SYMBOL)
+        elif words[-1] == ")" and words[0].isdigit():
+            yield Token(start, end, Kind.PAREN)
         elif first.startswith("WHA"):
             yield Token(start, end, Kind.HEALTH)
+        elif words[-1].isdigit() and words[0].isdigit():
+            yield Token(start, end, Kind.DATE)
         else:
-            what = named.get(words) or named[" ".join(words.split())]
+            what = named[" ".join(words.split())]
             yield Token(start, end, Kind.BODY if isinstance(what, Body) else Kind.INSTRUMENT, what)
