@@ -16,7 +16,6 @@ from cpcj.resolutions.citation import Citation, CitationKind
 from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import Document, DocumentKind, Text
 from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
-from cpcj.resolutions.vocabulary.instruments import instruments
 
 _NOT_IRI = re.compile(r"[^A-Za-z0-9._:()]+")
 _NOT_LANGUAGE = re.compile(r"[^a-z]+")
@@ -127,10 +126,8 @@ def _work(citation: Citation, identifier: str) -> str:
     if citation.kind is CitationKind.SDG:
         return f"/akn/ontology/concept/un/{number(identifier.replace(':', '-').lower())}"
     if citation.kind in _TREATIES:
-        instrument = instruments().get(identifier)
-        known = None if instrument is None else instrument.adopted
-        day = _cited_day(citation, "") if known is None else known.isoformat()
-        return f"/akn/un/act/provision/un/{day}/{number(identifier.replace(':', '-'))}"
+        name = number(identifier.replace(":", "-"))
+        return f"/akn/un/act/provision/un/{_cited_day(citation, '')}/{name}"
     owner = body_of_symbol(identifier)
     actor = "un" if owner is None else _actor(owner)
     return f"/akn/un/doc/document/{actor}/{_cited_day(citation, '')}/{number(identifier)}"
