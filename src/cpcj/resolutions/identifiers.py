@@ -64,12 +64,12 @@ def body_key(document: Document) -> str | None:
     A report of a Main Committee is a document of the General Assembly.
     """
     organ = document.organ
-    if organ is None and document.committee and document.committee.split()[0] in _COMMITTEES:
+    if organ is None and _first_word(document.committee) in _COMMITTEES:
         return "ga"
     for pattern, key in _BODIES:
         if organ and pattern.search(organ):
             return key
-    return _slug(organ) if organ else None
+    return (_slug(organ) or None) if organ else None
 
 
 def document_id(document: Document) -> DocumentId:
@@ -93,7 +93,7 @@ def document_id(document: Document) -> DocumentId:
         if series:
             return DocumentId(series + number.replace(" ", ""), made=True)
     parts = [body or "un"]
-    committee = document.committee.split()[0] if document.committee else None
+    committee = _first_word(document.committee)
     if committee in _COMMITTEES:
         parts.append(_COMMITTEES[committee])
     if document.session is not None:
@@ -112,6 +112,10 @@ def text_id(document: Document, text: Text) -> str:
     """Return the identifier of one text of a document: the document's, with "!IV" in a report."""
     base = document_id(document).value
     return base if text.id is None else f"{base}!{text.id}"
+
+
+def _first_word(name: str | None) -> str:
+    return name.split()[0] if name and not name.isspace() else ""
 
 
 def _slug(text: str) -> str:

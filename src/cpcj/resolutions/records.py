@@ -12,7 +12,7 @@ from typing import Any
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
 from cpcj.resolutions.citation import Citation
-from cpcj.resolutions.identifier import document_id
+from cpcj.resolutions.identifiers import document_id
 from cpcj.resolutions.model import (
     Adoption,
     Annex,
@@ -46,7 +46,7 @@ def document_record(document: Document, source: str | None = None) -> Record:
         "source": source,
         "kind": document.kind.value,
         "symbol": document.symbol,
-        "id": document_id(document),
+        "id": document_id(document).value,
         "organ": document.organ,
         "committee": document.committee,
         "session": document.session,

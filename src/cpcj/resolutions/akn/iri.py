@@ -13,7 +13,7 @@ import re
 
 from cpcj.resolutions.akn.names import UNKNOWN_DATE
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
+from cpcj.resolutions.identifiers import body_key, document_id, text_id
 from cpcj.resolutions.model import Document, DocumentKind, Text
 from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 
@@ -36,11 +36,11 @@ def number(identifier: str) -> str:
 
 def organ(document: Document) -> str:
     """Return the organ's segment, ``un-ga`` or ``un-ecosoc``; ``un`` where none is known."""
-    body = body_of(document)
-    if body is not None:
-        return _actor(body)
-    name = organ_slug(document)
-    return f"un-{name}" if name else "un"
+    key = body_key(document)
+    if not key:
+        return "un"
+    body = bodies().get(key.replace("-", "_"))
+    return f"un-{key}" if body is None else _actor(body)
 
 
 def _actor(body: Body) -> str:
@@ -72,7 +72,7 @@ def document_iri(document: Document) -> str:
     """Return the work IRI of a printed document."""
     report = document.kind is DocumentKind.COMMITTEE_REPORT
     kind = "debateReport/report" if report else "collection/publication"
-    name = number(document_id(document))
+    name = number(document_id(document).value)
     return f"/akn/un/{kind}/{organ(document)}/{_day(document.date)}/{name}"
 
 
