@@ -25,14 +25,14 @@ _NO_INFINITIVE = frozenset(
     "national regional universal human civil social economic women men persons people education justice "
     "information health violence terrorism crime armed date whatever whoever safe new certain various more "
     "most and or as thereto in on at for by with of from young older indigenous local public private legal "
-    "domestic food water peace security victims children girls youth".split()
+    "domestic food water conflict conflicts treaties agreements peace security victims children girls youth".split()
 )
 _PREPOSITION_AFTER = frozenset(
-    "parties party access accession pursuant according due prior thanks regard respect relation relating "
+    "access accession pursuant according due prior thanks regard respect relation relating "
     "related addition contrary subject conducive attention next owing close contribution contributions "
     "adherence commitment approach response exposed opposed dedicated linked conforming amounting tantamount "
-    "leading given attached similar equal comparable annexed assistance relevant support thereto signatories "
-    "signatory member members owed applicable responsible answerable accountable acceding referred".split()
+    "leading given attached similar equal comparable annexed assistance relevant support thereto owed "
+    " applicable responsible answerable accountable acceding referred".split()
 )
 _INNER = frozenset(
     "position able unable wishing wish willing unwilling failed needed effort efforts yet order so used "
@@ -70,7 +70,11 @@ _THOSE_INSTRUMENTS = re.compile(r"\bto\s+(?:those|these|such|the\s+(?:relevant|i
 _PROTOCOLS = re.compile(r"\b(?:Protocols|protocols)\b")
 _CONVENTION = re.compile(r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)\b(?!\s+(?:on|against|for|to|of|relating))")
 _OF_SECRETARIAT = re.compile(r"\s+of\s+the\s+(?:Secretariat|United\s+Nations(?:\s+Secretariat)?)$")
-_RESOLVED_NAME_WORDS = 4
+_SHORT = re.compile(
+    r"(?:[A-Z][\w-]*\s+){0,4}(?!States\b)[A-Z][\w-]*(?<!s)|Conference\s+of\s+the\s+(?:States\s+)?Parties"
+    r"|Executive\s+Director|Government\b|[A-Z][\w-]*ss"
+)
+"""What may stand for a longer name: capitalized words without a preposition, in the singular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +109,13 @@ class Before:
     objects: list[Span] = field(default_factory=list)
 
 
-def asked(full: str, span: Span, first_end: int, preposition: str, before: Before) -> Asked:
+def asked(full: str, span: Span, first_end: int, before: Before) -> Asked:
     """Read the group of those asked and the beginning of what is asked.
 
     Args:
         full: the paragraph's full text.
         span: the words after the phrase, up to the end of the act.
         first_end: where the passage ends in which the act's verb stands.
-        preposition: the preposition bound to the phrase; after "for" and "to" a thing may follow.
         before: what pronouns and short forms can mean.
     """
     start, end = span
@@ -132,11 +135,9 @@ def asked(full: str, span: Span, first_end: int, preposition: str, before: Befor
         else:
             return Asked()
     found = members(full[start:group_end])
-    if not found:
+    if not found or not _opens(full[start:group_end], found[0]):
         return Asked()
     if alone and not _only_members(full[start:group_end], found):
-        return Asked()
-    if preposition in {"for", "to"} and found[0].kind not in {"known", "short", "pronoun", "name"}:
         return Asked()
     evidence = _resolved(full, start, Span(start, end), found, before)
     if alone:
@@ -164,7 +165,7 @@ def _infinitive(full: str, start: int, end: int) -> int | None:
         if following == ",":
             return at
         previous = _BEFORE_TO.search(full[max(start, at - 40) : at])
-        word = previous.group(1).lower() if previous else ""
+        word = previous.group(1) if previous else ""
         if word in _INNER or word in _PREPOSITION_AFTER:
             continue
         follower = _NEXT.match(full, match.end(), min(len(full), match.end() + 80))
@@ -185,6 +186,12 @@ def is_base(word: str) -> bool:
     if word.endswith("ing"):
         return word == "bring"
     return not (word.endswith("s") and not word.endswith(("ss", "us", "ias")))
+
+
+def _opens(words: str, first: Member) -> bool:
+    """Tell whether a group begins with its first member: nothing but an aside stands before it."""
+    before = words[: first.span.start].strip()
+    return not before or before.endswith(",")
 
 
 def _only_members(words: str, found: tuple[Member, ...]) -> bool:
@@ -306,7 +313,7 @@ def _resolved(
 def name_of(words: str, at: int, before: Before) -> str:
     """Return the normalized name of a proper name or a short form at a place of the full text."""
     words = _OF_SECRETARIAT.sub("", words)
-    if len(words.split()) <= _RESOLVED_NAME_WORDS and words[0].isupper():
+    if _SHORT.fullmatch(words):
         meant = before.names.meaning(words, before.offset + at)
         if meant is not None:
             if words == "Executive Director" and meant == "unodc":

@@ -29,7 +29,7 @@ _ADVERB_BEFORE = rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly
 _CONNECTING = rf"(?:{alternatives(words('beside', 'connecting'))})"
 _CONNECTION = re.compile(
     r"(?P<connective>^[“”\"'‘\s*]*(?:(?:and|but)\s+)?|[;:]\s*(?:and\s+|as\s+well\s+as\s+|but\s+)?"
-    r"|,\s*(?:and(?:\s+also)?|but|or|as\s+well\s+as|while|in\s+addition)?,?(?:\s+|$)"
+    r"|,\s*(?:and|but|or|as\s+well\s+as|while|in\s+addition)?,?(?:\s+|$)"
     r"|\.\s+|\s(?:and|but|as\s+well\s+as)\s+)(?P<we>we\s+)?"
     rf"(?P<lead>(?:{_CONNECTING}\b,?\s+)*)"
     rf"(?P<adverbs>(?:{_ADVERB_BEFORE}\b,?\s+(?:{_CONNECTING}\b,?\s+)*)*)$",

@@ -142,6 +142,7 @@ class _Reader:
         self.found: list[Member] = []
         self.pending: int | None = None  # where adjectives without a noun began
         self.kinds: list[str] = []  # those adjectives
+        self.thing = False  # whether something that cannot be asked opens the group
         self.bare: list[tuple[int, Span]] = []  # "agencies", which later words may explain
 
     def read(self) -> list[Member]:
@@ -151,7 +152,7 @@ class _Reader:
             if not self._aside():
                 self._member()
             self._separator()
-            if self.at == before:
+            if self.at == before or self.thing:
                 break
         self._explain_bare(explained=any(one.value == "un_entities" for one in self.found))
         return self.found
@@ -241,7 +242,7 @@ class _Reader:
             self.at = max(at, start + 1)
             return
         if word.group()[0].isupper():
-            self._proper(at)
+            self._proper(start, at)
         else:
             self._common(start, at)
 
@@ -266,6 +267,7 @@ class _Reader:
         self.pending = None
         self.kinds = []
         if following.startswith(("’", "'")):
+            self.thing = not self.found
             return
         self.found.append(Member(kind, value, span, Span(span.start, end)))
         if "united nations" in self.low[span.start : end]:
@@ -288,7 +290,7 @@ class _Reader:
     def _last_word(self, span: Span) -> str:
         return self.low[span.start : span.end].split()[-1]
 
-    def _proper(self, at: int) -> None:
+    def _proper(self, start: int, at: int) -> None:
         """Take a proper name that is in no vocabulary, or a short form."""
         end, words = at, 0
         place = at
@@ -312,17 +314,24 @@ class _Reader:
         end = self._with_actor(end)
         name = self.words[at:end]
         if name.endswith(_POSSESSIVE):
-            self.at = self._to_separator(end)
+            self._pass(end)
             return
         if name in _INSTRUMENTS:
-            self.at = self._to_separator(end)
+            self._pass(end)
             return
         mandate = _MANDATE.match(self.words, end)
         if mandate is not None and name.endswith(_MANDATED):
             end = mandate.end()
             name = self.words[at:end]
         kind = "short" if words == 1 and " " not in name else "name"
-        self._take(kind, name, Span(at, end))
+        self._take(kind, name, Span(start, end))
+
+    def _pass(self, at: int) -> None:
+        """Pass a thing that cannot be asked; where it opens the group, the group is none."""
+        self.thing = not self.found
+        self.pending = None
+        self.kinds = []
+        self.at = self._to_separator(at)
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether "and" joins two parts of one name ("of Economic and Social Affairs")."""
@@ -381,8 +390,7 @@ class _Reader:
             self.pending = start if self.pending is None else self.pending
             self.kinds += words
         else:
-            self.pending = None
-            self.kinds = []
+            self._pass(at)
         self.at = max(stop, start + 1)
 
     def _known_tail(self, at: int, words: list[str]) -> tuple[int, str] | None:
@@ -428,9 +436,9 @@ class _Reader:
                 self.bare.append((len(self.found), Span(start, end)))
                 self.at = self._to_separator(end)
                 return
-        name_start = at if self.pending is None else self.pending
-        name_start = self._without_extent(name_start)
-        self._take("name", self.words[name_start:end], Span(name_start, end))
+        begin = start if self.pending is None else self.pending
+        name_start = self._without_extent(at if self.pending is None else self.pending)
+        self._take("name", self.words[name_start:end], Span(begin, end))
 
     def _without_extent(self, at: int) -> int:
         """Pass adjectives of extent before a name, unless nothing but a head would be left."""

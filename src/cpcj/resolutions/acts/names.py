@@ -26,7 +26,7 @@ _AFTER = re.compile(
     rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
     rf"(?:\s+{_CAPITAL})+)*"
 )
-_BEFORE = re.compile(rf"(?:{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)+$")
+_BEFORE = re.compile(rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$")
 _NO_NAME = re.compile(r"(?:(?:The|This|That|In|Also|Its|Their|Such|Each|Every|A|An)\s+)+")
 _LONGEST_NAME = 160  # characters looked at on either side of a head word
 
@@ -131,7 +131,7 @@ class Names:
         return self._by_head[slot]
 
     def _known(self, short: str, *, treaties: bool) -> list[tuple[int, str]]:
-        head = re.compile(rf"\b{re.escape(short)}\b")
+        head = re.compile(rf"\b{re.escape(short)}\b", re.IGNORECASE)
         mentions = self.treaties() if treaties else self.mentions()
         meant = frozenset() if treaties else _short_forms().get(short, frozenset())
         return [
@@ -145,7 +145,9 @@ class Names:
         mentions = sorted({*self.mentions(), *self.treaties()})
         starts = [mention.start for mention in mentions]
         found = []
-        for match in re.finditer(rf"\b{re.escape(short)}\b", self.text):
+        for match in re.finditer(
+            rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b", self.text
+        ):
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and mentions[at].end > match.start():
                 continue
@@ -159,7 +161,7 @@ class Names:
         """Return the whole name around a head word, None where the head stands alone."""
         after = _AFTER.match(self.text, end, min(len(self.text), end + _LONGEST_NAME))
         window = self.text[max(0, start - _LONGEST_NAME) : start]
-        before = _BEFORE.search(window[-80:])
+        before = _BEFORE.search(window[-100:])
         words = before.group() if before else ""
         words = _NO_NAME.sub("", words, count=1) if words else ""
         if after is None and not words:

@@ -14,7 +14,7 @@ from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.qualifiers import qualifiers
 
 _MEMORY = 64 << 20  # bytes re2 may use for its states
-_REACH = 160  # characters before the words in which what must stand before them may stand
+_REACH = 300  # characters before the words in which what must stand before them may stand
 _CLAUSE_END = re.compile(r"[;:\n]")
 _BLANK = r"[\s\xa0]+"
 

@@ -46,6 +46,7 @@ def alternatives(listed: Iterable[str]) -> str:
 
 
 _ADVERBS = words("beside", "adverbs")
+_DOUBTFUL = words("beside", "doubtful")
 _AGAIN = frozenset(words("beside", "again"))
 _CONNECTING = alternatives(words("beside", "connecting"))
 _DEGREES = r"(?:[\w-]+\s+(?:and\s+)?){0,3}?"
@@ -59,7 +60,8 @@ _NOT_ADJECTIVE = (
 )
 _BESIDE = re.compile(
     r"(?:,\s*|\s+)(?:"
-    rf"(?P<kept>also\b|(?:{alternatives(_ADVERBS)})\b{_NOT_ADJECTIVE}|{_FEELING})"
+    rf"(?P<kept>(?:{alternatives(set(_ADVERBS) - set(_DOUBTFUL))})\b"
+    rf"|(?:{alternatives(_DOUBTFUL)})\b{_NOT_ADJECTIVE}|{_FEELING})"
     rf"|(?P<left_out>(?:{_CONNECTING})\b,?))"
 )
 _POSSESSIVE = r"(?:its|our|their)\s+"
