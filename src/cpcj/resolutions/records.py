@@ -12,7 +12,7 @@ from typing import Any
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
 from cpcj.resolutions.citation import Citation
-from cpcj.resolutions.identifiers import document_id
+from cpcj.resolutions.identifier import document_id
 from cpcj.resolutions.model import (
     Adoption,
     Annex,

@@ -13,7 +13,7 @@ import re
 
 from cpcj.resolutions.akn.names import UNKNOWN_DATE
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.identifiers import body_of, document_id, organ_slug, text_id
+from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import Document, DocumentKind, Text
 from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 from cpcj.resolutions.vocabulary.instruments import instruments

@@ -25,7 +25,7 @@ def records(path: Path) -> list[Record]:
         UnreadableError: when the file cannot be read.
     """
     from cpcj.resolutions.citations import citations_in_text  # noqa: PLC0415
-    from cpcj.resolutions.identifiers import document_id  # noqa: PLC0415
+    from cpcj.resolutions.identifier import document_id  # noqa: PLC0415
     from cpcj.resolutions.reading import read_document  # noqa: PLC0415
 
     document = read_document(path)
@@ -40,7 +40,7 @@ def records(path: Path) -> list[Record]:
             "made": placed.citation.made,
             "date": placed.citation.date.isoformat() if placed.citation.date else None,
             "pinpoint": placed.citation.pinpoint,
-            "words": placed.words,
+            "words": placed.passage.text[slice(*placed.citation.span)],
             "source": str(path),
         }
         for text in document.texts
