@@ -8,11 +8,13 @@
 from cpcj.resolutions.citations.address import official_url
 from cpcj.resolutions.citations.context import CitationContext
 from cpcj.resolutions.citations.find import find_citations
+from cpcj.resolutions.citations.passages import citer
 from cpcj.resolutions.citations.walk import PlacedCitation, citations_in_text
 
 __all__ = [
     "CitationContext",
     "PlacedCitation",
+    "citer",
     "citations_in_text",
     "find_citations",
     "official_url",
