@@ -8,12 +8,19 @@
 from cpcj.resolutions.citations.address import official_url
 from cpcj.resolutions.citations.context import CitationContext
 from cpcj.resolutions.citations.find import find_citations
-from cpcj.resolutions.citations.walk import PlacedCitation, citations_in_text
+from cpcj.resolutions.citations.walk import (
+    PlacedCitation,
+    citations_in_procedure,
+    citations_in_text,
+    context_of,
+)
 
 __all__ = [
     "CitationContext",
     "PlacedCitation",
+    "citations_in_procedure",
     "citations_in_text",
+    "context_of",
     "find_citations",
     "official_url",
 ]
