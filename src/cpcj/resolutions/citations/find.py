@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final
 
 from cpcj.resolutions.citation import Citation, CitationKind
@@ -69,6 +68,16 @@ def read_date(words: str) -> dt.date | None:
         return None
 
 
+def _is_whole(plain: str, token: Token) -> bool:
+    """Say whether a number is no part of a longer word ("A-32/4.4", "3/2005", "1/2/3")."""
+    before, after = plain[max(0, token.start - 2) : token.start], plain[token.end : token.end + 2]
+    if after[:1].isdigit() or after[:1] == "/" or (after[:1] == "." and after[1:].isdigit()):
+        return False
+    if before[-1:] in {"/", "."} and before[:1] != " ":
+        return token.kind is Kind.PAREN and before[-1] == "."
+    return not (before[-1:] == "-" and before[:1].isalpha())
+
+
 class _Pass:
     """One pass over the tokens of one string."""
 
@@ -89,6 +98,7 @@ class _Pass:
     def run(self) -> tuple[Citation, ...]:
         """Read the tokens in turn."""
         self.memory.named = []
+        self.memory.session_body = None
         handlers: dict[Kind, Callable[[Token], None]] = {
             Kind.DATE: self.date,
             Kind.SLASH: self.number,
@@ -111,7 +121,7 @@ class _Pass:
             if token.start >= self.done:
                 handlers[token.kind](token)
         self.close_group()
-        self.found += self.provisions.close()
+        self.found += self.provisions.close(self.found)
         self.found.sort(key=lambda citation: citation.span)
         self.remember()
         return tuple(self.found)
@@ -128,7 +138,13 @@ class _Pass:
         before = self.group
         self.close_group()
         self.group = open_group(
-            self.text, self.plain, token, self.memory, self.body, self.document, before
+            self.text,
+            self.plain,
+            token,
+            self.memory,
+            last_body=self.body,
+            document=self.document,
+            before=before,
         )
         if self.paragraphs is not None and self.paragraphs.leads_to(self.plain, token.start):
             self.group.paragraphs = self.paragraphs
@@ -136,6 +152,8 @@ class _Pass:
 
     def number(self, token: Token) -> None:
         """Add a number to the group that is open."""
+        if not _is_whole(self.plain, token):
+            return
         if self.group is None:
             number = read_number(self.plain[token.start : token.end])
             if number is None or not number.treaty:

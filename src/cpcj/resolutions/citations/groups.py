@@ -1,9 +1,9 @@
 """Groups: "resolution" or "decision" and the numbers that follow it, each with its body and date.
 
-``resolutions 64/293 of 30 July 2010 and 69/195, 69/197 and 69/199 of 18 December 2014`` is one group
-of four. A date is printed once for the members that one coordination binds ("X, Y and Z of DATE"),
-back to the last date or to the "and" before that coordination; a member that cannot bear it (another
-session, another year) stays without date.
+``resolutions 64/293 of 30 July 2010 and 69/195, 69/197 and 69/199 of 18 December 2014`` is one
+group of four. A date is printed once for the members that one coordination binds ("X, Y and Z of
+DATE"), back to the last date or to the "and" before that coordination; a member that cannot bear it
+(another session, another year) stays without date.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ _AND: Final = re.compile(r",? +(?:and|or|and +of|and +to|and +in|and +its|as +we
 _COMMA: Final = re.compile(r"[,;] *\Z")
 _TO: Final = re.compile(r" *(?:to|-) *\Z")
 _BEFORE_DATE: Final = re.compile(r",? +(?:of|on|dated|adopted +on|both +of|all +of) +\Z")
-_OF_BODY: Final = re.compile(r" +(?:of|by|adopted +by) +the +(?=[A-Z])|, +adopted +by +the +(?=[A-Z])")
+_OF_BODY: Final = re.compile(r"(?: +(?:of|by)|,? +adopted +by) +the +(?=[A-Z])")
 _ITS: Final = re.compile(r"\b[Ii]ts(?: +[a-z\-]+){0,2} +\Z")
 _ANTECEDENT: Final = re.compile(
     r",? +(?:(?:had +|has +)?(?:adopted|decided|recommended) +)?"
     r"(?:in|by|through|under|with|pursuant +to|via|and) +(?:paragraphs? +[^,;.]{1,20} +of +)?\Z"
 )
+# "Decision Assembly/AU/Decl. 8 (XXXII)" is another organization's.
+_OTHER_BODY: Final = re.compile(r"[A-Za-z]/[A-Za-z.]+ *\Z")
 _LOOSE: Final = 90  # characters after which a number needs more than its place to be a member
 _LONGEST_RANGE: Final = 60
 
@@ -101,6 +103,8 @@ class Group:
         between = self.plain[self.end : token.start]
         by = self._joint(between) if self.members else ""
         loose = len(between) > _LOOSE or by == "…"
+        if _OTHER_BODY.search(between):
+            return token.end
         end = token.end
         letters: tuple[str, ...] = ("",)
         spans = [Span(token.start, token.end)]
@@ -184,8 +188,8 @@ class Group:
     def _shared_body(self) -> Body | None:
         """Return the body that all members counted by session can be of, by number and date.
 
-        In a text of the General Assembly "24/14 of 27 September 2013 and 36/10 of 28 September 2017"
-        are both of the council named before, though a 36/10 of the Assembly's exists: its
+        In a text of the Assembly "24/14 of 27 September 2013 and 36/10 of 28 September 2017" are
+        both of the council named before, though a 36/10 of the Assembly's exists: its
         thirty-sixth session was in 1981.
         """
         counted = [m for m in self.members if m.number.slash and m.number.session is not None]
@@ -268,6 +272,7 @@ def open_group(  # noqa: PLR0913
     plain: str,
     token: Token,
     memory: Memory,
+    *,
     last_body: Token | None,
     document: tuple[int, Body | None] | None,
     before: Group | None,

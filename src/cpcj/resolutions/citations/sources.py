@@ -81,8 +81,8 @@ def _volumes(match: re.Match[str], start: int, series: str) -> list[Citation]:
 
     whole = Span(start, match.end())
     if len(volumes) == 1 and len(numbers) <= 1:
-        number = f":{numbers[0][0]}" if numbers else ""
-        cite(f"{series}:{volumes[0][0]}{number}", whole)
+        registered = f":{numbers[0][0]}" if numbers else ""
+        cite(f"{series}:{volumes[0][0]}{registered}", whole)
     elif len(numbers) == 1:
         for volume, span in volumes:
             cite(f"{series}:{volume}:{numbers[0][0]}", span)
@@ -231,4 +231,4 @@ def _is_symbol(words: str) -> bool:
     if not first.isupper():
         return False
     known = body_of_symbol(words) is not None
-    return known or len(parts) > 2 or parts[1][:1].isdigit()  # noqa: PLR2004
+    return known or len(parts) > 2 or parts[1][:1].isdigit()
