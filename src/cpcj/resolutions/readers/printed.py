@@ -30,6 +30,7 @@ ORGAN_LINE = re.compile(
     r"|Conference of the (?:States )?Part(?:ies|y)[^.;]*)[,\s*_]*"
 )
 _FRONT_REACH = 120
+_REPORT_BEGINS = re.compile(r"(?:#+ )?[*]{0,2}I\.?\s+[A-Z]|1\.(?:\s|$)|Introduction$")
 _FRONT_START = re.compile(
     r"United Nations$|General Assembly$|Economic and Social Council$|Security Council"
     r"|Human Rights Council$|Commission on [A-Z]|Conference of the|Distr\.|Original:"
@@ -69,9 +70,15 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
 
 
 def _front_end(lines: Sequence[Line]) -> int:
-    """Return the index of the organ line, or of the first line where none is near."""
+    """Return the index of the line that ends the masthead; 0 where none is near.
+
+    It is the organ line, or the first heading or numbered paragraph of a report.
+    """
     for index, line in enumerate(lines[:_FRONT_REACH]):
-        if line.text.startswith(("The ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(line.text):
+        text = line.text
+        if text.startswith(("The ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(text):
+            return index
+        if _REPORT_BEGINS.match(text):
             return index
     return 0
 
