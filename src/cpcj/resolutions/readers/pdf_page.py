@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
 )
 _JOB = re.compile(r"\d{2}-\d{5}(?: ?\([A-Z]\))?[\s\d]*|\*\d{5,}\*|Please recycle.*")
 _MARK = re.compile(r"\s*(?:\d{1,3}|[a-z]|\*{1,4}|[†‡])(?:\s?,\s?(?:\d{1,3}|[a-z]))*[\s,]*")
+_PAGE_NUMBER = re.compile(r"^\d{1,4}\b\s*|\s*\b\d{1,4}$")
 _UNIT = re.compile(r"\b[kcmd]?m$")
 
 
@@ -209,7 +210,9 @@ def place_lines(pages: Sequence[Sequence[Line]], usual: Measures) -> None:
     for lines in pages:
         for index, line in enumerate(lines):
             text = line.text.strip()
-            edge = line.y > _HEAD * line.height or line.y < _FOOT * line.height
+            edge = not line.starts_with_mark and (
+                line.y > _HEAD * line.height or line.y < _FOOT * line.height
+            )
             if _RULE.fullmatch(text):
                 line.place = Place.RULE
             elif (edge and (_FURNITURE.fullmatch(text) or _key(line) in repeated)) or (
@@ -225,7 +228,7 @@ def place_lines(pages: Sequence[Sequence[Line]], usual: Measures) -> None:
 
 def _key(line: Line) -> tuple[str, int]:
     """Return what a running head has in common on every page."""
-    return re.sub(r"\d+", "#", line.text.strip()), round(line.y / 3)
+    return _PAGE_NUMBER.sub("", line.text.strip()), round(line.y / 3)
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
@@ -235,7 +238,9 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
             {
                 _key(line)
                 for line in lines
-                if line.page and (line.y > _HEAD * line.height or line.y < _FOOT * line.height)
+                if line.page
+                and not line.starts_with_mark
+                and (line.y > _HEAD * line.height or line.y < _FOOT * line.height)
             }
         )
     least = min(_REPEATED, max(2, (len(pages) - 1) // 2))

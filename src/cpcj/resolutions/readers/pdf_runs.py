@@ -91,35 +91,47 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
 
 def _runs(pdfium: Any, layer: Any) -> Iterator[Run]:  # noqa: ANN401 - ctypes bindings
     """Yield the runs of one page in the order in which the file draws them."""
-    x, y = ctypes.c_double(), ctypes.c_double()
+    made_up, letter_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetUnicode
+    origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    object_of = pdfium.FPDFText_GetTextObject
+    object_of.restype = ctypes.c_void_p  # a number is all that is asked: is it the same one?
+    origin = ctypes.c_double(), ctypes.c_double()
+    x, y = ctypes.byref(origin[0]), ctypes.byref(origin[1])
     box = pdfium.FS_RECTF()
-    font: tuple[float, int] = (0.0, 0)
+    size, style = 0.0, 0
     drawn: int | None = None
     letters: list[str] = []
-    key: tuple[float, int, float] | None = None
-    left = right = 0.0
+    base = left = right = 0.0
     for index in range(pdfium.FPDFText_CountChars(layer)):
-        if pdfium.FPDFText_IsGenerated(layer, index) == 1:
+        if made_up(layer, index) == 1:
             continue
-        code = pdfium.FPDFText_GetUnicode(layer, index)
-        thing = ctypes.cast(pdfium.FPDFText_GetTextObject(layer, index), ctypes.c_void_p).value
-        if thing is None or thing != drawn:
-            drawn = thing
-            font = _font(pdfium, layer, index)
-        pdfium.FPDFText_GetCharOrigin(layer, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(layer, index, box)
-        now = (*font, round(y.value, 1))
-        gap = box.left - right
-        if now != key or gap > GAP * font[0] or box.left < left - 1:
-            if letters and key is not None:
-                yield "".join(letters), left, right, key[2], key[0], key[1]
-            letters, key, left = [], now, round(box.left, 1)
-        elif gap > _SPACE_GAP * font[0] and letters and letters[-1] != " ":
+        thing = object_of(layer, index)
+        origin_of(layer, index, x, y)
+        box_of(layer, index, box)
+        start = box.left
+        gap = start - right
+        if (
+            thing != drawn
+            or gap > GAP * size
+            or start < left - 1
+            or abs(origin[1].value - base) > 0.05
+        ):
+            font = _font(pdfium, layer, index) if thing is None or thing != drawn else (size, style)
+            now = origin[1].value
+            same = font == (size, style) and abs(now - base) <= 0.05
+            if letters and not (same and left - 1 <= start and gap <= GAP * size):
+                yield "".join(letters), round(left, 1), round(right, 1), round(base, 1), size, style
+                letters, left = [], start
+            elif not letters:
+                left = start
+            drawn, base = thing, now
+            size, style = font
+        if letters and gap > _SPACE_GAP * size and letters[-1] != " ":
             letters.append(" ")
-        letters.append(_letter(code))
-        right = round(box.right, 1)
-    if letters and key is not None:
-        yield "".join(letters), left, right, key[2], key[0], key[1]
+        letters.append(_letter(letter_of(layer, index)))
+        right = box.right
+    if letters:
+        yield "".join(letters), round(left, 1), round(right, 1), round(base, 1), size, style
 
 
 def _letter(code: int) -> str:
