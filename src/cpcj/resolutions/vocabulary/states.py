@@ -89,7 +89,8 @@ def states() -> Mapping[str, State]:
 
 
 def _folded(name: str) -> str:
-    return _NOT_LETTERS.sub(" ", _ARTICLE.sub("", name).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()).strip()
+    # Whatever is no letter becomes a space, the straight apostrophe and the curly one alike.
+    return _NOT_LETTERS.sub(" ", _ARTICLE.sub("", name).casefold()).strip()
 
 
 @cache
