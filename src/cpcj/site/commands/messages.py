@@ -90,7 +90,9 @@ def _calls_of_template(source: str) -> Iterator[str]:
         re.DOTALL,
     )
     flat = templatize(source)
-    for match in re.finditer(r" gettext\((.*?)\)(?= |\n|$)| ngettext\((.*?),count\)", flat, re.DOTALL):
+    for match in re.finditer(
+        r" gettext\((.*?)\)(?= |\n|$)| ngettext\((.*?),count\)", flat, re.DOTALL
+    ):
         del calls
         yield match.group(0).strip()
         break
