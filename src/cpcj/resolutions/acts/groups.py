@@ -320,7 +320,7 @@ class _Reader:
             self._pass(end)
             return
         mandate = _MANDATE.match(self.words, end)
-        if mandate is not None and name.endswith(_MANDATED):
+        if mandate is not None and (name.endswith(_MANDATED) or "Rapporteur" in name):
             end = mandate.end()
             name = self.words[at:end]
         kind = "short" if words == 1 and " " not in name else "name"

@@ -22,7 +22,7 @@ _MEMORY = 64 << 20  # bytes re2 may use for its states
 
 _CAPITAL = r"[A-Z][\w’'-]*"
 _AFTER = re.compile(
-    rf"\s+(?:of|for|on|against|to|in)(?:\s+the)?(?:\s+{_CAPITAL})+"
+    rf"\s+(?:of|for|on|against)(?:\s+the)?(?:\s+{_CAPITAL})+"
     rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
     rf"(?:\s+{_CAPITAL})+)*"
 )
@@ -148,6 +148,8 @@ class Names:
         for match in re.finditer(
             rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b", self.text
         ):
+            if not self._may_be_named(*match.span()):
+                continue
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and mentions[at].end > match.start():
                 continue
@@ -156,6 +158,14 @@ class Names:
                 key = normalized(name)
                 found.append((match.end(), key.upper() if treaties else key))
         return found
+
+    def _may_be_named(self, start: int, end: int) -> bool:
+        """Tell at a glance whether something beside a head word can make it a name."""
+        if self.text.startswith((" of ", " for ", " on ", " against "), end):
+            return True
+        blank = self.text.rfind(" ", 0, max(0, start - 1))
+        word = self.text[blank + 1 : start]
+        return word[:1].isupper() or word in {"of ", "on ", "for ", "and "}
 
     def _name_around(self, start: int, end: int) -> str | None:
         """Return the whole name around a head word, None where the head stands alone."""
