@@ -22,7 +22,7 @@ _MEMORY = 64 << 20  # bytes re2 may use for its states
 
 _CAPITAL = r"[A-Z][\w’'-]*"
 _AFTER = re.compile(
-    rf"\s+(?:of|for|on|against)(?:\s+the)?(?:\s+{_CAPITAL})+"
+    rf"\s+(?:of|for|on|against)(?!\s+(?:Member|States?|Governments)\b)(?:\s+the)?(?:\s+{_CAPITAL})+"
     rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
     rf"(?:\s+{_CAPITAL})+)*"
 )
@@ -40,7 +40,7 @@ class Mention(NamedTuple):
 
 
 @cache
-def _finder(*, treaties: bool) -> Any:
+def name_finder(*, treaties: bool) -> Any:
     """Return one expression for all proper names or all instruments, the longest first."""
     names = instruments_by_name() if treaties else proper_names()
     ordered = sorted(names, key=lambda name: (-len(name), name))
@@ -50,13 +50,22 @@ def _finder(*, treaties: bool) -> Any:
 
 
 @cache
-def _short_forms() -> Mapping[str, frozenset[str]]:
-    """Return for each short form the normalized names it may stand for."""
+def short_forms() -> Mapping[str, frozenset[str]]:
+    """Return for each short form of the vocabulary the normalized names it may stand for."""
     found: dict[str, set[str]] = {}
     for proper in proper_names().values():
         for short in proper.short:
             found.setdefault(short, set()).add(proper.key)
     return {short: frozenset(keys) for short, keys in found.items()}
+
+
+def _treaty_key(name: str) -> str:
+    """Return the key of an instrument by a name that may lack its first words."""
+    known = instruments_by_name()
+    for first in ("United Nations ", "International "):
+        if first + name in known:
+            return known[first + name].key
+    return normalized(name).upper()
 
 
 class Names:
@@ -78,7 +87,7 @@ class Names:
             names = proper_names()
             self._mentions = [
                 Mention(*match.span(), names[match.group()].key)
-                for match in _finder(treaties=False).finditer(self.text)
+                for match in name_finder(treaties=False).finditer(self.text)
             ]
         return self._mentions
 
@@ -88,7 +97,7 @@ class Names:
             names = instruments_by_name()
             self._treaties = [
                 Mention(*match.span(), names[match.group()].key)
-                for match in _finder(treaties=True).finditer(self.text)
+                for match in name_finder(treaties=True).finditer(self.text)
             ]
         return self._treaties
 
@@ -133,7 +142,7 @@ class Names:
     def _known(self, short: str, *, treaties: bool) -> list[tuple[int, str]]:
         head = re.compile(rf"\b{re.escape(short)}\b", re.IGNORECASE)
         mentions = self.treaties() if treaties else self.mentions()
-        meant = frozenset() if treaties else _short_forms().get(short, frozenset())
+        meant = frozenset() if treaties else short_forms().get(short, frozenset())
         return [
             (mention.end, mention.key)
             for mention in mentions
@@ -155,8 +164,7 @@ class Names:
                 continue
             name = self._name_around(match.start(), match.end())
             if name is not None:
-                key = normalized(name)
-                found.append((match.end(), key.upper() if treaties else key))
+                found.append((match.end(), _treaty_key(name) if treaties else normalized(name)))
         return found
 
     def _may_be_named(self, start: int, end: int) -> bool:
@@ -165,7 +173,7 @@ class Names:
             return True
         blank = self.text.rfind(" ", 0, max(0, start - 1))
         word = self.text[blank + 1 : start]
-        return word[:1].isupper() or word in {"of ", "on ", "for ", "and "}
+        return word[:1].isupper() or word[:1].isdigit() or word in {"of ", "on ", "for ", "and "}
 
     def _name_around(self, start: int, end: int) -> str | None:
         """Return the whole name around a head word, None where the head stands alone."""
