@@ -313,6 +313,9 @@ def _resolved(
             evidence += [
                 Evidence(value, (span,)) for value in _instruments(full, span, whole, act, before)
             ]
+        elif member.value == "parties":
+            values = _instruments(full, span, whole, act, before)
+            evidence += [Evidence("parties" if one == _STATES_PARTIES else one, (span,)) for one in values]
         elif member.kind == "known":
             evidence.append(Evidence(member.value, (span,)))
         else:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cpcj.resolutions.acts.names import name_finder
+from cpcj.resolutions.acts.names import MANDATE, name_finder
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, forms, normalized
 from cpcj.resolutions.vocabulary.instruments import instruments_by_name
@@ -76,10 +76,6 @@ _INSTRUMENTS = frozenset(
      "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
 )
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
-_MANDATE = re.compile(
-    r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+"
-    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}(?=\s*,|\s*$|\s+and\b)"
-)
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
@@ -359,7 +355,7 @@ class _Reader:
         if name in _INSTRUMENTS:
             self._pass(end)
             return
-        mandate = _MANDATE.match(self.words, end)
+        mandate = MANDATE.match(self.words, end)
         if mandate is not None and (name.endswith(_MANDATED) or "Rapporteur" in name):
             end = mandate.end()
             name = self.words[at:end]

@@ -27,6 +27,11 @@ _AFTER = re.compile(
     rf"(?:\s+{_CAPITAL})+)*"
 )
 _BEFORE = re.compile(rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$")
+MANDATE = re.compile(
+    r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+"
+    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}(?=\s*,|\s*$|\s+and\b)"
+)
+"""What a rapporteur or expert is appointed for: "on violence against women and girls"."""
 _NO_NAME = re.compile(r"(?:(?:The|This|That|In|Also|Its|Their|Such|Each|Every|A|An)\s+)+")
 _LONGEST_NAME = 160  # characters looked at on either side of a head word
 
@@ -177,7 +182,10 @@ class Names:
 
     def _name_around(self, start: int, end: int) -> str | None:
         """Return the whole name around a head word, None where the head stands alone."""
-        after = _AFTER.match(self.text, end, min(len(self.text), end + _LONGEST_NAME))
+        limit = min(len(self.text), end + _LONGEST_NAME)
+        after = _AFTER.match(self.text, end, limit)
+        if after is None and self.text[start:end].endswith(("Rapporteur", "Expert")):
+            after = MANDATE.match(self.text, end, limit)
         window = self.text[max(0, start - _LONGEST_NAME) : start]
         before = _BEFORE.search(window[-100:])
         words = before.group() if before else ""
