@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from cpcj.resolutions.act import Evidence
 from cpcj.resolutions.acts.groups import LONGEST, Member, members
-from cpcj.resolutions.acts.names import Names
+from cpcj.resolutions.acts.names import Names, short_forms
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.vocabulary.addressees import normalized
+from cpcj.resolutions.vocabulary.addressees import beside, normalized
 
 _TO = re.compile(r"\bto\b(?=[\s:,]|$)")
 _NEXT = re.compile(r"\s+(?:(?:not|also|further|never|then|[a-z]+ly)\s+)?([^\s,.;:]+)")
@@ -35,7 +35,7 @@ _PREPOSITION_AFTER = frozenset(
     " applicable responsible answerable accountable acceding referred".split()
 )
 _INNER = frozenset(
-    "position able unable wishing wish willing unwilling failed needed effort efforts yet order so used "
+    "position able unable wishing wish willing unwilling failed needed effort efforts yet order used "
     "designed intended aimed aiming seeking sought seek required mandated ability capacity right opportunity "
     "opportunities need needs ready prepared entitled pledged agreed decided have has committed continue continues "
     "continuing measures steps action means resources attempts trying likely called requested invited asked "
@@ -64,17 +64,15 @@ _NO_VERB = frozenset(
 _PASSIVE = re.compile(r"\b(?:be|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|t|wn)\b")
 _BY = re.compile(r"\bby\s+")
 
+_TO_BE = re.compile(r"to\s+be\b")
 _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?(?=(?:the|all|other|relevant|those|[A-Z]))")
 _STATES_PARTIES = "states_parties"
 _THOSE_INSTRUMENTS = re.compile(r"\bto\s+(?:those|these|such|the\s+(?:relevant|international))\b")
 _PROTOCOLS = re.compile(r"\b(?:Protocols|protocols)\b")
 _CONVENTION = re.compile(r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)\b(?!\s+(?:on|against|for|to|of|relating))")
 _OF_SECRETARIAT = re.compile(r"\s+of\s+the\s+(?:Secretariat|United\s+Nations(?:\s+Secretariat)?)$")
-_SHORT = re.compile(
-    r"(?:[A-Z][\w-]*\s+){0,4}(?!States\b)[A-Z][\w-]*(?<!s)|Conference\s+of\s+the\s+(?:States\s+)?Parties"
-    r"|Executive\s+Director|Government\b|[A-Z][\w-]*ss"
-)
-"""What may stand for a longer name: capitalized words without a preposition, in the singular."""
+_HEADS = beside("heads")
+_PREPOSITION = re.compile(r"\s(?:of|for|on|against|to|in)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +107,14 @@ class Before:
     objects: list[Span] = field(default_factory=list)
 
 
-def asked(full: str, span: Span, first_end: int, before: Before) -> Asked:
+def asked(full: str, span: Span, first_end: int, preposition: str, before: Before) -> Asked:
     """Read the group of those asked and the beginning of what is asked.
 
     Args:
         full: the paragraph's full text.
         span: the words after the phrase, up to the end of the act.
         first_end: where the passage ends in which the act's verb stands.
+        preposition: the preposition bound to the phrase; "calls for" names things as a rule.
         before: what pronouns and short forms can mean.
     """
     start, end = span
@@ -139,7 +138,11 @@ def asked(full: str, span: Span, first_end: int, before: Before) -> Asked:
         return Asked()
     if alone and not _only_members(full[start:group_end], found):
         return Asked()
-    evidence = _resolved(full, start, Span(start, end), found, before)
+    if preposition == "for" and (
+        found[0].value[0].islower() and found[0].kind == "name" or _TO_BE.match(full, group_end, end)
+    ):
+        return Asked()
+    evidence = _resolved(full, start, Span(start, end), found, before, group_end - start)
     if alone:
         return Asked(evidence, None, shares=True)
     assert action is not None
@@ -289,13 +292,20 @@ def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 
 def _resolved(
-    full: str, start: int, act: Span, found: tuple[Member, ...], before: Before
+    full: str,
+    start: int,
+    act: Span,
+    found: tuple[Member, ...],
+    before: Before,
+    group_length: int = 0,
 ) -> tuple[Evidence, ...]:
-    """Give every member its normalized name."""
+    """Give every member its normalized name; places of members count from the group's start."""
     evidence: list[Evidence] = []
     for number, member in enumerate(found):
         span = Span(start + member.span.start, start + member.span.end)
         following = found[number + 1].whole.start if number + 1 < len(found) else member.whole.end
+        if member.value == _STATES_PARTIES and number + 1 == len(found):
+            following = max(following, group_length)
         whole = Span(start + member.whole.start, start + max(member.whole.end, following))
         if member.kind == "pronoun":
             evidence += [Evidence(one, (span,)) for one in _antecedents(full, member.value, before, act)]
@@ -303,6 +313,9 @@ def _resolved(
             evidence += [
                 Evidence(value, (span,)) for value in _instruments(full, span, whole, act, before)
             ]
+        elif member.value == "parties":
+            values = _instruments(full, span, whole, act, before)
+            evidence += [Evidence("parties" if one == _STATES_PARTIES else one, (span,)) for one in values]
         elif member.kind == "known":
             evidence.append(Evidence(member.value, (span,)))
         else:
@@ -313,7 +326,7 @@ def _resolved(
 def name_of(words: str, at: int, before: Before) -> str:
     """Return the normalized name of a proper name or a short form at a place of the full text."""
     words = _OF_SECRETARIAT.sub("", words)
-    if _SHORT.fullmatch(words):
+    if words in short_forms() or (words.split()[-1] in _HEADS and _PREPOSITION.search(words) is None):
         meant = before.names.meaning(words, before.offset + at)
         if meant is not None:
             if words == "Executive Director" and meant == "unodc":

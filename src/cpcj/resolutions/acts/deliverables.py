@@ -38,12 +38,11 @@ _ADVERBS = (
     r"formally)\s+)*"
 )
 _VERB = re.compile(
-    r"(?:(?P<to>\bto)|(?P<and>(?:,\s*|\s)and))\s+"
-    rf"(?:,[^,;]{{1,80}},\s+)?{_ADVERBS}"
-    r"(?P<verb>report(?:ing)?|submit(?:ting)?|present(?:ing)?|transmit(?:ting)?|prepare|provid(?:e|ing)|"
-    r"give|inform(?:ing)?|brief(?:ing)?|update|updating|keep|include|circulate|furnish|communicate|"
-    r"convey|advise|apprise|forward|issue|produce)\b",
-    re.IGNORECASE,
+    r"\b(?:report|submit|present|transmit|prepare|provid|give|inform|brief|updat|keep|include|circulate|"
+    r"furnish|communicate|convey|advise|apprise|forward|issue|produce)(?:t?ing|e)?\b"
+)
+_HEAD = re.compile(
+    rf"(?:(?P<to>\bto)|(?P<and>(?:,\s*|\s)and))\s+(?:,[^,;]{{1,80}},\s+)?{_ADVERBS}$", re.IGNORECASE
 )
 _POINT_VERB = re.compile(
     rf"(?:To\s+)?{_ADVERBS}(?P<verb>report|submit|present|transmit|prepare|provide|give|inform|brief|"
@@ -78,7 +77,7 @@ _NO_ADJECTIVE = frozenset(
 _WORDS_BEFORE = re.compile(r"[^\s]+")
 _ADJECTIVES_AT_MOST = 7
 _OBJECT_END = re.compile(
-    r"[,;.:\n]|\s+to\s+be\b|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
+    r"[,;.:\n]|\s+to\s+be\b|\s+within\s|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
     r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
     r"|\s+for\s+(?:its\s+)?(?:consideration|review|approval|transmission|adoption|submission)\b|\s+by\s+(?:the\s+end|\d|January|"
     r"February|March|April|May|June|July|August|September|October|November|December)\b|\s+on\s+an?\s+(?:\w+\s+)?basis\b"
@@ -147,12 +146,16 @@ def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
         if first is not None:
             found.append((_base(first["verb"]), first.end()))
         for match in _VERB.finditer(full, line, end):
-            verb = _base(match["verb"])
-            if first is not None and match.end() <= first.end():
+            if first is not None and match.start() < first.end():
                 continue
-            if match["to"] is not None and not _coordinated(full, line, match.start()):
+            begin = max(line, match.start() - 110)
+            head = _HEAD.search(full[begin : match.start()])
+            if head is None:
                 continue
-            if match["and"] is not None and not _goes_on(full, match.end(), end, verb):
+            verb = _base(match.group())
+            if head["to"] is not None and not _coordinated(full, line, begin + head.start()):
+                continue
+            if head["and"] is not None and not _goes_on(full, match.end(), end, verb):
                 continue
             found.append((verb, match.end()))
         line = end + 1
@@ -399,7 +402,7 @@ def _what(
         return _included(full, start, end, received=received)
     found = _OBJECT.search(full, start, end)
     while found is not None:
-        begin = _phrase_start(full, start, found.start())
+        begin = _phrase_start(full, _after_receivers(start, found.start(), receivers), found.start())
         if not _gap(full, Span(start, begin), receivers):
             return None
         if found["document"] is not None or not _OBJECT_FOLLOWS.match(full, found.end(), end):
@@ -420,6 +423,10 @@ def _what(
 
 
 _OBJECT_FOLLOWS = re.compile(r"\s+(?:and\s+)?(?:\w+\s+)?(?:reports?|notes?|papers?)\b", re.IGNORECASE)
+
+
+def _after_receivers(start: int, noun: int, receivers: list[Receiver]) -> int:
+    return max([start, *(place.end for _, place, _ in receivers if place.end <= noun)])
 
 
 def _phrase_start(full: str, start: int, noun: int) -> int:

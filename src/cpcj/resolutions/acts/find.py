@@ -296,7 +296,7 @@ def _read_act(
     content = Span(min(group.content, first.end), first.end)
     ask = Asked()
     if group.verb.asks:
-        ask = asked(full, content, parts[part].end, before)
+        ask = asked(full, content, parts[part].end, group.preposition, before)
     start = content.start if ask.action is None or ask.shares else ask.action
     pieces = [_trimmed(full, Span(start, first.end)), *(_trimmed(full, one) for one in joined[1:])]
     action = tuple(piece for piece in pieces if piece.end > piece.start)

@@ -16,6 +16,11 @@ from cpcj.resolutions.vocabulary.qualifiers import qualifiers
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 _REACH = 300  # characters before the words in which what must stand before them may stand
 _CLAUSE_END = re.compile(r"[;:\n]")
+_SIGNS = (
+    "reques", "resource", "budget", "mandate", "appropriat", "national", "domestic", "internal",
+    " not ", " yet ", " cost", "funds", "voluntary", "law", "appropriation", "means",
+)  # fmt: skip
+"""One of these stands in every expression; words without any hold no condition."""
 _BLANK = r"[\s\xa0]+"
 
 
@@ -59,6 +64,8 @@ def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
 
 def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
     """Return the conditions in a paragraph with their words, in order of print."""
+    if not any(sign in full for sign in _SIGNS):
+        return ()
     found = []
     for match in _finder().finditer(full):
         kind = _kind_of(match.group().lower())
