@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _LOCALE = _PACKAGE / "locale"
+_QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+# What django.utils.translation.template.templatize makes of the tags of a template.
+_CALL = re.compile(
+    rf"\b(?:gettext|_)\(\s*{_QUOTED}\s*\)|\bngettext\({_QUOTED},\s*{_QUOTED},\s*count\)"
+)
 
 
 @click.group()
@@ -80,19 +86,7 @@ def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
 
 def _calls_of_template(source: str) -> Iterator[str]:
     """Yield the gettext calls that a template's tags amount to, one a line."""
-    import re
-
     from django.utils.translation.template import templatize
 
-    calls = re.compile(
-        r"""\b_\(\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*\)"""
-        r"""|\bngettext\(.*?\)(?=\s)""",
-        re.DOTALL,
-    )
-    flat = templatize(source)
-    for match in re.finditer(
-        r" gettext\((.*?)\)(?= |\n|$)| ngettext\((.*?),count\)", flat, re.DOTALL
-    ):
-        del calls
-        yield match.group(0).strip()
-        break
+    for call in _CALL.finditer(templatize(source)):
+        yield call.group()
