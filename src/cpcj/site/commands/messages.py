@@ -54,6 +54,8 @@ def extract() -> None:
             catalogue = read_po(read)
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        # Names and addresses of translators are no part of the program.
+        catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
         with source.open("wb") as written:
             write_po(written, catalogue, include_lineno=False, sort_output=True, width=100)
         untranslated = sum(1 for message in catalogue if message.id and not message.string)
