@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.citations.bodynames import assembly_of
+from cpcj.resolutions.citations.bodynames import assemblies_in_short, assembly_of
 from cpcj.resolutions.citations.context import CitationContext, Memory
 from cpcj.resolutions.citations.goals import goals, targets
 from cpcj.resolutions.citations.groups import Group, open_group
@@ -90,6 +90,7 @@ class _Pass:
         self.memory = memory
         self.tokens: list[Token] = list(tokens(self.plain))
         self.found: list[Citation] = []
+        self.checked = 0  # how many of them "Ibid." has looked at
         self.done = 0  # the place up to which the words are read
         self.group: Group | None = None
         self.paragraphs: Paragraphs | None = None
@@ -142,6 +143,9 @@ class _Pass:
             if isinstance(body, Body) and body.numbering == "session" and body.key != "ga":
                 found.add(body.key)
                 last = body
+        for body in assemblies_in_short(self.plain, self.memory):
+            found.add(body.key)
+            last = body
         return last if len(found) == 1 else None
 
     def remember(self) -> None:
@@ -195,7 +199,8 @@ class _Pass:
         """Read a resolution or decision of the World Health Assembly."""
         words = self.plain[token.start : token.end]
         kind = CitationKind.DECISION if "(" in words else CitationKind.RESOLUTION
-        self.found.append(Citation(Span(token.start, token.end), kind, words, "wha"))
+        number = words if words.startswith("WHA") else f"WHA{words}"
+        self.found.append(Citation(Span(token.start, token.end), kind, number, "wha"))
 
     # Printed sources
 
@@ -224,7 +229,8 @@ class _Pass:
 
     def ibid(self, token: Token) -> None:
         """Repeat the source cited before."""
-        sources = [c for c in self.found if c.kind not in _NO_SOURCES]
+        sources = [c for c in self.found[self.checked :] if c.kind not in _NO_SOURCES]
+        self.checked = len(self.found)
         if sources:
             self.memory.previous = max(sources, key=lambda citation: citation.span)
         cited, self.done, self.supplement = ibid(self.text, self.plain, token.start, self.memory)

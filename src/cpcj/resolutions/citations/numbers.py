@@ -119,7 +119,9 @@ def can_be_of(body: Body, number: Number) -> bool:
     if not number.slash:
         if number.year is not None:
             return body.key == "sc"
-        return body.key in {"ga", "ecosoc", "tc", "chr", "cnd"}
+        if body.key == "ga":
+            return number.special or (number.session or 0) <= _LAST_ROMAN_SESSION
+        return body.key in {"ecosoc", "tc", "chr", "cnd"}
     if number.year is not None:
         return body.numbering == "year"
     if number.roman:

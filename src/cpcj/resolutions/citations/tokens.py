@@ -90,6 +90,7 @@ _PATTERNS: Final = (
     r"[IVX]{1,6}/\d{1,3}",
     rf"\d{{1,4}}{_LETTERS} *\((?:{_ROMAN}|(?:19|20)\d\d)\)",
     r"WHA\d{1,2}(?:\.\d{1,2}|\(\d{1,2}\))",
+    r"World +Health +Assembly +(?:resolution|decision) +\d{1,2}(?:\.\d{1,2}|\(\d{1,2}\))",
     r"[A-Z][A-Za-z]{0,9}(?:\.\d+)?(?:/[A-Za-z0-9.()\-]+)+",
     r"(?:[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?)\b",
     r"(?:[Aa]rticles?|[Cc]hapters?|[Pp]arts?|[Aa]nnex(?:es)?) +[0-9IVX]",
@@ -181,6 +182,8 @@ def tokens(plain: str) -> Iterator[Token]:
             yield Token(start, end, Kind.PAREN)
         elif first.startswith("WHA"):
             yield Token(start, end, Kind.HEALTH)
+        elif first == "World" and words[-1] in "0123456789)":
+            yield Token(end - len(words.rsplit(" ", 1)[1]), end, Kind.HEALTH)
         elif words[-1].isdigit() and words[0].isdigit():
             yield Token(start, end, Kind.DATE)
         else:

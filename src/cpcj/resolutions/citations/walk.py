@@ -26,7 +26,7 @@ from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 from cpcj.resolutions.vocabulary.instruments import Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _KINDS = ("op", "para", "p")
 _DEFINED = re.compile(
@@ -78,6 +78,7 @@ def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, .
     of_text = dict(memory.instruments)
     of_annex = [_in_annex(annex.title) for annex in text.annexes]
     placed: list[PlacedCitation] = []
+    marked: dict[str, Body | None] = {}
     for place, passage in _passages(text):
         annex = _ANNEX.match(place)
         memory.instruments = of_text | (of_annex[int(annex[1]) - 1] if annex else {})
@@ -85,8 +86,11 @@ def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, .
             PlacedCitation(place, passage, _here(citation, place, known))
             for citation in find_with(passage.text, memory)
         ]
+        for mark in passage.marks:
+            # A note's bare number is the body's that the words with its mark name.
+            marked.setdefault(mark.mark, memory.only_session_body)
     memory.instruments = of_text
-    return (*placed, *_notes(text.notes, memory))
+    return (*placed, *_notes(text.notes, memory, marked))
 
 
 def citations_in_procedure(document: Document) -> tuple[PlacedCitation, ...]:
@@ -99,7 +103,7 @@ def citations_in_procedure(document: Document) -> tuple[PlacedCitation, ...]:
         for passage in _own(provision.paragraph)
         for citation in find_with(passage.text, memory)
     ]
-    return (*placed, *_notes(document.notes, memory))
+    return (*placed, *_notes(document.notes, memory, {}))
 
 
 def adopting_body(text: Text, document: Document) -> str | None:
@@ -201,13 +205,17 @@ def _own(paragraph: Paragraph) -> tuple[Passage, ...]:
     return (paragraph.words,) if closing is None else (paragraph.words, closing)
 
 
-def _notes(notes: tuple[Note, ...], memory: Memory) -> list[PlacedCitation]:
+def _notes(
+    notes: tuple[Note, ...], memory: Memory, marked: Mapping[str, Body | None]
+) -> list[PlacedCitation]:
     memory.previous = None
-    return [
-        PlacedCitation("note", note.words, citation, index)
-        for index, note in enumerate(notes)
-        for citation in find_with(note.words.text, memory)
-    ]
+    of_text = memory.counting
+    placed: list[PlacedCitation] = []
+    for index, note in enumerate(notes):
+        memory.counting = marked.get(note.mark) or of_text
+        found = find_with(note.words.text, memory)
+        placed += [PlacedCitation("note", note.words, citation, index) for citation in found]
+    return placed
 
 
 def _in_annex(title: Passage | None) -> dict[str, str]:
