@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _PARTIES = re.compile(r"Conference +of +the +(?:States +)?Parties +to +the +(?:[A-Z][a-z]+)?\Z")
 _PARTIES_TO = re.compile(
-    r"Conference +of +the +(?:States +)?Parties +to +the +(Convention|Protocol|Agreement)\b(?! +[a-z]+ +[A-Z])"
+    r"Conference +of +the +(?:States +)?Parties +to +the +(Convention|Protocol|Agreement)\b"
+    r"(?! +[a-z]+ +[A-Z])"
 )
 _SHORT_ASSEMBLY = re.compile(
     r"(Conference +of +the +(?:States +)?Parties)"

@@ -43,7 +43,8 @@ _TO: Final = re.compile(r" *(?:to|-) *\Z")
 _BEFORE_DATE: Final = re.compile(r",? +(?:of|on|dated|adopted +on|both +of|all +of) +\Z")
 _OF_BODY: Final = re.compile(
     r"(?:,? +entitled +\"[^\"]{1,300}\",?)?"
-    r"(?: +(?:of|by)|,? +adopted +(?:by|at +the +[a-z\-]+ +(?:session|meeting) +of)) +the +(?=[A-Z])"
+    r"(?: +(?:of|by)|,? +adopted +(?:by|at +the +[a-z\-]+ +(?:session|meeting) +of))"
+    r" +the +(?=[A-Z])"
 )
 _ITS: Final = re.compile(r"\b[Ii]ts(?: +[a-z\-]+){0,2} +\Z")
 _ANTECEDENT: Final = re.compile(

@@ -1,8 +1,8 @@
 """Numbers of resolutions and decisions: whose they are, when they can be dated, their identifiers.
 
 A number alone often says whose it is: "1373 (2001)" is the Security Council's, "2016/16" the
-Economic and Social Council's, "70/178" the General Assembly's, whose count by session begins with the
-thirty-first. Bodies that count by session from their first (commissions, conferences, the Human
+Economic and Social Council's, "70/178" the General Assembly's, whose count by session begins with
+the thirty-first. Bodies that count by session from their first (commissions, conferences, the Human
 Rights Council) can only be told by name.
 """
 

@@ -1,8 +1,8 @@
 """The one scan: where in a string stand the words that citations are made of.
 
 The string is first *folded*: each code point becomes one ASCII character, so that offsets stay
-those of the string, every kind of space is a space, every kind of dash a hyphen, and a letter of another
-script is no letter. A citation therefore ends at a non-ASCII letter as it does at a comma.
+those of the string, every kind of space is a space, every kind of dash a hyphen, and a letter of
+another script is no letter. A citation therefore ends at a non-ASCII letter as it does at a comma.
 
 The scan is one alternation run by RE2, whose time is linear in the string whatever stands in it.
 What a token means in its place is for :mod:`cpcj.resolutions.citations.find` to say.
@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-import re2  # type: ignore[import-untyped]
+import re2
 
 from cpcj.resolutions.vocabulary.bodies import Body, bodies
 from cpcj.resolutions.vocabulary.instruments import Instrument, instruments

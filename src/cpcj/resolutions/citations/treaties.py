@@ -1,9 +1,9 @@
 """Provisions of instruments: whose article an article is.
 
 "Article 14, paragraph 2, of the Convention" names its instrument after it; a list shares the one
-that ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof" names
-it before. "The Convention" is the one last named in full in the paragraph, else the one it stands
-for in the text. Where two could be meant and no word decides, the identifier is None.
+that ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof"
+names it before. "The Convention" is the one last named in full in the paragraph, else the one it
+stands for in the text. Where two could be meant and no word decides, the identifier is None.
 """
 
 from __future__ import annotations

@@ -57,8 +57,9 @@ def context_of(text: Text, document: Document) -> CitationContext:
     """Return what a whole text says about any string of it, for strings read alone.
 
     "The Convention" stands for the instrument that the text gives that name ("… (the Convention)"),
-    else for the one of that name in the title, else for the one that the text names in full more often than all others of that name together; a short name of a
-    body for the only one of that name that the text names in full.
+    else for the one of that name in the title, else for the one that the text names in full more
+    often than all others of that name together; a short name of a body for the only one of that
+    name that the text names in full.
     """
     return _context(text.title.text, [p.text for _, p in _passages(text)], text, document)
 
@@ -67,7 +68,8 @@ def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, .
     """Return the citations of a text, body before notes, each with its place.
 
     "Its resolution" is the adopting body's, "Ibid." repeats the note before, a short name
-    ("Council", "the Convention") is resolved by what the text named before it, else by :func:`context_of`.
+    ("Council", "the Convention") is resolved by what the text named before it, else by
+    :func:`context_of`.
 
     Args:
         text: a text of the document.

@@ -1,5 +1,6 @@
 """Laws: nothing is lost beside any letter, spans are substrings, any input is read."""
 
+import itertools
 import time
 
 import pytest
@@ -84,7 +85,7 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     for start, end in spans:
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip()
-    for one, following in zip(spans, spans[1:], strict=False):
+    for one, following in itertools.pairwise(spans):
         assert one == following or one.end <= following.start
 
 

@@ -1,6 +1,7 @@
 """A text with its notes: what was named before resolves what is cited in short after it."""
 
-from cpcj.resolutions.citations import citations_in_procedure, citations_in_text, context_of
+from cpcj.resolutions.citations import citations_in_procedure, citations_in_text
+from cpcj.resolutions.citations.walk import context_of
 from cpcj.resolutions.model import (
     Annex,
     Document,
@@ -21,7 +22,7 @@ def text_of(
     *operative: Paragraph | str, title: str = "", notes: tuple[str, ...] = (), **rest: object
 ) -> Text:
     body = tuple(
-        Paragraph(Role.OPERATIVE, str(n), True, Passage(p)) if isinstance(p, str) else p  # noqa: FBT003
+        Paragraph(Role.OPERATIVE, str(n), True, Passage(p)) if isinstance(p, str) else p
         for n, p in enumerate(operative, start=1)
     )
     return Text(
@@ -105,7 +106,7 @@ def test_the_convention_is_the_one_the_text_defines() -> None:
 def test_number_in_a_note_is_of_the_body_its_paragraph_names() -> None:
     assembly = f"the Conference of the States Parties to {CORRUPTION}"
     marked = Passage(f"Welcomes the resolution of {assembly};", (NoteMark(20, "1"),))
-    paragraph = Paragraph(Role.OPERATIVE, "1", True, marked)  # noqa: FBT003
+    paragraph = Paragraph(Role.OPERATIVE, "1", True, marked)
     council = "Welcomes the work of the Human Rights Council;"
     text = text_of(paragraph, council, notes=("Resolution 6/2 of 6 November 2015.",))
     assert found(text)[-1] == ("note", "6/2", "UNCAC/COSP/RES/6/2")
@@ -113,7 +114,7 @@ def test_number_in_a_note_is_of_the_body_its_paragraph_names() -> None:
 
 def test_paragraphs_above_are_of_the_annex_they_stand_in() -> None:
     rules = tuple(
-        Paragraph(Role.BODY, str(n), True, Passage(line))  # noqa: FBT003
+        Paragraph(Role.BODY, str(n), True, Passage(line))
         for n, line in enumerate(("Meet yearly.", "Under paragraph 1 above, vote."), start=1)
     )
     text = text_of(
@@ -134,7 +135,7 @@ def test_context_serves_strings_read_alone() -> None:
 
 
 def test_procedure_of_a_report() -> None:
-    paragraph = Paragraph(Role.PROCEDURAL, "3", True, Passage("See document A/C.3/71/SR.4."))  # noqa: FBT003
+    paragraph = Paragraph(Role.PROCEDURAL, "3", True, Passage("See document A/C.3/71/SR.4."))
     document = Document(DocumentKind.COMMITTEE_REPORT, (), procedure=(paragraph,))
     [placed] = citations_in_procedure(document)
     assert (placed.place, placed.citation.id) == ("p3", "A/C.3/71/SR.4")
