@@ -86,6 +86,7 @@ class Group:
         body: Body | None = None,
         certain: bool = False,
     ) -> None:
+        """Open a group whose word ends at ``end``."""
         self.text = text
         self.plain = plain
         self.end = end  # of what belongs to the group so far

@@ -79,6 +79,7 @@ class Provisions:
     """The provisions named in one string, and the instruments they may belong to."""
 
     def __init__(self, text: str, plain: str, memory: Memory) -> None:
+        """Begin with nothing named."""
         self.text = text
         self.plain = plain
         self.memory = memory

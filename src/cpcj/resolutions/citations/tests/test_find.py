@@ -62,8 +62,10 @@ NUMBERS = [
 
 BODIES = [
     (
-        "Commission on Crime Prevention and Criminal Justice resolution 26/4, and the Commission's "
-        "efforts; Commission resolution 27/2",
+        (
+            "Commission on Crime Prevention and Criminal Justice resolution 26/4, and the "
+            "Commission's efforts; Commission resolution 27/2"
+        ),
         [("26/4", "CCPCJ/RES/26/4"), ("27/2", "CCPCJ/RES/27/2")],
     ),
     ("Commission on Narcotic Drugs resolution 60/6", [("60/6", "CND/RES/60/6")]),
@@ -74,13 +76,17 @@ BODIES = [
         [("43/9", "A/HRC/RES/43/9")],
     ),
     (
-        "Conference of the Parties to the United Nations Convention against Transnational "
-        "Organized Crime resolution 8/2, and Conference resolution 9/1",
+        (
+            "Conference of the Parties to the United Nations Convention against Transnational "
+            "Organized Crime resolution 8/2, and Conference resolution 9/1"
+        ),
         [("8/2", "UNTOC/COP/RES/8/2"), ("9/1", "UNTOC/COP/RES/9/1")],
     ),
     (
-        "resolution 7/4 of the Conference of the States Parties to the United Nations Convention "
-        "against Corruption",
+        (
+            "resolution 7/4 of the Conference of the States Parties to the United Nations "
+            "Convention against Corruption"
+        ),
         [("7/4", "UNCAC/COSP/RES/7/4")],
     ),
     (
@@ -90,8 +96,10 @@ BODIES = [
     ("decision 14/3 of the Working Group on Fisheries", [("14/3", "?")]),
     ("resolution 22/7", [("22/7", "?")]),
     (
-        "all Human Rights Council resolutions on prisons, including resolutions 24/12 of 26 "
-        "September 2013 and 36/16 of 29 September 2017, and its own resolution 73/8",
+        (
+            "all Human Rights Council resolutions on prisons, including resolutions 24/12 of 26 "
+            "September 2013 and 36/16 of 29 September 2017, and its own resolution 73/8"
+        ),
         [
             ("24/12", "A/HRC/RES/24/12", "2013-09-26"),
             ("36/16", "A/HRC/RES/36/16", "2017-09-29"),
@@ -211,12 +219,16 @@ PRINTED = [
         [("League of Nations, Treaty Series, vol. 60, No. 1414", "LNTS:60:1414")],
     ),
     (
-        "Official Records of the Economic and Social Council, 2013, Supplement No. 10 and "
-        "corrigendum (E/2013/30 and Corr.1), chap. I, sect. D",
+        (
+            "Official Records of the Economic and Social Council, 2013, Supplement No. 10 and "
+            "corrigendum (E/2013/30 and Corr.1), chap. I, sect. D"
+        ),
         [
             (
-                "Official Records of the Economic and Social Council, 2013, Supplement No. 10 and "
-                "corrigendum",
+                (
+                    "Official Records of the Economic and Social Council, 2013, Supplement No. 10 "
+                    "and corrigendum"
+                ),
                 "E/2013/30",
                 "chap. I, sect. D",
             ),
@@ -242,13 +254,17 @@ PROVISIONS = [
         [("article 14, paragraph 2", "UNCAC#art14(2)")],
     ),
     (
-        "the United Nations Convention against Corruption, and articles 46 and 48 and chapter V of "
-        "the Convention",
+        (
+            "the United Nations Convention against Corruption, and articles 46 and 48 and chapter V "
+            "of the Convention"
+        ),
         [("46", "UNCAC#art46"), ("48", "UNCAC#art48"), ("chapter V", "UNCAC#chapV")],
     ),
     (
-        "article 2 (b) and article 3, paragraph 1 (b), of the United Nations Convention against "
-        "Transnational Organized Crime",
+        (
+            "article 2 (b) and article 3, paragraph 1 (b), of the United Nations Convention "
+            "against Transnational Organized Crime"
+        ),
         [("article 2 (b)", "UNTOC#art2(b)"), ("article 3, paragraph 1 (b)", "UNTOC#art3(1)(b)")],
     ),
     (
@@ -262,8 +278,10 @@ PROVISIONS = [
     ),
     ("article 5 of the statute of the Unit", [("article 5", "?")]),
     (
-        "article 19 of the Universal Declaration of Human Rights and of the International Covenant "
-        "on Civil and Political Rights",
+        (
+            "article 19 of the Universal Declaration of Human Rights and of the International "
+            "Covenant on Civil and Political Rights"
+        ),
         [("article 19", "ICCPR#art19"), ("article 19", "UDHR#art19")],
     ),
     ("chapter V of the report", []),

@@ -22,7 +22,9 @@ def text_of(
     *operative: Paragraph | str, title: str = "", notes: tuple[str, ...] = (), **rest: object
 ) -> Text:
     body = tuple(
-        Paragraph(Role.OPERATIVE, str(n), True, Passage(p)) if isinstance(p, str) else p
+        Paragraph(Role.OPERATIVE, str(n), numbered=True, words=Passage(p))
+        if isinstance(p, str)
+        else p
         for n, p in enumerate(operative, start=1)
     )
     return Text(
@@ -106,7 +108,7 @@ def test_the_convention_is_the_one_the_text_defines() -> None:
 def test_number_in_a_note_is_of_the_body_its_paragraph_names() -> None:
     assembly = f"the Conference of the States Parties to {CORRUPTION}"
     marked = Passage(f"Welcomes the resolution of {assembly};", (NoteMark(20, "1"),))
-    paragraph = Paragraph(Role.OPERATIVE, "1", True, marked)
+    paragraph = Paragraph(Role.OPERATIVE, "1", numbered=True, words=marked)
     council = "Welcomes the work of the Human Rights Council;"
     text = text_of(paragraph, council, notes=("Resolution 6/2 of 6 November 2015.",))
     assert found(text)[-1] == ("note", "6/2", "UNCAC/COSP/RES/6/2")
@@ -114,7 +116,7 @@ def test_number_in_a_note_is_of_the_body_its_paragraph_names() -> None:
 
 def test_paragraphs_above_are_of_the_annex_they_stand_in() -> None:
     rules = tuple(
-        Paragraph(Role.BODY, str(n), True, Passage(line))
+        Paragraph(Role.BODY, str(n), numbered=True, words=Passage(line))
         for n, line in enumerate(("Meet yearly.", "Under paragraph 1 above, vote."), start=1)
     )
     text = text_of(
@@ -135,7 +137,9 @@ def test_context_serves_strings_read_alone() -> None:
 
 
 def test_procedure_of_a_report() -> None:
-    paragraph = Paragraph(Role.PROCEDURAL, "3", True, Passage("See document A/C.3/71/SR.4."))
+    paragraph = Paragraph(
+        Role.PROCEDURAL, "3", numbered=True, words=Passage("See document A/C.3/71/SR.4.")
+    )
     document = Document(DocumentKind.COMMITTEE_REPORT, (), procedure=(paragraph,))
     [placed] = citations_in_procedure(document)
     assert (placed.place, placed.citation.id) == ("p3", "A/C.3/71/SR.4")
