@@ -75,7 +75,7 @@ class Group:
         paragraphs_after: those named after it ("paragraph 34 thereof").
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         text: str,
         plain: str,
@@ -278,7 +278,7 @@ def _fits(body: Body, member: _Member) -> bool:
     return member.date is None or can_be_dated(body, member.number, member.date)
 
 
-def open_group(  # noqa: PLR0913
+def open_group(
     text: str,
     plain: str,
     token: Token,

@@ -73,9 +73,7 @@ def roman_value(numeral: str) -> int:
     return total
 
 
-def read_number(  # noqa: PLR0911 - a return for each form
-    words: str, letter: str = ""
-) -> Number | None:
+def read_number(words: str, letter: str = "") -> Number | None:
     """Return the number that a token's words print, None where they print none."""
     match = _FORM.match(words)
     if match is None:
@@ -140,7 +138,7 @@ def can_be_of(  # noqa: PLR0911 - a return for each form
     return body.key not in _FEW_TEXTS or int(number.item) < _MANY
 
 
-def body_by_form(  # noqa: PLR0911 - a return for each form
+def body_by_form(
     number: Number, adopting: Body | None, named: Body | None, *, certain: bool = False
 ) -> Body | None:
     """Return whose number it is where the words do not name the body.

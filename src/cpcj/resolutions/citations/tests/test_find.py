@@ -255,8 +255,8 @@ PROVISIONS = [
     ),
     (
         (
-            "the United Nations Convention against Corruption, and articles 46 and 48 and chapter V "
-            "of the Convention"
+            "the United Nations Convention against Corruption, and articles 46 and 48 and chapter "
+            "V of the Convention"
         ),
         [("46", "UNCAC#art46"), ("48", "UNCAC#art48"), ("chapter V", "UNCAC#chapV")],
     ),
@@ -312,6 +312,10 @@ PROVISIONS = [
         ],
     ),
     ("paragraph 9 of the report of the Secretary-General", []),
+    (
+        "resolution 74/2, in paragraph 12 of which it asked for a study",
+        [("74/2", "A/RES/74/2"), ("paragraph 12", "A/RES/74/2#op12")],
+    ),
     ("annex II to the present resolution", [("annex II to the present resolution", "#annex2")]),
 ]
 
