@@ -41,7 +41,8 @@ class _Open:
     numbered: bool
     words: Passage
     points: list[_Open] = field(default_factory=list)
-    closing: Passage | None = None
+    more: list[Passage] = field(default_factory=list)  # further parts of its words
+    closing: list[Passage] = field(default_factory=list)
     nesting: Nesting = field(default_factory=Nesting)
     listed: int = 0  # last number of a numbered list quoted in it
 
@@ -50,10 +51,14 @@ class _Open:
             self.role,
             self.n,
             self.numbered,
-            self.words,
+            join((self.words, *self.more)) if self.more else self.words,
             tuple(point.close() for point in self.points),
-            self.closing,
+            join(self.closing) if self.closing else None,
         )
+
+    def ends_with(self, sign: str) -> bool:
+        """Tell whether its words end so."""
+        return (self.more[-1] if self.more else self.words).text.endswith(sign)
 
     def last(self) -> _Open:
         """Return the point read last, at whatever depth, or the paragraph itself."""
@@ -331,7 +336,7 @@ class _Body:
             return False
         if current.listed:
             return number == current.listed + 1
-        return number <= self._last_number and current.last().words.text.endswith(":")
+        return number <= self._last_number and current.last().ends_with(":")
 
     def _listed(self, current: _Open, number: int, words: Passage, label: Label) -> None:
         current.points.append(_Open(Role.POINT, f"{label.n}.", numbered=True, words=words))
@@ -350,18 +355,17 @@ class _Body:
                 last = self._items[-1]
                 assert not isinstance(last, Heading)
                 current = last
-        if current.closing is not None:
+        if current.closing:
             # Words that seemed to close the paragraph lead a further list in.
-            current.points.append(
-                _Open(Role.POINT, "", numbered=False, words=current.closing)
-            )
-            current.closing = None
+            lead = join(current.closing)
+            current.points.append(_Open(Role.POINT, "", numbered=False, words=lead))
+            current.closing = []
             current.nesting = Nesting()
         host = current
         if current.listed and current.points:
             host = current.points[-1]
         placed = host.nesting.place(
-            label, after_colon=host.last().words.text.endswith(":"), following=following
+            label, after_colon=host.last().ends_with(":"), following=following
         )
         point = _Open(Role.POINT, label.n, numbered=bool(label.n), words=words)
         host.at(placed.depth).points.append(point)
@@ -435,7 +439,7 @@ class _Body:
             if (
                 current is not None
                 and current.numbered
-                and current.last().words.text.endswith(":")
+                and current.last().ends_with(":")
             ):
                 return None
             if not self._has_numbers and wording.is_finite(text):
@@ -470,7 +474,7 @@ class _Body:
             return False
         current = self._current
         if current is not None and current.role is Role.OPERATIVE and self._operative_begun:
-            return wording.is_finite(text) and not current.last().words.text.endswith(":")
+            return wording.is_finite(text) and not current.last().ends_with(":")
         return True
 
     def _is_act(self, text: str) -> bool:
@@ -492,18 +496,16 @@ class _Body:
             )
             return
         last = current.last()
-        leads = last.words.text.endswith(":") or (
+        leads = last.ends_with(":") or (
             current.points and not current.points[-1].n and text[0] in _QUOTE_MARKS
         )
         if leads or text[0] in _QUOTE_MARKS or (current.points and not current.points[-1].n and not text[0].islower()):
             current.points.append(_Open(Role.POINT, "", numbered=False, words=words))
             current.nesting = Nesting()
         elif not current.points:
-            current.words = join((current.words, words))
-        elif current.closing is None:
-            current.closing = words
+            current.more.append(words)
         else:
-            current.closing = join((current.closing, words))
+            current.closing.append(words)
         if not text[0].islower() and not leads and text[0] not in _QUOTE_MARKS:
             self._doubt(
                 "unnumbered-paragraph",
@@ -519,11 +521,8 @@ class _Body:
     def _body_words(self, words: Passage, text: str) -> None:
         """Take a paragraph without number in an annex, or in a report's procedure."""
         current = self._current
-        if current is not None and current.points and text[0].islower() and current.closing is None:
-            current.closing = words
-            return
-        if current is not None and text[0].islower() and not current.points:
-            current.words = join((current.words, words))
+        if current is not None and text[0].islower():
+            (current.closing if current.points else current.more).append(words)
             return
         self._bare += 1
         role = Role.PROCEDURAL if self._procedural else Role.BODY
