@@ -94,7 +94,7 @@ def _score(text: str, start: int, end: int, spaced: bool) -> float:
         if not earlier.isdigit():
             if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
                 return 0.0  # inside a symbol: "decision 1/CMA.4"
-            return _GLUED if earlier.islower() or earlier in ")”’\"" else _LEAST
+            return _GLUED if earlier.islower() or earlier in ')”’"' else _LEAST
         if before == ",":
             return 1.0 if end - start == 3 else 9.0
         return 9.0 if before == ";" else 2.0
@@ -145,9 +145,7 @@ class _Search:
                     found += self._glued(words.text, match, index, source)
         return found
 
-    def _whole(
-        self, text: str, match: re.Match[str], index: int, source: int
-    ) -> _Candidate | None:
+    def _whole(self, text: str, match: re.Match[str], index: int, source: int) -> _Candidate | None:
         """Return the candidate that a whole number is, None where it can be no mark."""
         start, end = match.span()
         if end - start > self._longest or text[start - 1] in _APART:
@@ -162,9 +160,7 @@ class _Search:
         score = _score(text, start, end, spaced)
         return _Candidate(index, start, end, number, score, source) if score else None
 
-    def _glued(
-        self, text: str, match: re.Match[str], index: int, source: int
-    ) -> list[_Candidate]:
+    def _glued(self, text: str, match: re.Match[str], index: int, source: int) -> list[_Candidate]:
         """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2).
 
         What is left without the mark is likely to be right where it is a year, or stands elsewhere
@@ -210,9 +206,7 @@ class _Search:
         return known
 
 
-def place_marks(
-    passages: Sequence[Passage], notes: Sequence[Expected], file: str
-) -> list[Passage]:
+def place_marks(passages: Sequence[Passage], notes: Sequence[Expected], file: str) -> list[Passage]:
     """Return the passages with bare digits that are marks taken out of the words and noted.
 
     Args:

@@ -64,9 +64,7 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
     front_end = _front_end(lines)
     front = " ".join(line.text for line in lines[:front_end])
     paging = paginate(lines, front)
-    return assemble(
-        name, text, _items(text, lines, paging, front_end), paging.furniture, doubts
-    )
+    return assemble(name, text, _items(text, lines, paging, front_end), paging.furniture, doubts)
 
 
 def _front_end(lines: Sequence[Line]) -> int:
@@ -120,9 +118,13 @@ def _items(
 def _blank_end(lines: Sequence[Line], paging: Paging, number: int) -> bool:
     """Tell whether the page before ended with a blank line after its text."""
     page = paging.pages[number - 1]
-    return bool(page.body) and not page.notes and not lines[page.body[-1]].text and (
-        not lines[page.body[-1]].bare
-        or (len(page.body) > 1 and not lines[page.body[-2]].text)
+    return (
+        bool(page.body)
+        and not page.notes
+        and not lines[page.body[-1]].text
+        and (
+            not lines[page.body[-1]].bare or (len(page.body) > 1 and not lines[page.body[-2]].text)
+        )
     )
 
 
@@ -143,9 +145,7 @@ def _longer(text: str, found: FoundNote, rest: FoundNote) -> FoundNote:
     return found._replace(note=Note(found.note.mark, words))
 
 
-def _notes(
-    text: str, lines: Sequence[Line], page: Page, earlier_start: int
-) -> Iterator[FoundNote]:
+def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> Iterator[FoundNote]:
     """Yield the notes below the rule of a page; words before the first have an empty mark."""
     mark = ""
     gathered: list[Line] = []
@@ -238,9 +238,7 @@ def _front_breaks(before: str, line: str) -> bool:
     return bool(_FRONT_START.match(line)) and not _FRONT_GOES_ON.search(before)
 
 
-def _body_breaks(
-    gathered: Sequence[Line], line: str, following: str, last_number: int
-) -> bool:
+def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_number: int) -> bool:
     """Tell whether a line begins a new paragraph although no blank line stands before it.
 
     Args:
@@ -270,13 +268,13 @@ def _body_breaks(
     if _BARE_LABEL.fullmatch(line) or line.startswith("("):
         return True
     number = _NUMBERED.match(line)
-    return bool(number) and last_number < int(number.group(1)) <= last_number + _MISSED
+    return number is not None and last_number < int(number.group(1)) <= last_number + _MISSED
 
 
 def _numbered_next(line: str, last_number: int) -> bool:
     """Tell whether a line begins the paragraph that comes next."""
     number = _NUMBERED.match(line)
-    return bool(number) and int(number.group(1)) == last_number + 1
+    return number is not None and int(number.group(1)) == last_number + 1
 
 
 def _may_head(line: str) -> bool:

@@ -104,9 +104,7 @@ def _single(source: Source) -> Document:
     doubts = list(source.doubts)
     if found is None:
         organ_at, organ_line, first = 0, EMPTY, EMPTY
-        doubts.append(
-            Doubt("no-organ-line", "no line such as “The General Assembly,” was found")
-        )
+        doubts.append(Doubt("no-organ-line", "no line such as “The General Assembly,” was found"))
         front = read_front(source.masthead.lines, [], "")
         rest: list[Block] = list(blocks)
     else:
@@ -209,9 +207,7 @@ def _shares(source: Source, starts: Sequence[int]) -> list[tuple[Note, ...]]:
     """Return the footnotes of each stretch of blocks that begins at ``starts``."""
     ends = [*starts[1:], len(source.blocks)]
     marks = [
-        frozenset(
-            mark.mark for block in source.blocks[start:end] for mark in block.words.marks
-        )
+        frozenset(mark.mark for block in source.blocks[start:end] for mark in block.words.marks)
         for start, end in zip(starts, ends, strict=True)
     ]
     return footnotes.share_out(source.notes, starts, marks)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cpcj.resolutions.model import DocumentKind, Passage
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
+from cpcj.resolutions.structure.sponsors import split_names
 
 SYMBOL = re.compile(
     r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Z0-9.-]+\))?)+"
@@ -22,12 +23,16 @@ _ORGANS = (
     ("Human Rights Council", re.compile(r"Human Rights Council")),
     ("Trusteeship Council", re.compile(r"Trusteeship Council")),
 )
-_OTHER_ORGAN = re.compile(r"(Commission on [A-Z][\w ]+|Conference of the (?:States )?Parties\b[\w ]*)")
+_OTHER_ORGAN = re.compile(
+    r"(Commission on [A-Z][\w ]+|Conference of the (?:States )?Parties\b[\w ]*)"
+)
 _SESSION = re.compile(
     r"(?<![a-z])((?:One hundred(?: and)? )?[A-Z][a-z]+(?:-[a-z]+)?|Hundredth)"
     r"(?P<kind>(?: (?:emergency|special|resumed|reconvened|regular))*) session\b"
 )
-_YEAR_SESSION = re.compile(r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b")
+_YEAR_SESSION = re.compile(
+    r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b"
+)
 _YEARED = re.compile(r"(?:Substantive |Resumed )?session of ((?:19|20)\d\d)\b", re.IGNORECASE)
 _ITEM = re.compile(
     r"(?:Provisional )?[Aa]genda items? (\d{1,3}(?: \([a-z]+\))*(?:(?:,| and|, and) (?:\d{1,3}(?: \([a-z]+\))*|\([a-z]+\)))*)"
@@ -38,7 +43,9 @@ _COMMITTEE = re.compile(
 )
 _DISTRIBUTION = re.compile(r"Distr\.?:\s*(General|Limited|Restricted|Provisional)")
 _ORIGINAL = re.compile(r"Original:\s*(Arabic|Chinese|English|French|Russian|Spanish)")
-_ADOPTED = re.compile(r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )")
+_ADOPTED = re.compile(
+    r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )"
+)
 _RESOLUTION_LINE = re.compile(
     r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))(?:[.:]?\s+(?P<title>\S.*))?",
     re.DOTALL,
@@ -218,40 +225,6 @@ def _is_masthead(text: str) -> bool:
     )
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """Return the names of a list as printed ("A, B (C of) and D" → three names).
-
-    "and" inside a State's name ("Antigua and Barbuda", "Bosnia and Herzegovina") does not part it:
-    only the last "and" of the list does, and only before what no name goes on with.
-    """
-    names = [name.strip() for name in re.split(r",\s+(?![^()]*\))", text.strip()) if name.strip()]
-    if names:
-        last = names.pop()
-        names += _last_names(re.sub(r"^and ", "", last), listed=bool(names))
-    return tuple(names)
-
-
-_COMPOUND = re.compile(
-    r"(?:the )?(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis|Sao Tome and Principe"
-    r"|Saint Vincent and the Grenadines|Trinidad and Tobago|Serbia and Montenegro"
-    r"|United Kingdom of Great Britain and Northern Ireland)"
-)
-
-
-def _last_names(text: str, *, listed: bool) -> list[str]:
-    """Return the names in the last member of a list ("X and Y")."""
-    if match := _COMPOUND.match(text):
-        rest = text[match.end() :]
-        if not rest:
-            return [text]
-        if rest.startswith(" and "):
-            return [match.group(), rest[5:]]
-    head, joined, tail = text.partition(" and ")
-    if not joined:
-        return [text]
-    return [head, tail]
-
-
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
     return match.group(1) if match else None
@@ -296,9 +269,9 @@ def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
     for match in _SESSION.finditer(joined):
         if (value := ordinal(match.group(1))) and "special" not in match["kind"]:
             return value
-    match = _YEAR_SESSION.search(joined) or _YEARED.search(joined)
-    if match:
-        return int(match.group(1))
+    year = _YEAR_SESSION.search(joined) or _YEARED.search(joined)
+    if year:
+        return int(year.group(1))
     for text in (number, symbol and symbol.partition("/RES/")[2]):
         if text and (found := re.match(r"(\d{1,4})/\d", text)):
             return int(found.group(1))
@@ -342,9 +315,7 @@ def _adoption_date(texts: Sequence[str]) -> dt.date | None:
     return None
 
 
-def _kind(
-    joined: str, symbol: str | None, found: _Title, texts: Sequence[str]
-) -> DocumentKind:
+def _kind(joined: str, symbol: str | None, found: _Title, texts: Sequence[str]) -> DocumentKind:
     """Return the kind of document, by what it calls itself, then by its symbol."""
     if any(_REPORT.match(text) for text in texts) and not _ADOPTED.search(joined):
         return DocumentKind.COMMITTEE_REPORT
@@ -353,15 +324,17 @@ def _kind(
         return DocumentKind.AMENDMENT
     if draft:
         revised = "revised" in draft or bool(symbol and "/Rev." in symbol)
-        return (
-            DocumentKind.REVISED_DRAFT_RESOLUTION if revised else DocumentKind.DRAFT_RESOLUTION
-        )
+        return DocumentKind.REVISED_DRAFT_RESOLUTION if revised else DocumentKind.DRAFT_RESOLUTION
     if symbol and re.search(r"/L\.\d", symbol):
         return (
             DocumentKind.REVISED_DRAFT_RESOLUTION
             if "/Rev." in symbol
             else DocumentKind.DRAFT_RESOLUTION
         )
-    if found.decision or re.search(r"\bDecision(?:s)? adopted by", joined) or (symbol and "/DEC/" in symbol):
+    if (
+        found.decision
+        or re.search(r"\bDecision(?:s)? adopted by", joined)
+        or (symbol and "/DEC/" in symbol)
+    ):
         return DocumentKind.DECISION
     return DocumentKind.RESOLUTION

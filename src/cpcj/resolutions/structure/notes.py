@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cpcj.resolutions.model import BodyItem, Doubt, Heading, Note, Passage, Text
 from cpcj.resolutions.source import NoteRun
-from cpcj.resolutions.structure.body import place_of
+from cpcj.resolutions.structure.nodes import place_of
 
 
 class Share(NamedTuple):

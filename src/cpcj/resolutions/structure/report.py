@@ -63,9 +63,7 @@ def find_organ_line(
         if wording.ORGAN_LINE.fullmatch(text):
             return index, words, EMPTY
         match = wording.ORGAN_START.fullmatch(text)
-        if match and (
-            wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])
-        ):
+        if match and (wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])):
             cut = match.start("rest")
             return index, part(words, 0, cut), part(words, cut)
     return None
