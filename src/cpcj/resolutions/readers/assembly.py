@@ -1,4 +1,4 @@
-"""From the pieces a reader finds to a :class:`Source`: joined paragraphs, notes with their places."""
+"""From the pieces a reader finds to a :class:`Source`: paragraphs joined, notes placed."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def _marked(passages: list[Passage], notes: list[FoundNote], text: str) -> list[
 
 
 def _slashes(words: Passage, known: set[str]) -> Passage:
-    """Return the passage with marks of the older form ("persons; 8/") read, where the note exists."""
+    """Return the passage with marks of the older form ("persons; 8/") read, where notes exist."""
     if "/" not in words.text:
         return words
     found = [match for match in _SLASHED.finditer(words.text) if match.group(1) in known]

@@ -34,8 +34,9 @@ _REPORT_BEGINS = re.compile(r"(?:#+ )?[*]{0,2}I\.?\s+[A-Z]|1\.(?:\s|$)|Introduct
 _FRONT_START = re.compile(
     r"United Nations$|General Assembly$|Economic and Social Council$|Security Council"
     r"|Human Rights Council$|Commission on [A-Z]|Conference of the|Distr\.|Original:"
-    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][A-Za-z-]+(?: [a-z]+){0,4} session\b|(?:Provisional )?[Aa]genda items?"
-    r"|Items? \d|[A-Z][a-z]+ Committee$|Resolution |Decision |Resolutions |\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][A-Za-z-]+(?: [a-z]+){0,4} session\b"
+    r"|(?:Provisional )?[Aa]genda items?|Items? \d|[A-Z][a-z]+ Committee$|Resolution |Decision "
+    r"|Resolutions |\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
     r"|(?:revised )?draft (?:resolution|decision)$|Draft (?:resolution|decision)"
     r"|[AES](?:/[A-Z0-9][\w.]*)+$|\d{1,4}/\d{1,4}[.\s]|Report of the |Rapporteur|Agenda\b"
 )
@@ -247,16 +248,10 @@ def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_numbe
         following: the line after it: a heading is known by the numbered paragraph that follows.
         last_number: number of the last numbered paragraph.
     """
-    if line[0].islower():
-        return False
     before = gathered[-1].text
-    if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
-        return True
-    if len(gathered) == 1 and _BARE_LABEL.fullmatch(before):
+    if line[0].islower() or (len(gathered) == 1 and _BARE_LABEL.fullmatch(before)):
         return False
-    if _ALONE.fullmatch(before) and not _DATE.fullmatch(line):
-        return True
-    if _DATE.fullmatch(before) and _ALONE.fullmatch(line):
+    if _stands_alone(before, line):
         return True
     ended = finished(_TRAILING_MARK.sub("", before) if before[-1].isdigit() else before)
     if not ended:
@@ -265,10 +260,19 @@ def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_numbe
         return True
     if not LABEL.match(line):
         return _numbered_next(following, last_number) and _may_head(line)
-    if _BARE_LABEL.fullmatch(line) or line.startswith("("):
-        return True
     number = _NUMBERED.match(line)
-    return number is not None and last_number < int(number.group(1)) <= last_number + _MISSED
+    if number is None or _BARE_LABEL.fullmatch(line):
+        return True
+    return last_number < int(number.group(1)) <= last_number + _MISSED
+
+
+def _stands_alone(before: str, line: str) -> bool:
+    """Tell whether the line before is a block by itself: organ line, annex, adoption line."""
+    if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
+        return True
+    if _ALONE.fullmatch(before):
+        return not _DATE.fullmatch(line)
+    return bool(_DATE.fullmatch(before) and _ALONE.fullmatch(line))
 
 
 def _numbered_next(line: str, last_number: int) -> bool:

@@ -157,15 +157,13 @@ class _Body:
             elif label is not None:
                 self._point(block, label, following[index])
             else:
-                upcoming = labels[index + 1] if index + 1 < len(blocks) else None
-                self._plain(block, upcoming)
+                self._plain(block)
         return tuple(item if isinstance(item, Heading) else item.close() for item in self._items)
 
     # -- numbered paragraphs -------------------------------------------------------------------
 
     def _numbered(self, block: Block, label: Label) -> None:
-        number = label.number
-        assert number is not None
+        number = label.number or 0
         words = part(block.words, label.end)
         current = self._current
         expected = self._last_number + 1
@@ -224,12 +222,8 @@ class _Body:
         words = part(block.words, label.end)
         current = self._current
         if current is None:
-            if (self._items and isinstance(self._items[-1], Heading)) or not self._items:
-                current = self._lead()
-            else:
-                last = self._items[-1]
-                assert not isinstance(last, Heading)
-                current = last
+            last = self._items[-1] if self._items else None
+            current = self._lead() if last is None or isinstance(last, Heading) else last
         if current.closing:
             # Words that seemed to close the paragraph lead a further list in.
             lead = join(current.closing)
@@ -269,7 +263,7 @@ class _Body:
 
     # -- blocks without a label ----------------------------------------------------------------
 
-    def _plain(self, block: Block, upcoming: Label | None) -> None:
+    def _plain(self, block: Block) -> None:
         words = block.words
         text = words.text
         if self._quoting and self._current is not None:
@@ -296,7 +290,7 @@ class _Body:
             self._operative_begun = True
             self._open(Open(role, str(self._next_bare()), numbered=False, words=words))
             return
-        self._attach(words, text, upcoming)
+        self._attach(words, text)
 
     def _heading_of(self, block: Block, text: str) -> Heading | None:
         numbered = read_heading(block, text, numbered_only=True)
@@ -318,10 +312,10 @@ class _Body:
     def _head(self, heading: Heading) -> None:
         self._current = None
         last = self._items[-1] if self._items else None
-        if isinstance(last, Heading) and last.n is not None and not last.words.text:
-            if heading.n is None:
-                self._items[-1] = Heading(last.level, last.n, heading.words)
-                return
+        untitled = isinstance(last, Heading) and last.n is not None and not last.words.text
+        if isinstance(last, Heading) and untitled and heading.n is None:
+            self._items[-1] = Heading(last.level, last.n, heading.words)
+            return
         if heading.n is None and self._sections and heading.level == 1:
             heading = Heading(2, None, heading.words)
         self._sections = self._sections or (heading.n is not None and heading.level == 1)
@@ -354,7 +348,7 @@ class _Body:
         self._bare += 1
         return self._bare
 
-    def _attach(self, words: Passage, text: str, upcoming: Label | None) -> None:
+    def _attach(self, words: Passage, text: str) -> None:
         """Put words without a label where they belong in the paragraph before them."""
         current = self._current
         if current is None:

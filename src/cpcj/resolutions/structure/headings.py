@@ -22,9 +22,8 @@ def read_heading(block: Block, text: str, *, numbered_only: bool = False) -> Hea
         title = part(words, match.start("title")) if match["title"] else EMPTY
         if title.text and not (title.text[0].isupper() or title.text[0] in _QUOTE_MARKS):
             continue
-        if pattern is wording.NAMED and not match["n"].startswith(("Part", "PART")):
-            level = 2
-        return Heading(level, match["n"].rstrip("."), title)
+        below = pattern is wording.NAMED and not match["n"].startswith(("Part", "PART"))
+        return Heading(2 if below else level, match["n"].rstrip("."), title)
     if numbered_only:
         return None
     if block.kind is BlockKind.HEADING:

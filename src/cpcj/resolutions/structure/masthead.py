@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cpcj.resolutions.model import DocumentKind, Passage
-from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
-from cpcj.resolutions.structure.sponsors import split_names
+from cpcj.resolutions.structure.titles import DRAFT_LINE, Title, find_title
 
 SYMBOL = re.compile(
-    r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Z0-9.-]+\))?)+"
+    r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)"
+    r"(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Z0-9.-]+\))?)+"
 )
 _BARE_SYMBOL = re.compile(rf"(?:United Nations\s*)?({SYMBOL.pattern})\*{{0,2}}")
 _ORGANS = (
@@ -34,8 +34,10 @@ _YEAR_SESSION = re.compile(
     r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b"
 )
 _YEARED = re.compile(r"(?:Substantive |Resumed )?session of ((?:19|20)\d\d)\b", re.IGNORECASE)
+_NUMBER = r"\d{1,3}(?: \([a-z]+\))*"
 _ITEM = re.compile(
-    r"(?:Provisional )?[Aa]genda items? (\d{1,3}(?: \([a-z]+\))*(?:(?:,| and|, and) (?:\d{1,3}(?: \([a-z]+\))*|\([a-z]+\)))*)"
+    rf"(?:Provisional )?[Aa]genda items? "
+    rf"({_NUMBER}(?:(?:,| and|, and) (?:{_NUMBER}|\([a-z]+\)))*)"
 )
 _COMMITTEE = re.compile(
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Special Political and Decolonization) Committee"
@@ -46,27 +48,11 @@ _ORIGINAL = re.compile(r"Original:\s*(Arabic|Chinese|English|French|Russian|Span
 _ADOPTED = re.compile(
     r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )"
 )
-_RESOLUTION_LINE = re.compile(
-    r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))(?:[.:]?\s+(?P<title>\S.*))?",
-    re.DOTALL,
-)
-DRAFT_LINE = re.compile(
-    r"(?P<kind>(?:(?:further |second |third )?revised )?draft (?:resolution|decision)|amendments?\b.*)"
-    r"(?: submitted by .*)?",
-    re.IGNORECASE,
-)
-_SPONSORED = re.compile(
-    r"(?P<names>.+?)\s*:\s*(?P<kind>(?:(?:further )?revised )?draft (?:resolution|decision)|(?:proposed )?amendments?\b.{0,120})\.?",
-    re.IGNORECASE | re.DOTALL,
-)
-_SUBMITTED = re.compile(
-    r"(?P<kind>(?:revised )?draft (?:resolution|decision)) submitted by (?P<names>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 _REPORT = re.compile(r"Report of the (?:[A-Z][a-z]+ )?(?:Committee|Council|Commission)\b")
 _FURNITURE = re.compile(
-    r"United Nations|Nations Unies|Distr.*|Original:.*|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Please recycle.*|\*.*\*"
-    r"|Rapporteur:.*|Advance (?:unedited )?(?:version|copy).*|Vienna(?:, \d.*)?|New York(?:, \d.*)?|Geneva(?:, \d.*)?"
+    r"United Nations|Nations Unies|Distr.*|Original:.*|Please recycle.*|\*.*\*|Rapporteur:.*"
+    r"|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Advance (?:unedited )?(?:version|copy).*"
+    r"|(?:Vienna|New York|Geneva|Nairobi)(?:, \d.*)?"
 )
 
 
@@ -114,7 +100,7 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
     texts = [words.text for words in blocks]
     everything = [*texts, *furniture]
     joined = "\n".join(everything)
-    found = _Title.search(blocks)
+    found = find_title(blocks, _is_masthead)
     committee = _committee(texts, furniture)
     adopted_by = _ADOPTED.search(joined)
     symbol = _symbol(everything)
@@ -137,74 +123,6 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
         sponsors=found.sponsors,
         decision=found.decision,
     )
-
-
-@dataclass(slots=True)
-class _Title:
-    """The title with what stands around it, and the index of the first block of it all."""
-
-    title: Passage
-    number: str | None
-    sponsors: tuple[str, ...]
-    draft: str | None
-    decision: bool
-    at: int
-
-    @classmethod
-    def search(cls, blocks: Sequence[Passage]) -> _Title:
-        """Find the title: after a number, after the sponsors, or the last words before the text."""
-        from cpcj.resolutions.passages import EMPTY, join, part  # noqa: PLC0415
-
-        for index, words in enumerate(blocks):
-            text = words.text
-            if match := wording.NUMBERED_TITLE.fullmatch(text):
-                rest = [w for w in blocks[index + 1 :] if not w.text.startswith("[")]
-                title = join([part(words, match.start("title")), *rest])
-                return cls(title, match["n"], (), None, False, index)
-            if match := _RESOLUTION_LINE.fullmatch(text):
-                own = part(words, match.start("title")) if match["title"] else EMPTY
-                rest = [w for w in blocks[index + 1 :] if not w.text.startswith(("[", "Adopted"))]
-                return cls(
-                    join([own, *rest]), match["n"], (), None, match["kind"] == "Decision", index
-                )
-        for index, words in enumerate(blocks):
-            text = words.text
-            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-            if text.endswith(":") and DRAFT_LINE.fullmatch(following):
-                return cls(
-                    join(blocks[index + 2 :]),
-                    None,
-                    split_names(text[:-1]),
-                    following,
-                    "decision" in following.lower(),
-                    index,
-                )
-            match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
-            if match:
-                return cls(
-                    join(blocks[index + 1 :]),
-                    None,
-                    split_names(match["names"]),
-                    match["kind"],
-                    "decision" in match["kind"].lower(),
-                    index,
-                )
-        for index, words in enumerate(blocks):
-            if DRAFT_LINE.fullmatch(words.text) and index + 1 < len(blocks):
-                return cls(
-                    join(blocks[index + 1 :]),
-                    None,
-                    (),
-                    words.text,
-                    "decision" in words.text.lower(),
-                    index,
-                )
-        index = len(blocks)
-        while index > 0 and not _is_masthead(blocks[index - 1].text):
-            index -= 1
-        if index and _ITEM.match(blocks[index - 1].text) and len(blocks) - index > 1:
-            index += 1  # the first words after the agenda item are the item's title
-        return cls(join(blocks[index:]), None, (), None, False, index)
 
 
 def _is_masthead(text: str) -> bool:
@@ -256,7 +174,7 @@ def _committee(texts: Sequence[str], furniture: Sequence[str]) -> str | None:
     for line in (*texts, *furniture):
         if _COMMITTEE.fullmatch(line):
             return line
-        if (match := _REPORT.match(line)) and (named := _COMMITTEE.search(line)):
+        if _REPORT.match(line) and (named := _COMMITTEE.search(line)):
             return named.group()
     for line in texts:
         if line.startswith("[on the ") and (named := _COMMITTEE.search(line)):
@@ -315,7 +233,7 @@ def _adoption_date(texts: Sequence[str]) -> dt.date | None:
     return None
 
 
-def _kind(joined: str, symbol: str | None, found: _Title, texts: Sequence[str]) -> DocumentKind:
+def _kind(joined: str, symbol: str | None, found: Title, texts: Sequence[str]) -> DocumentKind:
     """Return the kind of document, by what it calls itself, then by its symbol."""
     if any(_REPORT.match(text) for text in texts) and not _ADOPTED.search(joined):
         return DocumentKind.COMMITTEE_REPORT

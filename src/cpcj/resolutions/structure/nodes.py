@@ -24,6 +24,7 @@ class Open:
     listed: int = 0  # last number of a numbered list quoted in it
 
     def close(self) -> Paragraph:
+        """Return the paragraph, now that all of it is read."""
         return Paragraph(
             self.role,
             self.n,

@@ -61,7 +61,8 @@ _DAY = (
     r"|December)(?: \d{4})?"
 )
 _MEETING = re.compile(
-    rf"[Aa]t (?:its|the) (\d{{1,3}})(?:st|nd|rd|th)(?: plenary)? meeting(?:, (?:held )?on ({_DAY}))?"
+    rf"[Aa]t (?:its|the) (\d{{1,3}})(?:st|nd|rd|th)(?: plenary)? meeting"
+    rf"(?:, (?:held )?on ({_DAY}))?"
 )
 _SYMBOL = re.compile(r"\b[AES](?:/[A-Z0-9][A-Za-z0-9.]*)+\b")
 _REPORT_PLACE = re.compile(r"\(see para(?:graph|\.) [^()]{1,80}\)")
@@ -69,8 +70,8 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (
         RecordKind.TABLED,
         re.compile(
-            r"the representatives? of (?P<names>(?:the )?[A-Z][^.;]{1,300}?)(?:, (?:also )?on behalf of"
-            r" [^.;]{3,900}?)?,? (?:introduced|submitted) (?:a|the) (?:revised )?draft"
+            r"the representatives? of (?P<names>(?:the )?[A-Z][^.;]{1,300}?)"
+            r"(?:, (?:also )?on behalf of [^.;]{3,900}?)?,? (?:introduced|submitted) (?:a|the) (?:revised )?draft"
             r" (?:resolution|decision)"
         ),
     ),
@@ -134,11 +135,13 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     ),
 )
 _VOTE = re.compile(
-    r"without a vote|by (?:a )?(?:recorded|roll-call)? ?vote of \d+ to \d+(?:, with \d+ abstentions?)?"
+    r"without a vote"
+    r"|by (?:a )?(?:recorded|roll-call)? ?vote of \d+ to \d+(?:, with \d+ abstentions?)?"
 )
 _CONNECTIVE = re.compile(
     r"^(?:(?:Subsequently|Also|In addition|Later|Thereafter)\b,?\s*|[Aa]t the same meeting,\s*"
-    r"|[Aa]lso at [^,]{3,40}, (?:on [^,]{3,20}, )?|[Aa]t (?:its|the) [^,]{3,40}, (?:on [^,]{3,20}, )?)+"
+    r"|[Aa]lso at [^,]{3,40}, (?:on [^,]{3,20}, )?"
+    r"|[Aa]t (?:its|the) [^,]{3,40}, (?:on [^,]{3,20}, )?)+"
 )
 _ARTICLE = re.compile(r"^(?:of )?(?:the )?")
 

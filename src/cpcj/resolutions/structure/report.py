@@ -13,11 +13,13 @@ from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.labels import read_label
 
 DRAFT_HEADING = re.compile(
-    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
+    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?"
+    r"(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
     re.DOTALL,
 )
 _RECOMMENDS = re.compile(
-    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)? (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
+    r" (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
 
