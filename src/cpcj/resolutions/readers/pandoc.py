@@ -23,7 +23,7 @@ MAX_HTML = 32_000_000
 SECONDS = 60.0
 MEMORY = "1g"
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.I)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _HEAD = 4096
 
 

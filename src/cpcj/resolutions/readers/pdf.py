@@ -13,7 +13,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -334,7 +334,7 @@ def _tidy(words: Passage) -> Passage:
     """Return the passage with its marks right behind the words they follow, italics trimmed."""
     text = words.text
     marks = tuple(
-        NoteMark(mark.at - 1 if 0 < mark.at and text[mark.at - 1] == " " else mark.at, mark.mark)
+        NoteMark(mark.at - 1 if mark.at > 0 and text[mark.at - 1] == " " else mark.at, mark.mark)
         for mark in words.marks
     )
     emphasis = tuple(

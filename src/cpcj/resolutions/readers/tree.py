@@ -232,7 +232,7 @@ class _Reading:
             elif depth:
                 kind = BlockKind.ITEM
             self.blocks.append(
-                Block(passage, kind, heading or (depth if depth else 0), label)
+                Block(passage, kind, heading or (depth or 0), label)
             )
             label = None
             self._flush()
