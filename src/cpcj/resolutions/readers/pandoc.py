@@ -83,8 +83,8 @@ def _html(data: bytes, name: str) -> bytes:
             text = data.decode(encoding)
         except (LookupError, ValueError):
             continue
-        if "\x00" not in text:
-            return text.encode("utf-8", "replace")
+        if 200 * text.count("\x00") <= len(text):
+            return text.replace("\x00", "").encode("utf-8", "replace")
     raise UnreadableError(name, "the file holds binary data, not a web page")
 
 
