@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import re2
 
 from cpcj.resolutions.vocabulary.addressees import normalized, proper_names
-from cpcj.resolutions.vocabulary.instruments import instruments_by_name
+from cpcj.resolutions.vocabulary.instruments import Instrument, instruments_by_name
 
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 
@@ -45,9 +45,15 @@ class Mention(NamedTuple):
 
 
 @cache
+def treaty_names() -> Mapping[str, Instrument]:
+    """Return the treaties by name; declarations and rules have no parties."""
+    return {name: item for name, item in instruments_by_name().items() if item.kind == "treaty"}
+
+
+@cache
 def name_finder(*, treaties: bool) -> Any:
     """Return one expression for all proper names or all instruments, the longest first."""
-    names = instruments_by_name() if treaties else proper_names()
+    names = treaty_names() if treaties else proper_names()
     ordered = sorted(names, key=lambda name: (-len(name), name))
     options = re2.Options()
     options.max_mem = _MEMORY
@@ -99,7 +105,7 @@ class Names:
     def treaties(self) -> list[Mention]:
         """Return the instruments of the vocabulary named in the text, in order."""
         if self._treaties is None:
-            names = instruments_by_name()
+            names = treaty_names()
             self._treaties = [
                 Mention(*match.span(), names[match.group()].key)
                 for match in name_finder(treaties=True).finditer(self.text)
