@@ -135,6 +135,31 @@ def find_deliverable(
     return None, ()
 
 
+_VERB_WORDS = frozenset(
+    verb + ending
+    for verb in (
+        "report", "submit", "present", "transmit", "prepare", "provide", "give", "inform", "brief",
+        "update", "keep", "include", "circulate", "furnish", "communicate", "convey", "advise",
+        "apprise", "forward", "issue", "produce",
+    )
+    for ending in ("", ",")
+) | {"reporting", "submitting", "presenting", "transmitting", "providing", "informing", "briefing"}  # fmt: skip
+_WORDS_AHEAD = frozenset(
+    "to and also further regularly periodically annually continue again promptly urgently subsequently "
+    "accordingly then regard jointly orally biennially formally".split()
+)
+
+
+def _may_hand_over(words: str) -> bool:
+    """Tell at a glance whether a verb of handing over stands where it can be asked for."""
+    ahead = ""
+    for word in words.split():
+        if word in _VERB_WORDS and (ahead in _WORDS_AHEAD or ahead.endswith(",")):
+            return True
+        ahead = word
+    return False
+
+
 def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
     """Return the verbs of handing over at the head of what is asked, each with where it ends."""
     found: list[tuple[str, int]] = []
@@ -145,7 +170,8 @@ def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
         first = _POINT_VERB.match(full, line, end)
         if first is not None:
             found.append((_base(first["verb"]), first.end()))
-        for match in _VERB.finditer(full, line, end):
+        heads = _VERB.finditer(full, line, end) if _may_hand_over(full[line:end]) else ()
+        for match in heads:
             if first is not None and match.start() < first.end():
                 continue
             begin = max(line, match.start() - 110)
@@ -312,7 +338,10 @@ def _session(
     addressees: tuple[Evidence, ...],
 ) -> Session | None:
     """Return the words for the session named, the session, and where it stands."""
-    for match in _SESSION_OF.finditer(full, start, end):
+    place = full.find("session", start, end)
+    near = start if place < 0 else max(start, place - 160)
+    matches = _SESSION_OF.finditer(full, near, end) if place >= 0 else ()
+    for match in matches:
         if not _AT.search(full[max(start, match.start() - 30) : match.start()]):
             continue
         whose = full[match.start() : match.start() + 4].lower()

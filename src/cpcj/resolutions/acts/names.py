@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -165,18 +165,30 @@ class Names:
         mentions = sorted({*self.mentions(), *self.treaties()})
         starts = [mention.start for mention in mentions]
         found = []
-        for match in re.finditer(
-            rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b", self.text
-        ):
-            if not self._may_be_named(*match.span()):
+        for start in self._occurrences(short):
+            end = start + len(short)
+            if not self._may_be_named(start, end):
                 continue
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0 and mentions[at].end > match.start():
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and mentions[at].end > start:
                 continue
-            name = self._name_around(match.start(), match.end())
+            name = self._name_around(start, end)
             if name is not None:
-                found.append((match.end(), _treaty_key(name) if treaties else normalized(name)))
+                found.append((end, _treaty_key(name) if treaties else normalized(name)))
         return found
+
+    def _occurrences(self, short: str) -> Iterator[int]:
+        """Yield the places where a short form stands as a word; "High-Level" is also "High-level"."""
+        if "-" in short:
+            expression = rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b"
+            yield from (match.start() for match in re.finditer(expression, self.text))
+            return
+        text, at, length = self.text, self.text.find(short), len(short)
+        while at >= 0:
+            after = text[at + length : at + length + 1]
+            if not (after.isalnum() or text[at - 1 : at].isalnum()):
+                yield at
+            at = text.find(short, at + length)
 
     def _may_be_named(self, start: int, end: int) -> bool:
         """Tell at a glance whether something beside a head word can make it a name."""
