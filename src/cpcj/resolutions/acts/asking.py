@@ -17,7 +17,9 @@ from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, normalized
 
 _TO = re.compile(r"\bto\b(?=[\s:,]|$)")
-_NEXT = re.compile(r"\s+(?:(?:not|also|further|never|then|[a-z]+ly)\s+)?([^\s,.;:]+)")
+_NEXT = re.compile(
+    r"\s+(?:(?:not|also|further|never|then|(?:[a-z]+ly(?:,\s+|\s+and\s+))*[a-z]+ly)\s+)?([^\s,.;:]+)"
+)
 _BEFORE_TO = re.compile(r"([\w’'-]+)\s+$")
 _NO_INFINITIVE = frozenset(
     "the a an all any each every some such its their his her our it them him me us which whom what whose "
@@ -54,7 +56,7 @@ _ASIDE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_VERB = re.compile(
-    r"(?P<aside>\s*,[^;]{0,300}?,)?\s+(?:(?:should|shall|may|will|must|can|could)\s+)?(?:(?:also|further|not|"
+    r"(?P<aside>\s*,[^;]{0,300}?,|\s+at\s+its\s+(?:[\w-]+\s+){1,5}session)?\s+(?:(?:should|shall|may|will|must|can|could)\s+)?(?:(?:also|further|not|"
     r"continue\s+to|[a-z]+ly)\s+)*(?P<verb>[a-z][a-z-]+)"
 )
 _NO_VERB = frozenset(
@@ -107,7 +109,9 @@ class Before:
     objects: list[Span] = field(default_factory=list)
 
 
-def asked(full: str, span: Span, first_end: int, preposition: str, before: Before) -> Asked:
+def asked(
+    full: str, span: Span, first_end: int, preposition: str, before: Before, *, followed: bool
+) -> Asked:
     """Read the group of those asked and the beginning of what is asked.
 
     Args:
@@ -116,6 +120,7 @@ def asked(full: str, span: Span, first_end: int, preposition: str, before: Befor
         first_end: where the passage ends in which the act's verb stands.
         preposition: the preposition bound to the phrase; "calls for" names things as a rule.
         before: what pronouns and short forms can mean.
+        followed: whether an act follows in the passage, whose infinitive may serve this one too.
     """
     start, end = span
     passage_end = min(end, first_end)
@@ -129,7 +134,7 @@ def asked(full: str, span: Span, first_end: int, preposition: str, before: Befor
         colon = full[start:limit].rstrip()
         if colon.endswith(":") and end > passage_end:
             group_end, action = start + len(colon) - 1, passage_end
-        elif end == passage_end:
+        elif followed:
             group_end, action, alone = limit, None, True
         else:
             return Asked()
@@ -337,20 +342,43 @@ def name_of(words: str, at: int, before: Before) -> str:
     return normalized(words) or "unnamed"
 
 
+_SINGULAR = frozenset({"it", "him", "her"})
+
+
 def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str]:
     """Return whom a pronoun means; [] where nothing before it says."""
     if before.addressees:
         values = [one.value for one in before.addressees]
-        if pronoun in {"it", "him", "her"}:
-            return values[-1:]
-        return values
-    for span in reversed(before.objects):
-        head = full[span.start : min(span.end, span.start + 160)]
-        found = members(head)
-        if found and found[0].kind in {"known", "name"} and found[0].span.start < 40:
-            resolved = _resolved(full, span.start, act, found, before)
-            return [one.value for one in resolved]
+        return values[-1:] if pronoun in _SINGULAR else values
+    if pronoun in _SINGULAR:
+        for span in reversed(before.objects[-2:]):
+            found = members(full[span.start : min(span.end, span.start + 120)])
+            if found and found[0].span.start == 0:
+                return [one.value for one in _resolved(full, span.start, act, found[:1], before)]
+        return []
+    for span in reversed(before.objects[-3:]):
+        words = full[span.start : min(span.end, span.start + LONGEST)]
+        plural = None
+        for plural in _PLURAL.finditer(words):
+            pass
+        if plural is None:
+            continue
+        head = words[max(0, plural.start() - 120) : plural.start()]
+        begin = max((match.end() for match in _BOUNDARY.finditer(head)), default=0)
+        start = span.start + max(0, plural.start() - 120) + begin
+        found = members(full[start : span.start + plural.end()])
+        if found:
+            return [one.value for one in _resolved(full, start, act, found, before)]
     return []
+
+
+_PLURAL = re.compile(
+    r"\b(?:States\s+parties|Member\s+States|States|Governments|countries|organizations|entities|agencies|"
+    r"institutions|stakeholders|parties|donors|bodies|partners)\b"
+)
+_BOUNDARY = re.compile(
+    r"\b(?:of|by|for|which|that|in|from|with|where|among|between|to|on|at|upon|number\s+of|those)\s+|[;:(]\s*"
+)
 
 
 def _instruments(full: str, span: Span, whole: Span, act: Span, before: Before) -> list[str]:

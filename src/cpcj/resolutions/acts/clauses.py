@@ -232,6 +232,10 @@ def _connect(full: str, start: int, at: int) -> _Connection | None:
         word = words_before[-1].lower()
         if word[-1].isalnum() and word not in _MAY_PRECEDE and not word.endswith("ly"):
             return None
+        if word == "and" and before.endswith((", and ", "; and ")):
+            return _Connection(before[-6] + " and", at - 6, at, [], we=False)
+        if word[-1] == "," and word[:-1] not in _MAY_PRECEDE and before[-2:] == ", ":
+            return _comma(full, start, at - 2, at, [], we=False)
     match = _CONNECTION.search(before)
     if match is None:
         return None
@@ -240,18 +244,27 @@ def _connect(full: str, start: int, at: int) -> _Connection | None:
     if connected > start and match["connective"].strip() == "" :
         return None
     lead = begin + match.start("lead")
-    if kind == ",":
-        far = max(start, at - _BACK)
-        long = _LONG_LEAD.search(full[far:connected])
-        if long is not None:
-            connected = far + long.start()
-            kind = ", and"
     adverbs = [
         Span(begin + one.start(), begin + one.end())
         for one in _ADVERB.finditer(before, match.start("adverbs"))
         if one["kept"] is not None
     ]
-    return _Connection(kind, connected, lead, adverbs, we=match["we"] is not None)
+    we = match["we"] is not None
+    if kind == ",":
+        return _comma(full, start, connected, lead, adverbs, we=we)
+    return _Connection(kind, connected, lead, adverbs, we=we)
+
+
+def _comma(
+    full: str, start: int, connected: int, lead: int, adverbs: list[Span], *, we: bool
+) -> _Connection:
+    """Return the connection of a comma: it may end a phrase put between "and" and the verb."""
+    far = max(start, connected - _BACK)
+    if full.find(" and", far, connected) >= 0 or full.find(" but", far, connected) >= 0:
+        long = _LONG_LEAD.search(full[far:connected])
+        if long is not None:
+            return _Connection(", and", far + long.start(), lead, adverbs, we=we)
+    return _Connection(",", connected, lead, adverbs, we=we)
 
 
 class _Clauses:

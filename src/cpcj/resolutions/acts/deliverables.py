@@ -93,7 +93,7 @@ _SESSION_OF = re.compile(
     rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?P<number>{ORDINAL})"
     rf"(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+){ORDINAL})*|(?P<year>(?:19|20)\d\d))"
     r"(?:\s+(?:regular|annual|substantive|organizational|resumed|special|intersessional|reconvened|plenary))*"
-    r"\s+sessions?)\b(?:\s+of\s+(?=(?P<of>the\s)))?",
+    r"\s+sessions?|(?:substantive|annual|organizational)\s+session(?:,)?\s+(?:of|in)\s+(?P<of_year>(?:19|20)\d\d))\b(?:\s+of\s+(?=(?P<of>the\s)))?",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\bits\s+(?P<words>next\s+(?:annual\s+|intersessional\s+)?meeting)\b", re.IGNORECASE)
@@ -135,6 +135,31 @@ def find_deliverable(
     return None, ()
 
 
+_VERB_WORDS = frozenset(
+    verb + ending
+    for verb in (
+        "report", "submit", "present", "transmit", "prepare", "provide", "give", "inform", "brief",
+        "update", "keep", "include", "circulate", "furnish", "communicate", "convey", "advise",
+        "apprise", "forward", "issue", "produce",
+    )
+    for ending in ("", ",")
+) | {"reporting", "submitting", "presenting", "transmitting", "providing", "informing", "briefing"}  # fmt: skip
+_WORDS_AHEAD = frozenset(
+    "to and also further regularly periodically annually continue again promptly urgently subsequently "
+    "accordingly then regard jointly orally biennially formally".split()
+)
+
+
+def _may_hand_over(words: str) -> bool:
+    """Tell at a glance whether a verb of handing over stands where it can be asked for."""
+    ahead = ""
+    for word in words.split():
+        if word in _VERB_WORDS and (ahead in _WORDS_AHEAD or ahead.endswith(",")):
+            return True
+        ahead = word
+    return False
+
+
 def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
     """Return the verbs of handing over at the head of what is asked, each with where it ends."""
     found: list[tuple[str, int]] = []
@@ -145,7 +170,8 @@ def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
         first = _POINT_VERB.match(full, line, end)
         if first is not None:
             found.append((_base(first["verb"]), first.end()))
-        for match in _VERB.finditer(full, line, end):
+        heads = _VERB.finditer(full, line, end) if _may_hand_over(full[line:end]) else ()
+        for match in heads:
             if first is not None and match.start() < first.end():
                 continue
             begin = max(line, match.start() - 110)
@@ -202,7 +228,8 @@ def _read(
     start = span.start
     receivers = _receivers(full, start, end, verb, before, circumstances)
     session = _session(full, start, end, receivers, before, circumstances, addressees)
-    subject = _what(full, start, end, verb, receivers, received=bool(receivers or session))
+    official = bool(addressees) and all(one.value in _RECEIVING - _STATES for one in addressees)
+    subject = _what(full, start, end, verb, receivers, received=bool(receivers or session), official=official)
     if subject is None:
         return None
     what, pieces = subject
@@ -240,6 +267,9 @@ def _receivers(
         relation = match.group().split()[0].lower()
         if relation in {"with", "before"}:
             continue
+        ahead = full[max(start, match.start() - 24) : match.start()].split()
+        if relation == "to" and ahead and ahead[-1].lower() in _NOT_TO:
+            continue
         one = _receiver_at(full, match.end(), end, before, circumstances)
         if one is not None:
             found.append((*one, "through" if relation == "through" else "to"))
@@ -257,6 +287,13 @@ _RECEIVING = frozenset(
     "secretary_general unodc unodc_executive_director secretariat member_states president_ga unea "
     "statistical_commission csocd expert_group_cybercrime icat states_parties".split()
 )
+_STATES = frozenset({"member_states", "states_parties"})
+_NOT_TO = frozenset(
+    "follow-up access accession pursuant according due prior regard respect relation relating related "
+    "addition contrary subject contribution contributions parties annex annexed response approach "
+    "commitment support preparations preparation attention assistance".split()
+)
+"""Words after which "to" names no receiver: "the follow-up to the Congress"."""
 _RECEIVING_WORDS = re.compile(
     r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
     r"tribunal|forum|rapporteur|representative|mechanism|panel|institute|programme|bureau|subcommittee|"
@@ -301,7 +338,10 @@ def _session(
     addressees: tuple[Evidence, ...],
 ) -> Session | None:
     """Return the words for the session named, the session, and where it stands."""
-    for match in _SESSION_OF.finditer(full, start, end):
+    place = full.find("session", start, end)
+    near = start if place < 0 else max(start, place - 160)
+    matches = _SESSION_OF.finditer(full, near, end) if place >= 0 else ()
+    for match in matches:
         if not _AT.search(full[max(start, match.start() - 30) : match.start()]):
             continue
         whose = full[match.start() : match.start() + 4].lower()
@@ -356,8 +396,8 @@ def _due(match: re.Match[str], body: str | None, circumstances: Circumstances) -
         return None
     if match["number"] is not None:
         session = ordinal(match["number"])
-    elif match["year"] is not None:
-        session = int(match["year"]) if body == "ecosoc" else None
+    elif match["year"] or match["of_year"]:
+        session = int(match["year"] or match["of_year"]) if body == "ecosoc" else None
     elif (
         match["words"].lower().startswith("next")
         and body == circumstances.body
@@ -385,11 +425,11 @@ def _time(full: str, start: int, end: int, pieces: Pieces) -> tuple[str | None, 
 
 
 def _what(
-    full: str, start: int, end: int, verb: str, receivers: list[Receiver], *, received: bool
+    full: str, start: int, end: int, verb: str, receivers: list[Receiver], *, received: bool, official: bool
 ) -> tuple[str, Pieces] | None:
     """Return what is to be handed over, None where the words hand nothing over."""
     if verb == "report":
-        if not received and not re.compile(
+        if not (received or official) and not re.compile(
             r"\s+(?:back\s+)?(?:thereon\b|on\s+the\s+implementation\s+of\s+(?:the\s+present|this)\s)"
         ).match(full, start, end):
             return None
@@ -478,6 +518,8 @@ def _stripped(full: str, span: Span) -> Span:
         start += 1
     while end > start and full[end - 1] in " \t\n,;:.":
         end -= 1
+    if full[start:end].endswith((" and", " or")):
+        return _stripped(full, Span(start, full.rfind(" ", start, end)))
     return Span(start, end)
 
 

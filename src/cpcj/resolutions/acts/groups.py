@@ -76,6 +76,7 @@ _INSTRUMENTS = frozenset(
      "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
 )
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
+_PEOPLES_STATES = re.compile(r"(?<=the )[A-Z]\w+ (?:[A-Z]\w+ )?and [A-Z]\w+ (?:States|countries)\b")
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
@@ -125,11 +126,20 @@ def _known(low: str, at: int) -> tuple[int, str] | None:
     return None
 
 
+_PLAIN_SIGNS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x2019: "’", 0x27: "’"}
+
+
+def _lowered(words: str) -> str:
+    """Return the words in small letters, each letter in its place."""
+    low = words.lower()
+    return low if len(low) == len(words) else "".join(c.lower()[:1] or c for c in words)
+
+
 def _masked(words: str) -> str:
     """Return the words with the commas and "and" inside known names made unreadable."""
     if "," not in words and " and " not in words:
         return words
-    masked = words
+    masked = _PEOPLES_STATES.sub(lambda match: match.group().replace(" and ", " \x01\x01\x01 "), words)
     for finder in (name_finder(treaties=False), name_finder(treaties=True)):
         for match in finder.finditer(words):
             name = match.group()
@@ -157,8 +167,9 @@ class _Reader:
     """Reads one group from left to right."""
 
     def __init__(self, words: str) -> None:
+        words = words.translate(_PLAIN_SIGNS)
         self.words = words
-        self.low = words.lower()
+        self.low = _lowered(words)
         self.masked = _masked(words)
         self.at = 0
         self.found: list[Member] = []

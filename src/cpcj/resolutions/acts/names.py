@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 
 from cpcj.resolutions.vocabulary.addressees import normalized, proper_names
-from cpcj.resolutions.vocabulary.instruments import instruments_by_name
+from cpcj.resolutions.vocabulary.instruments import Instrument, instruments_by_name
 
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 
@@ -45,9 +45,15 @@ class Mention(NamedTuple):
 
 
 @cache
+def treaty_names() -> Mapping[str, Instrument]:
+    """Return the treaties by name; declarations and rules have no parties."""
+    return {name: item for name, item in instruments_by_name().items() if item.kind == "treaty"}
+
+
+@cache
 def name_finder(*, treaties: bool) -> Any:
     """Return one expression for all proper names or all instruments, the longest first."""
-    names = instruments_by_name() if treaties else proper_names()
+    names = treaty_names() if treaties else proper_names()
     ordered = sorted(names, key=lambda name: (-len(name), name))
     options = re2.Options()
     options.max_mem = _MEMORY
@@ -99,7 +105,7 @@ class Names:
     def treaties(self) -> list[Mention]:
         """Return the instruments of the vocabulary named in the text, in order."""
         if self._treaties is None:
-            names = instruments_by_name()
+            names = treaty_names()
             self._treaties = [
                 Mention(*match.span(), names[match.group()].key)
                 for match in name_finder(treaties=True).finditer(self.text)
@@ -159,18 +165,30 @@ class Names:
         mentions = sorted({*self.mentions(), *self.treaties()})
         starts = [mention.start for mention in mentions]
         found = []
-        for match in re.finditer(
-            rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b", self.text
-        ):
-            if not self._may_be_named(*match.span()):
+        for start in self._occurrences(short):
+            end = start + len(short)
+            if not self._may_be_named(start, end):
                 continue
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0 and mentions[at].end > match.start():
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and mentions[at].end > start:
                 continue
-            name = self._name_around(match.start(), match.end())
+            name = self._name_around(start, end)
             if name is not None:
-                found.append((match.end(), _treaty_key(name) if treaties else normalized(name)))
+                found.append((end, _treaty_key(name) if treaties else normalized(name)))
         return found
+
+    def _occurrences(self, short: str) -> Iterator[int]:
+        """Yield the places where a short form stands as a word; "High-Level" is also "High-level"."""
+        if "-" in short:
+            expression = rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b"
+            yield from (match.start() for match in re.finditer(expression, self.text))
+            return
+        text, at, length = self.text, self.text.find(short), len(short)
+        while at >= 0:
+            after = text[at + length : at + length + 1]
+            if not (after.isalnum() or text[at - 1 : at].isalnum()):
+                yield at
+            at = text.find(short, at + length)
 
     def _may_be_named(self, start: int, end: int) -> bool:
         """Tell at a glance whether something beside a head word can make it a name."""

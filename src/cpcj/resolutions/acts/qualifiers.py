@@ -17,10 +17,12 @@ _MEMORY = 64 << 20  # bytes re2 may use for its states
 _REACH = 300  # characters before the words in which what must stand before them may stand
 _CLAUSE_END = re.compile(r"[;:\n]")
 _SIGNS = (
-    "reques", "resource", "budget", "mandate", "appropriat", "national", "domestic", "internal",
-    " not ", " yet ", " cost", "funds", "voluntary", "law", "appropriation", "means",
+    "reques", "resource", "budget", "mandate", "ppropriat", " not ", " yet ", " cost", "existing",
+    "voluntary fund", "terms of reference", "available",
 )  # fmt: skip
-"""One of these stands in every expression; words without any hold no condition."""
+_LAW = ("law", "legislati", "legal", "statut")
+_WHOSE_LAW = ("national", "domestic", "internal", "concerned")
+"""One of the signs, or a law and whose it is, stands in every expression: a quick test."""
 _BLANK = r"[\s\xa0]+"
 
 
@@ -64,7 +66,9 @@ def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
 
 def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
     """Return the conditions in a paragraph with their words, in order of print."""
-    if not any(sign in full for sign in _SIGNS):
+    if not any(sign in full for sign in _SIGNS) and not (
+        any(sign in full for sign in _LAW) and any(sign in full for sign in _WHOSE_LAW)
+    ):
         return ()
     found = []
     for match in _finder().finditer(full):
