@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from lxml import etree
 
 from cpcj.resolutions.akn import from_akn, to_akn
@@ -23,12 +22,10 @@ from cpcj.resolutions.source import UnreadableError
 from cpcj.resolutions.tests import strategies
 from cpcj.resolutions.tests.documents import ALL, ANNEXED, OMNIBUS, REPORT, RESOLUTION
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NS = {"a": AKN}
-READABLE = settings(
-    deadline=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 def tree(document: Document) -> etree._Element:
@@ -70,7 +67,7 @@ def test_written_document_is_valid_and_reads_back_the_same(name: str) -> None:
     assert from_akn(data) == ALL[name]
 
 
-@READABLE
+@strategies.law(100)
 @given(strategies.documents)
 def test_any_document_is_valid_and_reads_back_the_same(document: Document) -> None:
     data = to_akn(document)
@@ -78,7 +75,7 @@ def test_any_document_is_valid_and_reads_back_the_same(document: Document) -> No
     assert from_akn(data) == document
 
 
-@READABLE
+@strategies.law(40)
 @given(strategies.documents)
 def test_citations_never_change_what_is_read_back(document: Document) -> None:
     data = to_akn(document, cite_everywhere)
