@@ -10,38 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from functools import cache
 
-from cpcj.resolutions.model import Document, DocumentKind, Text
+from cpcj.resolutions.model import Document, DocumentKind, Text, TextKind
+from cpcj.resolutions.vocabulary.bodies import Body, bodies
 
-_NUMBERED_BODIES = (
-    ("crime prevention and criminal justice", "CCPCJ/RES/"),
-    ("narcotic drugs", "CND/RES/"),
-    ("transnational organized crime", "UNTOC/COP/RES/"),
-    ("against corruption", "UNCAC/COSP/RES/"),
-)
-"""Words of the names of bodies that number their resolutions without symbols, with the prefix."""
-
-_BODY_KEYS = (
-    ("general assembly", "ga"),
-    ("economic and social council", "ecosoc"),
-    ("security council", "sc"),
-    ("human rights council", "hrc"),
-    ("crime prevention and criminal justice", "ccpcj"),
-    ("narcotic drugs", "cnd"),
-    ("status of women", "csw"),
-    ("transnational organized crime", "cop-untoc"),
-    ("against corruption", "cosp-uncac"),
-)
-
-_COMMITTEE_NUMBERS = {
-    "first": "c1",
-    "special political and decolonization": "c4",
-    "second": "c2",
-    "third": "c3",
-    "fourth": "c4",
-    "fifth": "c5",
-    "sixth": "c6",
-    "plenary": "",
+_MAIN_COMMITTEES = {
+    "first committee": "c1",
+    "second committee": "c2",
+    "third committee": "c3",
+    "special political and decolonization committee (fourth committee)": "c4",
+    "fourth committee": "c4",
+    "fifth committee": "c5",
+    "sixth committee": "c6",
 }
 
 _KINDS = {
@@ -54,6 +36,23 @@ _KINDS = {
 }
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_TEMPLATE = re.compile(r"\{.*")
+
+
+@cache
+def _by_name() -> Mapping[str, Body]:
+    return {name.casefold(): body for body in bodies().values() for name in body.names}
+
+
+def body_of(document: Document) -> Body | None:
+    """Return the body that adopts the document's texts; None where none is known.
+
+    A document of a Main Committee is one of the General Assembly, named or not.
+    """
+    if document.organ is None:
+        main = (document.committee or "").casefold() in _MAIN_COMMITTEES
+        return bodies()["ga"] if main else None
+    return _by_name().get(document.organ.casefold().removeprefix("the ").strip())
 
 
 def slug(words: str) -> str:
@@ -61,38 +60,10 @@ def slug(words: str) -> str:
     return _NOT_SLUG.sub("-", words.lower()).strip("-")
 
 
-def body_key(document: Document) -> str | None:
-    """Return the short name of the adopting body ("ga", "ccpcj"); None where none is printed."""
-    if document.organ is None:
-        return None
-    organ = document.organ.lower()
-    for words, key in _BODY_KEYS:
-        if words in organ:
-            return key
-    return slug(document.organ) or None
-
-
-def _committee_key(document: Document) -> str | None:
-    if document.committee is None:
-        return None
-    committee = document.committee.lower()
-    for words, key in _COMMITTEE_NUMBERS.items():
-        if committee.startswith(words):
-            return key
-    return slug(document.committee) or None
-
-
-def _numbered(document: Document) -> str | None:
-    if len(document.texts) != 1 or document.organ is None:
-        return None
-    text = document.texts[0]
-    if text.number is None or document.kind is not DocumentKind.RESOLUTION:
-        return None
-    organ = document.organ.lower()
-    for words, prefix in _NUMBERED_BODIES:
-        if words in organ:
-            return prefix + text.number
-    return None
+def organ_slug(document: Document) -> str:
+    """Return the short name of the adopting body ("ga", "cop-untoc"); "" where none is printed."""
+    body = body_of(document)
+    return slug(body.key if body is not None else document.organ or "")
 
 
 def document_id(document: Document) -> str:
@@ -105,34 +76,28 @@ def document_id(document: Document) -> str:
         Its symbol; else the symbol of its single text; else an identifier by the body's own number
         ("CCPCJ/RES/22/7"); else one made of the masthead
         ("made:ga-c3-67-103-2012-11-21-rev-draft"). Parts that are not printed are left out; where
-        body or date are missing, eight hexadecimal digits of a digest of the title and the first
-        words keep two such documents apart.
+        body, or date and agenda item, are missing, eight hexadecimal digits of a digest of the
+        title and the first words keep two such documents apart.
     """
     if document.symbol:
-        return document.symbol
-    if len(document.texts) == 1 and document.texts[0].symbol:
-        return document.texts[0].symbol
-    numbered = _numbered(document)
-    if numbered is not None:
-        return numbered
+        return document.symbol.replace(" ", "")
+    if len(document.texts) == 1:
+        (text,) = document.texts
+        identifier = text.symbol or _numbered(document, text)
+        if identifier:
+            return identifier
     parts = [
-        body_key(document),
-        _committee_key(document),
-        None if document.session is None else str(document.session),
-        None if document.agenda_item is None else slug(document.agenda_item),
-        None if document.date is None else document.date.isoformat(),
+        organ_slug(document),
+        _committee(document),
+        "" if document.session is None else str(document.session),
+        slug(document.agenda_item or ""),
+        "" if document.date is None else document.date.isoformat(),
         _KINDS[document.kind],
     ]
-    if document.organ is None or document.date is None:
+    unplaced = document.date is None and not (document.session and document.agenda_item)
+    if body_of(document) is None or unplaced:
         parts.append(_digest(document))
     return "made:" + "-".join(part for part in parts if part)
-
-
-def _digest(document: Document) -> str:
-    first = next((p.words.text for text in document.texts for p in text.operative), "")
-    words = "\n".join([document.title or "", *(t.title.text for t in document.texts), first])
-    encoded = words.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(encoded).hexdigest()[:8]
 
 
 def text_id(document: Document, text: Text) -> str:
@@ -143,4 +108,39 @@ def text_id(document: Document, text: Text) -> str:
 
 def is_made(identifier: str) -> bool:
     """Tell whether an identifier was made here and is no document symbol."""
-    return identifier.startswith(("made:", *(prefix for _, prefix in _NUMBERED_BODIES)))
+    return identifier.startswith(("made:", *_made_prefixes()))
+
+
+@cache
+def _made_prefixes() -> tuple[str, ...]:
+    forms = [body.resolution for body in bodies().values() if body.resolution_made]
+    forms += [body.decision for body in bodies().values() if body.decision_made]
+    return tuple(prefix for form in forms if (prefix := _TEMPLATE.sub("", form)))
+
+
+def _numbered(document: Document, text: Text) -> str | None:
+    """Return the identifier of an adopted text by its body and number."""
+    body = body_of(document)
+    if body is None or not text.number:
+        return None
+    if text.kind is TextKind.RESOLUTION:
+        form = body.resolution
+    elif text.kind is TextKind.DECISION:
+        form = body.decision
+    else:
+        return None
+    number = text.number.replace(" ", "")
+    session, _, item = number.partition("/")
+    return form.format(n=number, session=session, item=item) or None
+
+
+def _committee(document: Document) -> str:
+    committee = (document.committee or "").casefold()
+    return _MAIN_COMMITTEES.get(committee) or slug(committee)
+
+
+def _digest(document: Document) -> str:
+    first = next((p.words.text for text in document.texts for p in text.operative), "")
+    words = "\n".join([document.title or "", *(t.title.text for t in document.texts), first])
+    encoded = words.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(encoded).hexdigest()[:8]

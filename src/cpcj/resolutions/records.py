@@ -7,7 +7,7 @@ guide come after them in each record. Dates are ISO 8601, absent values None, ab
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
@@ -299,36 +299,21 @@ Cell = str | int | bool | None
 """What stands in one cell of a table of acts."""
 
 
-def act_row(act: Act) -> tuple[Cell, ...]:
-    """Return an act as a row of a table with :data:`ACT_COLUMNS`.
+def act_row(record: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """Return the record of an act as a row of a table with :data:`ACT_COLUMNS`.
 
     Lists are joined by "; "; citations are their identifiers, those unresolved are left out. The
     places of the words are in the record alone.
     """
-    deliverable = act.deliverable
-    due = None if deliverable is None else deliverable.due
-    return (
-        act.id,
-        act.document,
-        act.text,
-        act.paragraph,
-        act.point,
-        act.position,
-        act.standing.value,
-        act.phrase,
-        act.act,
-        act.reiterated,
-        "; ".join(_values(act.addressees)),
-        None if deliverable is None else deliverable.what,
-        None if deliverable is None else deliverable.to,
-        None if deliverable is None else deliverable.when,
-        None if due is None else due.body,
-        None if due is None else due.session,
-        None if due is None else _iso(due.start),
-        None if due is None else _iso(due.end),
-        "; ".join(_values(act.qualifiers)),
-        act.action,
-        "; ".join(_values(act.topics)),
-        "; ".join(c.id for c in act.citations if c.id is not None),
-        act.full,
-    )
+    deliverable = record["deliverable"] or {}
+    due = deliverable.get("due") or {}
+    flat: Record = {
+        **record,
+        "addressees": "; ".join(record["addressees"]),
+        "qualifiers": "; ".join(record["qualifiers"]),
+        "topics": "; ".join(record["topics"]),
+        "citations": "; ".join(c["id"] for c in record["citations"] if c["id"] is not None),
+        **{f"deliverable_{key}": deliverable.get(key) for key in ("what", "to", "when")},
+        **{f"due_{key}": due.get(key) for key in ("body", "session", "from", "to")},
+    }
+    return tuple(flat[column] for column in ACT_COLUMNS)

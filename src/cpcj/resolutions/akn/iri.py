@@ -13,21 +13,17 @@ import re
 
 from cpcj.resolutions.akn.names import UNKNOWN_DATE
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.identifier import body_key, document_id, text_id
+from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import Document, DocumentKind, Text
+from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
+from cpcj.resolutions.vocabulary.instruments import instruments
 
 _NOT_IRI = re.compile(r"[^A-Za-z0-9._:()]+")
 _NOT_LANGUAGE = re.compile(r"[^a-z]+")
-_RESOLUTION = re.compile(r"^(A|E|S|A/HRC|A/C\.\d|[A-Z]+(?:/(?:COP|COSP))?)/(?:RES|DEC)/(.+)$")
 _YEAR = re.compile(r"\((\d{4})\)$|^(\d{4})/")
-_ORGANS = {"A": "un-ga", "E": "un-ecosoc", "S": "un-sc", "A/HRC": "un-hrc"}
-_SYMBOL_ORGANS = {
-    "A": "un-ga",
-    "E": "un-ecosoc",
-    "S": "un-sc",
-    "CTOC": "un-cop-untoc",
-    "CAC": "un-cosp-uncac",
-}
+_TREATIES = frozenset(
+    {CitationKind.TREATY, CitationKind.TREATY_PROVISION, CitationKind.TREATY_SERIES}
+)
 _PROVISION = re.compile(r"^(op|pp|p|art)([^()~]+)((?:\([^()]*\))*)$")
 
 
@@ -41,8 +37,15 @@ def number(identifier: str) -> str:
 
 def organ(document: Document) -> str:
     """Return the organ's segment, ``un-ga`` or ``un-ecosoc``; ``un`` where none is known."""
-    key = body_key(document)
-    return "un" if key is None else f"un-{key}"
+    body = body_of(document)
+    if body is not None:
+        return _actor(body)
+    name = organ_slug(document)
+    return f"un-{name}" if name else "un"
+
+
+def _actor(body: Body) -> str:
+    return body.akn or f"un-{number(body.key.replace('_', '-'))}"
 
 
 def text_date(document: Document, text: Text) -> dt.date | None:
@@ -113,20 +116,23 @@ def citation_iri(citation: Citation, prefix: str = "") -> str | None:
 
 def _work(citation: Citation, identifier: str) -> str:
     if citation.kind in (CitationKind.RESOLUTION, CitationKind.DECISION):
-        match = _RESOLUTION.match(identifier)
-        body, name = (match[1], match[2]) if match else ("", identifier)
-        actor = _ORGANS.get(body) or (f"un-{number(body).lower()}" if body else "un")
+        body = bodies().get(citation.body or "")
+        name = identifier
+        if body is not None:
+            decision = citation.kind is CitationKind.DECISION
+            form = body.decision if decision else body.resolution
+            name = identifier.removeprefix(form.removesuffix("{n}"))
+        actor = "un" if body is None else _actor(body)
         return f"/akn/un/statement/deliberation/{actor}/{_cited_day(citation, name)}/{number(name)}"
     if citation.kind is CitationKind.SDG:
         return f"/akn/ontology/concept/un/{number(identifier.replace(':', '-').lower())}"
-    if citation.kind in (
-        CitationKind.TREATY,
-        CitationKind.TREATY_PROVISION,
-        CitationKind.TREATY_SERIES,
-    ):
-        name = number(identifier.replace(":", "-"))
-        return f"/akn/un/act/provision/un/{_cited_day(citation, '')}/{name}"
-    actor = _SYMBOL_ORGANS.get(identifier.partition("/")[0], "un")
+    if citation.kind in _TREATIES:
+        instrument = instruments().get(identifier)
+        known = None if instrument is None else instrument.adopted
+        day = _cited_day(citation, "") if known is None else known.isoformat()
+        return f"/akn/un/act/provision/un/{day}/{number(identifier.replace(':', '-'))}"
+    owner = body_of_symbol(identifier)
+    actor = "un" if owner is None else _actor(owner)
     return f"/akn/un/doc/document/{actor}/{_cited_day(citation, '')}/{number(identifier)}"
 
 

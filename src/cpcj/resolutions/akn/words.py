@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from cpcj.resolutions.footnotes import Call, Footnotes
 from cpcj.resolutions.model import Note, Passage
 
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
@@ -73,67 +74,57 @@ Referrer = Callable[[Passage], Iterable[Reference]]
 """Gives the references of a passage."""
 
 
-def no_references(_passage: Passage) -> tuple[Reference, ...]:
-    """Find no reference in any passage."""
-    return ()
-
-
-@dataclass(slots=True)
 class NoteScope:
     """The footnotes of one text, placed at their marks while its words are written.
 
     The first mark of a note holds the note; a repeated mark refers to it; a mark that has no note
     is written bare. Notes that no mark calls for are left in :meth:`unplaced`.
-
-    Attributes:
-        notes: the notes in order.
-        prefix: put before each ``eId``.
-        referrer: gives the references in the words of a note.
     """
 
-    notes: Sequence[Note]
-    prefix: str
-    referrer: Referrer
-    _waiting: dict[str, list[int]] = field(init=False)
-    _placed: dict[str, int] = field(init=False, default_factory=dict)
+    __slots__ = ("_footnotes", "_prefix", "_referrer")
 
-    def __post_init__(self) -> None:
-        """Queue the notes by their marks: a mark used twice calls for the two notes in turn."""
-        self._waiting = {}
-        for place in range(len(self.notes) - 1, -1, -1):
-            self._waiting.setdefault(self.notes[place].mark, []).append(place)
+    def __init__(self, notes: Sequence[Note], prefix: str, referrer: Referrer) -> None:
+        """Begin with no note placed.
+
+        Args:
+            notes: the notes in order.
+            prefix: put before each ``eId``.
+            referrer: gives the references in the words of a note.
+        """
+        self._footnotes = Footnotes(notes)
+        self._prefix = prefix
+        self._referrer = referrer
 
     def mark(self, mark: str) -> str:
         """Return the XML of one mark: its note where the note is not placed yet."""
-        waiting = self._waiting.get(mark)
-        if waiting:
-            place = waiting.pop()
-            self._placed[mark] = place
-            return f'<sup class="footnote">{self._note(place)}</sup>'
-        return self.again(mark)
+        call = self._footnotes.call(mark)
+        if call is not None and call.first:
+            return f'<sup class="footnote">{self._note(call.place, "authorialNote")}</sup>'
+        return self._call(mark, call)
 
-    def again(self, mark: str) -> str:
-        """Return the XML of a mark that refers to a note standing elsewhere."""
-        placed = self._placed.get(mark)
-        if placed is None:
+    def _again(self, mark: str) -> str:
+        """Return the XML of a mark inside a note, which never holds another note."""
+        return self._call(mark, self._footnotes.again(mark))
+
+    def _call(self, mark: str, call: Call | None) -> str:
+        if call is None:
             return f'<sup class="footnote">{escape(mark)}</sup>'
         return (
-            f'<sup class="footnote"><noteRef href="#{self.prefix}ftn{placed + 1}" '
+            f'<sup class="footnote"><noteRef href="#{self._prefix}ftn{call.place + 1}" '
             f'marker="{attribute(mark)}"/></sup>'
         )
 
-    def _note(self, place: int, tag: str = "authorialNote") -> str:
-        note = self.notes[place]
-        words = inline(note.words, self.again, self.referrer(note.words))
+    def _note(self, place: int, tag: str) -> str:
+        note = self._footnotes.notes[place]
+        words = inline(note.words, self._again, self._referrer(note.words))
         return (
-            f'<{tag} eId="{self.prefix}ftn{place + 1}" marker="{attribute(note.mark)}" '
+            f'<{tag} eId="{self._prefix}ftn{place + 1}" marker="{attribute(note.mark)}" '
             f'placement="bottom"><p>{words}</p></{tag}>'
         )
 
     def unplaced(self) -> str:
         """Return the XML of the notes that no mark called for, empty where there are none."""
-        places = sorted(place for waiting in self._waiting.values() for place in waiting)
-        return "".join(self._note(place, "note") for place in places)
+        return "".join(self._note(place, "note") for place in self._footnotes.uncalled())
 
 
 def inline(

@@ -5,6 +5,10 @@ A labelled list is a JSON array of pieces in printed order, each with ``text``, 
 compared: numbered operative paragraphs of level 1 without the number, preambular paragraphs of
 level 1 without the organ line, and points (level 2 and below) against ours flattened. One is right
 when the first 40 and the last 25 letters and digits agree; a document when all of a kind are.
+
+Labels do not say what stands in an annex: some lists call the paragraphs of an annexed declaration
+operative, most call them back matter. A labelled paragraph that we read in an annex is right; an
+annexed paragraph without a label is no error.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from cpcj.resolutions.model import Document, Paragraph
 
 KINDS = ("operative", "preambular", "points")
 _HEAD, _TAIL = 40, 25
-_ORGAN_LINE = re.compile(r"^\W*(?:The|Acting|In)\b[^.;]{0,200},\W*$")
+_ORGAN_LINE = re.compile(r"^\W*The (?:[A-Z]|\w+ [A-Z])[^.;]{0,200}$")
 _OPENING_VERB = re.compile(r"^\W*[A-Z]\w+(?:ing|ed|ful|ware|inced)\b")
 
 
@@ -33,12 +37,17 @@ def key(words: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """The paragraphs of one labelled list, by kind; ``repeats`` says that level-1 numbers repeat."""
+    """The paragraphs of one text by kind.
+
+    ``repeats`` says that level-1 numbers repeat; ``annexed`` holds, for what we read ourselves, the
+    paragraphs and points of the annexes.
+    """
 
     operative: tuple[str, ...]
     preambular: tuple[str, ...]
     points: tuple[str, ...]
-    repeats: bool
+    repeats: bool = False
+    annexed: tuple[str, ...] = ()
 
 
 class LabelsError(Exception):
@@ -101,7 +110,17 @@ def paragraphs_read(document: Document) -> LabelledText:
             if paragraph.numbered:
                 operative.append(paragraph.words.text)
             points.extend(_flat(paragraph))
-    return LabelledText(tuple(operative), tuple(preambular), tuple(points), repeats=False)
+    annexed = [
+        words
+        for text in document.texts
+        for annex in text.annexes
+        for item in annex.body
+        if isinstance(item, Paragraph)
+        for words in (item.words.text, *_flat(item))
+    ]
+    return LabelledText(
+        tuple(operative), tuple(preambular), tuple(points), annexed=tuple(annexed)
+    )
 
 
 def _flat(paragraph: Paragraph) -> Iterator[str]:
@@ -116,6 +135,7 @@ def compare_paragraphs(labels: LabelledText, read: LabelledText) -> dict[str, Co
         kind: compare(
             ((key(words), words) for words in getattr(labels, kind)),
             ((key(words), words) for words in getattr(read, kind)),
+            ((key(words), words) for words in read.annexed),
         )
         for kind in KINDS
     }

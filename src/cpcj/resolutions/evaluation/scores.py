@@ -65,16 +65,25 @@ class Comparison:
 
 
 def compare(
-    expected: Iterable[tuple[Hashable, str]], read: Iterable[tuple[Hashable, str]]
+    expected: Iterable[tuple[Hashable, str]],
+    read: Iterable[tuple[Hashable, str]],
+    elsewhere: Iterable[tuple[Hashable, str]] = (),
 ) -> Comparison:
     """Compare two lists as multisets of keys.
 
     Args:
         expected: pairs of a key and the words that show it to a person.
         read: the same for what was read.
+        elsewhere: what was read in a part that the expectation may or may not cover: it can be
+            right, and is never counted as extra.
     """
     wanted, found = list(expected), list(read)
-    missing = Counter(key for key, _ in wanted) - Counter(key for key, _ in found)
+    open_still = Counter(key for key, _ in wanted) - Counter(key for key, _ in found)
+    for pair in elsewhere:
+        if open_still[pair[0]] > 0:
+            open_still[pair[0]] -= 1
+            found.append(pair)
+    missing = +open_still
     beyond = Counter(key for key, _ in found) - Counter(key for key, _ in wanted)
     missed, extra = _take(wanted, missing), _take(found, beyond)
     return Comparison(Score(len(wanted) - len(missed), len(extra), len(missed)), missed, extra)

@@ -34,6 +34,9 @@ class Body:
             (1373 (2001)), "none".
         numbering_note: the history of that count, in words.
         symbols: how the symbols of its documents begin, longest match wins ("E/CN.15/").
+        supplement: number of the yearly supplement to the Official Records of the Economic and
+            Social Council that holds its report (E/2013/30 is Supplement No. 10), else None.
+        instrument: key of the instrument whose parties it assembles, else "".
         parent: key of the body it is a subsidiary of, or to which it reports.
         start: year in which it first met or was set up.
         end: year of its last session or dissolution.
@@ -54,6 +57,8 @@ class Body:
     numbering: str = "none"
     numbering_note: str = ""
     symbols: tuple[str, ...] = ()
+    supplement: int | None = None
+    instrument: str = ""
     parent: str = ""
     start: int | None = None
     end: int | None = None

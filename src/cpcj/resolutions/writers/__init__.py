@@ -1,0 +1,1 @@
+"""Documents written for people: HTML, Markdown, Word; acts written as tables."""

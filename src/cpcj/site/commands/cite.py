@@ -25,7 +25,7 @@ def records(path: Path) -> list[Record]:
         UnreadableError: when the file cannot be read.
     """
     from cpcj.resolutions.citations import citations_in_text  # noqa: PLC0415
-    from cpcj.resolutions.identifiers import document_id  # noqa: PLC0415
+    from cpcj.resolutions.identifier import document_id  # noqa: PLC0415
     from cpcj.resolutions.reading import read_document  # noqa: PLC0415
 
     document = read_document(path)

@@ -123,7 +123,7 @@ def _against_labels(
     for outcome in outcomes(paragraphs, kept, **run):
         if outcome.value is None:
             failures.append(outcome)
-        read = outcome.value or LabelledText((), (), (), repeats=False)
+        read = outcome.value or LabelledText((), (), ())
         by_document[str(outcome.path)] = compare_paragraphs(expected[outcome.path], read)
     return by_document, len(pairs) - len(kept)
 

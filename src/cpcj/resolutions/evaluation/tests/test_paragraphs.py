@@ -40,7 +40,7 @@ def test_labels_by_kind(tmp_path: Path) -> None:
     file.write_text(json.dumps(pieces), encoding="utf-8")
     labels = read_labels(file)
     assert labels == LabelledText(
-        ("Requests the Office:",), ("Recalling the sample,",), ("To read;",), repeats=False
+        ("Requests the Office:",), ("Recalling the sample,",), ("To read;",)
     )
 
 
@@ -63,6 +63,7 @@ def test_file_that_is_no_labelled_list(tmp_path: Path, content: str) -> None:
     ("words", "organ_line"),
     [
         ("The General Assembly,", True),
+        ("The General Assembly", True),
         ("The Conference of the States Parties to the Convention,", True),
         ("Acting under Chapter VII of the Charter of the United Nations,", False),
         ("Recalling the sample,", False),
@@ -80,8 +81,8 @@ def test_key_looks_at_forty_and_twenty_five_letters() -> None:
 
 
 def test_missed_and_extra_are_shown() -> None:
-    labels = LabelledText(("One", "Two", "Two"), (), (), repeats=False)
-    read = LabelledText(("Two", "Three"), (), (), repeats=False)
+    labels = LabelledText(("One", "Two", "Two"), (), ())
+    read = LabelledText(("Two", "Three"), (), ())
     result = compare_paragraphs(labels, read)["operative"]
     assert result.score == Score(right=1, extra=1, missed=2)
     assert set(result.missed) == {"One", "Two"}
@@ -91,6 +92,13 @@ def test_missed_and_extra_are_shown() -> None:
     assert figures["operative"]["documents_right"] == 0
     assert figures["points"]["documents_right"] == 1
     assert figures["operative"]["left_out"] == 3
+
+
+def test_annexed_paragraphs_may_be_labelled_or_not() -> None:
+    labels = LabelledText(("We reaffirm peace;",), (), ())
+    read = LabelledText((), (), (), annexed=("We reaffirm peace;", "We reaffirm order;"))
+    assert compare_paragraphs(labels, read)["operative"].score == Score(right=1)
+    assert compare_paragraphs(LabelledText((), (), ()), read)["operative"].score == Score()
 
 
 @given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")))

@@ -1,0 +1,218 @@
+"""Facet counts in memory: one long integer a value, one bit a record.
+
+A list page shows, beside each filter, how many records it would leave. By the store that is one
+grouped count a facet over every match: a tenth of a second at 100,000 records, on every page. Here
+the records of a value are the bits of one integer: combining two filters is ``&``, counting is
+``int.bit_count``, a few microseconds each at 100,000 records, on whatever store.
+
+A record's number is its place here, given when it is first set and never used again; the caller
+keeps the store's key for each. Nothing here knows Django.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import nlargest, nsmallest
+
+Value = str | int
+Selection = Mapping[str, frozenset[Value]]
+"""Chosen values by facet: alternatives within a facet, conditions between facets."""
+
+_FEW = 4096  # hits up to which picking and sorting beats walking the whole order
+
+
+@dataclass(slots=True)
+class Facets:
+    """The values of records in some facets, and orders over the records.
+
+    Attributes:
+        names: the facets.
+        keys: the store's key of each record by number; 0 for a record that is gone.
+    """
+
+    names: tuple[str, ...]
+    keys: array[int] = field(default_factory=lambda: array("q"))
+    _numbers: dict[int, int] = field(default_factory=dict)
+    _bits: dict[str, dict[Value, int]] = field(default_factory=dict)
+    _alive: int = 0
+    _values: list[Mapping[str, tuple[Value, ...]] | None] = field(default_factory=list)
+    _sort_values: list[Mapping[str, Hashable]] = field(default_factory=list)
+    _orders: dict[str, tuple[list[int], array[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with no value in any facet."""
+        for name in self.names:
+            self._bits.setdefault(name, {})
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return self._alive.bit_count()
+
+    def load(
+        self,
+        rows: Iterable[tuple[int, Mapping[str, tuple[Value, ...]], Mapping[str, Hashable]]],
+    ) -> None:
+        """Set many records at once: (key, values by facet, values to sort by).
+
+        Bits are collected in byte arrays first: setting them one by one in long integers would
+        copy the integer each time.
+        """
+        new = list(rows)
+        for key in (key for key, _, _ in new if key in self._numbers):
+            self.drop(key)
+        places: dict[str, dict[Value, list[int]]] = {name: {} for name in self.names}
+        alive: list[int] = []
+        for key, values, sort_values in new:
+            number = len(self.keys)
+            self.keys.append(key)
+            self._numbers[key] = number
+            self._values.append(values)
+            self._sort_values.append(sort_values)
+            alive.append(number)
+            for name, some in values.items():
+                into = places[name]
+                for value in some:
+                    into.setdefault(value, []).append(number)
+        size = len(self.keys) // 8 + 1
+        for name, by_value in places.items():
+            bits = self._bits[name]
+            for value, numbers in by_value.items():
+                bits[value] = bits.get(value, 0) | _integer(numbers, size)
+        self._alive |= _integer(alive, size)
+        self._orders.clear()
+
+    def drop(self, key: int) -> None:
+        """Take a record out; unknown ones are none."""
+        number = self._numbers.pop(key, None)
+        if number is None:
+            return
+        keep = ~(1 << number)
+        for name, values in (self._values[number] or {}).items():
+            bits = self._bits[name]
+            for value in values:
+                left = bits[value] & keep
+                if left:
+                    bits[value] = left
+                else:
+                    del bits[value]
+        self._alive &= keep
+        self._values[number] = None
+        self.keys[number] = 0
+        self._orders.clear()
+
+    def numbers(self, keys: Iterable[int]) -> int:
+        """Return the bits of records given by their keys; unknown ones are left out."""
+        found = [number for key in keys if (number := self._numbers.get(key)) is not None]
+        return _integer(found, len(self.keys) // 8 + 1)
+
+    def matching(self, selection: Selection, within: int | None = None) -> int:
+        """Return the bits of the records that a selection leaves."""
+        bits = self._alive if within is None else self._alive & within
+        for name, values in selection.items():
+            bits &= self._any(name, values)
+        return bits
+
+    def _any(self, name: str, values: Iterable[Value]) -> int:
+        known = self._bits[name]
+        bits = 0
+        for value in values:
+            bits |= known.get(value, 0)
+        return bits
+
+    def counts(
+        self, selection: Selection, names: Iterable[str], within: int | None = None
+    ) -> dict[str, dict[Value, int]]:
+        """Return for each facet how many records each value would leave.
+
+        A facet's own choice does not narrow its counts: they say what choosing another value as
+        well, or instead, would find. Values that would leave nothing are left out unless chosen.
+        """
+        everything = self.matching(selection, within)
+        result: dict[str, dict[Value, int]] = {}
+        for name in names:
+            chosen = selection.get(name)
+            bits = everything
+            if chosen:
+                others = {other: some for other, some in selection.items() if other != name}
+                bits = self.matching(others, within)
+            counted = {}
+            for value, of_value in self._bits[name].items():
+                count = (of_value & bits).bit_count()
+                if count or (chosen and value in chosen):
+                    counted[value] = count
+            result[name] = counted
+        return result
+
+    def ordered(
+        self, bits: int, by: str, start: int, stop: int, *, descending: bool = False
+    ) -> list[int]:
+        """Return the keys of a page of matching records.
+
+        Args:
+            bits: the matching records.
+            by: a name of the values to sort by; records without one come last in both directions.
+            start, stop: the page, counted from 0.
+            descending: the greatest first.
+        """
+        order, rank = self._order(by)
+        if bits.bit_count() <= _FEW:
+            numbers = list(_numbers_of(bits))
+            pick = nlargest if descending else nsmallest
+            with_value = [n for n in numbers if rank[n] < len(order)]
+            found = pick(stop, with_value, key=rank.__getitem__)
+            if len(found) < stop:
+                found += [n for n in numbers if rank[n] >= len(order)][: stop - len(found)]
+            return [self.keys[number] for number in found[start:stop]]
+        raw = bits.to_bytes(len(self.keys) // 8 + 1, "little")
+        found = []
+        for number in self._walk(order, rank, descending=descending):
+            if raw[number >> 3] >> (number & 7) & 1:
+                found.append(number)
+                if len(found) == stop:
+                    break
+        return [self.keys[number] for number in found[start:stop]]
+
+    def _walk(self, order: list[int], rank: array[int], *, descending: bool) -> Iterator[int]:
+        yield from reversed(order) if descending else order
+        yield from (number for number in range(len(rank)) if rank[number] >= len(order))
+
+    def _order(self, by: str) -> tuple[list[int], array[int]]:
+        """Return the records that have a value in its order, and each record's place in it."""
+        made = self._orders.get(by)
+        if made is None:
+            with_value = [
+                (value, number)
+                for number, values in enumerate(self._sort_values)
+                if self._values[number] is not None and (value := values.get(by)) is not None
+            ]
+            with_value.sort()  # type: ignore[type-var]
+            order = [number for _, number in with_value]
+            rank = array("q", [len(order)]) * len(self.keys)
+            for place, number in enumerate(order):
+                rank[number] = place
+            made = self._orders[by] = (order, rank)
+        return made
+
+    def keys_of(self, bits: int) -> Iterator[int]:
+        """Yield the keys of records in the order of their numbers."""
+        return (self.keys[number] for number in _numbers_of(bits))
+
+
+def _integer(numbers: Iterable[int], size: int) -> int:
+    raw = bytearray(size)
+    for number in numbers:
+        raw[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(raw, "little")
+
+
+_BITS_OF = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+
+
+def _numbers_of(bits: int) -> Iterator[int]:
+    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
+        if byte:
+            base = place << 3
+            for bit in _BITS_OF[byte]:
+                yield base + bit

@@ -1,0 +1,88 @@
+"""Where a newly stored text belongs: its series and, as a proposal, its family."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+
+from cpcj.register.models import Citation, Family, FamilyMember, Series, Text, TextVersion
+from cpcj.register.rules.families import Candidate, propose
+from cpcj.register.rules.series import Held, series_for
+from cpcj.resolutions.model import TextKind
+
+_DECISIONS = (TextKind.DRAFT_DECISION.value, TextKind.DECISION.value)
+
+
+def link(text: Text, version: TextVersion) -> None:
+    """Put a text in its series and propose its family. Called inside a service."""
+    if not text.recurring_title:
+        return
+    _join_series(text, version)
+    _propose_family(text)
+
+
+def _join_series(text: Text, version: TextVersion) -> None:
+    if text.series_id is not None:
+        return
+    cited = version.citations.exclude(target_text="").values("target_text")
+    # Whichever of two texts came first, the one recalls the other.
+    citing = Citation.objects.filter(
+        target_text=text.identifier, version__text__current=F("version")
+    ).values("version__text")
+    related = Series.objects.filter(
+        Q(texts__identifier__in=cited) | Q(texts__in=citing)
+    ).exclude(recurring_title=text.recurring_title)
+    held = [
+        Held(series.pk, series.recurring_title, recalled=True) for series in related.distinct()
+    ]
+    held += [
+        Held(series.pk, series.recurring_title, recalled=False)
+        for series in Series.objects.filter(recurring_title=text.recurring_title)
+    ]
+    found = series_for(text.recurring_title, held)
+    if found is None:
+        series = Series(recurring_title=text.recurring_title, title=text.title)
+        series.save()
+        text.series, text.series_reason = series, "the first text of this title"
+    else:
+        key, text.series_reason = found
+        text.series = Series.objects.get(pk=key)
+        latest = text.series.texts.exclude(date=None).order_by("-date").first()
+        if latest is None or (text.date is not None and text.date >= latest.date):
+            text.series.title = text.title
+            text.series.save()
+    text.save(update_fields=["series", "series_reason"])
+
+
+def _propose_family(text: Text) -> None:
+    if text.memberships.exclude(state=FamilyMember.State.REJECTED).exists():
+        return
+    alike = Text.objects.filter(
+        Q(recurring_title=text.recurring_title) | Q(agenda_item=text.agenda_item),
+        session=text.session, current__isnull=False,
+    ).exclude(pk=text.pk).exclude(part="procedure")  # fmt: skip
+    proposals = propose(candidate(text), [candidate(other) for other in alike])
+    refused = set(
+        text.memberships.filter(state=FamilyMember.State.REJECTED).values_list("family", flat=True)
+    )
+    for proposal in proposals:
+        other = FamilyMember.objects.exclude(state=FamilyMember.State.REJECTED).filter(
+            text=proposal.key
+        ).first()  # fmt: skip
+        if other is not None and other.family_id in refused:
+            continue
+        if other is None:
+            family = Family()
+            family.save()
+            FamilyMember(family=family, text_id=proposal.key, reason=proposal.reason).save()
+        else:
+            family = other.family
+        FamilyMember(family=family, text=text, reason=proposal.reason).save()
+        return
+
+
+def candidate(text: Text) -> Candidate:
+    """Return what of a text decides its family."""
+    return Candidate(
+        text.pk, text.organ or None, text.session, text.agenda_item or None, text.title,
+        decision=text.kind in _DECISIONS,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Names of bodies where they stand: in full, in short, or by the instrument they assemble for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cpcj.resolutions.citations.tokens import fold
+from cpcj.resolutions.vocabulary.bodies import Body, bodies
+from cpcj.resolutions.vocabulary.instruments import instruments
+
+if TYPE_CHECKING:
+    from cpcj.resolutions.citations.context import Memory
+
+
+@cache
+def full_names() -> dict[str, Body]:
+    """Return the bodies with texts of their own by their folded full names."""
+    return {
+        fold(name): body
+        for body in bodies().values()
+        if body.resolution or body.decision
+        for name in body.names
+    }
+
+
+@cache
+def _short_names() -> tuple[str, ...]:
+    shorts = {short for body in bodies().values() for short in body.short_names}
+    return tuple(sorted(shorts, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _assemblies() -> dict[tuple[str, str], Body]:
+    """Return the conferences of parties by short name and folded name of the instrument."""
+    known = instruments()
+    return {
+        (short, fold(name)): body
+        for body in bodies().values()
+        if body.instrument
+        for short in body.short_names
+        for name in known[body.instrument].names
+    }
+
+
+def _alternatives(names: list[str]) -> str:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", " +") for name in longest_first)
+
+
+@cache
+def _at() -> re.Pattern[str]:
+    parties = {instrument for _, instrument in _assemblies()}
+    return re.compile(
+        rf"(?P<assembly>Conference +of +the +(?:States +)?Parties) +to +the +"
+        rf"(?P<instrument>{_alternatives(list(parties))})\b"
+        rf"|(?P<full>{_alternatives(list(full_names()))})\b"
+        rf"|(?P<short>{_alternatives(list(_short_names()))})\b(?! +[A-Z])"
+        r"|(?P<other>[A-Z][A-Za-z\-]+(?: +(?:[A-Z][A-Za-z\-]+|of|on|the|and|for|to|in))*)"
+    )
+
+
+def body_at(plain: str, at: int, memory: Memory) -> tuple[Body | None, bool]:
+    """Return the body named at a place, and whether some body is named there at all.
+
+    A short name means the body last named in full; one that is not known gives (None, True).
+    """
+    match = _at().match(plain, at)
+    if match is None:
+        return None, False
+    words = " ".join(match[0].split())
+    if match["full"]:
+        return full_names()[words], True
+    if match["short"]:
+        return memory.bodies.get(words) or _alone(words), True
+    if match["assembly"]:
+        assembly = " ".join(match["assembly"].split())
+        instrument = " ".join(match["instrument"].split())
+        # An assembly may be printed under the other's title ("Conference of the Parties").
+        found = _assemblies().get((assembly, instrument)) or next(
+            (body for (_, name), body in _assemblies().items() if name == instrument), None
+        )
+        return found, True
+    return None, True
+
+
+def short_name_before(plain: str, end: int, memory: Memory) -> Body | None:
+    """Return the body whose short name ends at a place ("Council resolution")."""
+    before = plain[max(0, end - 60) : end].rstrip(" ").removesuffix("'s").removesuffix("'")
+    if not before.endswith(_short_names()):
+        return None
+    for short in _short_names():
+        if before.endswith(short) and not before[: -len(short)][-1:].isalpha():
+            return memory.bodies.get(short) or _alone(short)
+    return None
+
+
+@cache
+def _alone(short: str) -> Body | None:
+    """Return the only body with a short name; "Assembly" alone is the General Assembly."""
+    having = [body for body in bodies().values() if short in body.short_names]
+    return having[0] if len(having) == 1 else None
+
+
+def assembly_of(instrument: str, words_before: str) -> Body | None:
+    """Return the body named by "Conference of the Parties to the" and an instrument."""
+    match = re.search(r"Conference +of +the +(?:States +)?Parties +to +the +\Z", words_before)
+    if match is None:
+        return None
+    return next((body for body in bodies().values() if body.instrument == instrument), None)

@@ -1,0 +1,210 @@
+"""Provisions of instruments: whose article an article is.
+
+"Article 14, paragraph 2, of the Convention" names its instrument after it; a list shares the one that
+ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof" names it
+before. "The Convention" is the one last named in full in the paragraph, else the one it stands for in
+the text. Where two could be meant and no word decides, the identifier is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.citations.bodynames import assembly_of
+from cpcj.resolutions.citations.numbers import roman_value
+from cpcj.resolutions.citations.provisions import Named, articles
+from cpcj.resolutions.model import Span
+from cpcj.resolutions.vocabulary.instruments import Instrument, instruments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpcj.resolutions.citations.context import Memory
+    from cpcj.resolutions.vocabulary.bodies import Body
+
+_NOUNS: Final = (
+    "Convention|Protocol|Covenant|Charter|Statute|Agreement|Treaty|Declaration|Rules|Guidelines"
+)
+_NOUN: Final = re.compile(rf"\b(?:{_NOUNS})\b")
+_OF: Final = re.compile(
+    r"(?:, +[^,.;()]{1,60},|,? +\([^()]{0,60}\))?,? +(?:of|to|in|under|from|common +to|contained +in)"
+    r" +(?:the +|that +|this +|said +|both +)*(?:(?:19|20)\d\d +)?(?:Optional +)?"
+)
+_SHORT: Final = re.compile(rf"({_NOUNS})\b(?! +(?:on|against|for|relat|concerning|Relat))")
+_ALREADY: Final = re.compile(rf"\b(?:the|that) +({_NOUNS})\b(?! +(?:on|against|for|relat|concerning))")
+_THEREOF: Final = re.compile(r",? +thereof\b")
+_CHAIN: Final = re.compile(
+    r"(?: +of|, +[^,.;()]{1,60})?(?:,? +(?:and|or)|,)(?: +(?:of|to|in|with|under))?(?: +the)? +\Z"
+)
+_OTHER: Final = re.compile(r",? +(?:of|to) +(?:the +|its +|that +|this +)?[A-Za-z]")
+_AND_OF: Final = re.compile(r",? +and +(?:of +)?(?:the +)?\Z")
+_ANNEX_HERE: Final = re.compile(
+    r"[Aa]nnex(?:es)?(?: +(?P<numbers>[IVX]+(?:(?:, | and | to )[IVX]+)*))?"
+    r" +(?:to|of) +(?:the +present|this) +(?:draft +)?(?:resolution|decision)\b"
+)
+_SENTENCE_END: Final = re.compile(r"[;.] ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    items: tuple[Named, ...]
+    start: int
+    end: int
+
+
+
+@cache
+def noun_of(key: str) -> str:
+    """Return the word that stands for an instrument ("Convention", "Protocol")."""
+    match = _NOUN.search(instruments()[key].name)
+    return match[0] if match else ""
+
+
+class Provisions:
+    """The provisions named in one string, and the instruments they may belong to."""
+
+    def __init__(self, text: str, plain: str, memory: Memory) -> None:
+        self.text = text
+        self.plain = plain
+        self.memory = memory
+        self.places: list[tuple[int, int, str]] = []
+        self.pending: list[_Pending] = []
+        self.here: list[Citation] = []
+
+    def name(self, start: int, end: int, instrument: Instrument) -> Body | None:
+        """Remember that an instrument is named; return the body if it names its conference."""
+        self.places.append((start, end, instrument.key))
+        self.memory.named.append(instrument.key)
+        return assembly_of(instrument.key, self.plain[max(0, start - 64) : start])
+
+    def read(self, at: int, paragraphs: Sequence[Named] = ()) -> int:
+        """Read provisions at the word that opens them; return where they end.
+
+        Args:
+            at: the place of "article", "chapter", "part" or "annex".
+            paragraphs: paragraphs of that article, where they were named before it.
+        """
+        if match := _ANNEX_HERE.match(self.plain, at):
+            return self._annexes_here(match)
+        items, end = articles(self.plain, at)
+        if not items:
+            return at + 1
+        if paragraphs:
+            items = [
+                Named(f"{items[0].label}({item.label.replace('(', ')(', 1)}"
+                      + ("" if "(" in item.label else ")"), item.span)
+                for item in paragraphs
+            ]
+            at = min(at, paragraphs[0].span.start)
+        self.pending.append(_Pending(tuple(items), at, end))
+        return end
+
+    def close(self) -> list[Citation]:
+        """Return the citations of all provisions read."""
+        if not self.pending:
+            return self.here
+        by_start = {start: (end, key) for start, end, key in self.places}
+        found: list[Citation] = []
+        following: list[str] | None = None
+        for place in range(len(self.pending) - 1, -1, -1):
+            provision = self.pending[place]
+            keys = self._named_after(provision, by_start)
+            if keys is None and place + 1 < len(self.pending) and following:
+                after = self.pending[place + 1].start
+                if _CHAIN.fullmatch(self.plain, provision.end, after):
+                    keys = following
+            if keys is None:
+                keys = self._named_before(provision)
+            following = keys
+            article = provision.items[0].label.startswith("art")
+            if not article and not any(keys):
+                continue  # a chapter of a report, an annex of a document
+            kind = CitationKind.TREATY_PROVISION
+            for key in keys or [""]:
+                found += [
+                    Citation(item.span, kind, f"{key}#{item.label}" if key else None)
+                    for item in provision.items
+                ]
+        return self.here + found
+
+    def _named_after(
+        self, provision: _Pending, by_start: dict[int, tuple[int, str]]
+    ) -> list[str] | None:
+        """Return the instruments that the words after a provision name, None where they name none.
+
+        [""] says that they name something that is no known instrument.
+        """
+        if _THEREOF.match(self.plain, provision.end):
+            return [self._last_before(provision.start)]
+        match = _OF.match(self.plain, provision.end)
+        if match is None:
+            return None
+        at = self._name_from(match, by_start)
+        if at in by_start:
+            end, key = by_start[at]
+            keys = [key]
+            for start, stop, other in self.places:
+                shared = _AND_OF.fullmatch(self.plain, end, start) if start > end else None
+                if shared and ("of" in shared[0] or "common" in match[0]):
+                    keys.append(other)
+                    end = stop
+            return keys
+        if short := _SHORT.match(self.plain, match.end()):
+            return [self._short(short[1], match.end())]
+        if _OTHER.match(self.plain, provision.end):
+            chained = re.match(r",? +of +and +", self.plain[provision.end : provision.end + 16])
+            return None if chained else [""]
+        return None
+
+    def _name_from(self, match: re.Match[str], by_start: dict[int, tuple[int, str]]) -> int:
+        """Return where the instrument's name begins; "Optional" may be the name's own first word."""
+        for start in by_start:
+            if match.start() < start <= match.end() and start >= match.end() - len("Optional ") - 2:
+                return start
+        return match.end()
+
+    def _named_before(self, provision: _Pending) -> list[str]:
+        named = [key for start, _, key in self.places if start < provision.start]
+        if len(set(named)) == 1:
+            return [named[0]]
+        last = self._last_before(provision.start)
+        if not last:
+            return [""]
+        end = max((end for _, end, _ in self.places if end <= provision.start), default=-1)
+        short = max(
+            (m.end() for m in _ALREADY.finditer(self.plain, 0, provision.start)), default=-1
+        )
+        nearest = max(end, short)
+        near = not _SENTENCE_END.search(self.plain, nearest, provision.start)
+        return [last] if near and nearest >= 0 else [""]
+
+    def _last_before(self, at: int) -> str:
+        """Return the instrument named last before a place, in full or in short."""
+        named = [(end, key) for _, end, key in self.places if end <= at]
+        shorts = [
+            (match.end(), self._short(match[1], match.start()))
+            for match in _ALREADY.finditer(self.plain, 0, at)
+        ]
+        return max([*named, *shorts], default=(-1, ""))[1]
+
+    def _short(self, noun: str, at: int) -> str:
+        named = [key for start, _, key in self.places if start < at and noun_of(key) == noun]
+        return named[-1] if named else self.memory.instruments.get(noun, "")
+
+    def _annexes_here(self, match: re.Match[str]) -> int:
+        kind = CitationKind.PARAGRAPH
+        if match["numbers"] is None:
+            self.here.append(Citation(Span(match.start(), match.end()), kind, "#annex1"))
+            return match.end()
+        numerals = list(re.finditer(r"[IVX]+", match["numbers"]))
+        for numeral in numerals:
+            at = match.start("numbers")
+            span = Span(at + numeral.start(), at + numeral.end())
+            if len(numerals) == 1:
+                span = Span(match.start(), match.end())
+            self.here.append(Citation(span, kind, f"#annex{roman_value(numeral[0])}"))
+        return match.end()

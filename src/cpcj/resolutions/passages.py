@@ -1,0 +1,203 @@
+"""Cutting and joining passages without losing their marks, italics and way back to the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cpcj.resolutions.model import NoteMark, Passage, SourcePiece, Span
+
+EMPTY = Passage("")
+
+
+def part(words: Passage, start: int, end: int | None = None) -> Passage:
+    """Return ``words.text[start:end]`` without white space at its ends.
+
+    A mark belongs to the words it follows: one that stands exactly at ``start`` stays with the
+    part before, unless the part begins the passage.
+
+    Args:
+        words: the passage to cut.
+        start: first code point kept.
+        end: first code point left out; None for the end.
+    """
+    text = words.text
+    limit = len(text) if end is None else end
+    first, stop = start, limit
+    while first < stop and text[first].isspace():
+        first += 1
+    while stop > first and text[stop - 1].isspace():
+        stop -= 1
+    if first == 0 and stop == len(text):
+        return words
+    marks = tuple(
+        NoteMark(max(first, min(mark.at, stop)) - first, mark.mark)
+        for mark in words.marks
+        if start < mark.at <= limit or mark.at == start == 0
+    )
+    emphasis = tuple(
+        Span(max(span.start, first) - first, min(span.end, stop) - first)
+        for span in words.emphasis
+        if span.start < stop and span.end > first
+    )
+    return Passage(text[first:stop], marks, emphasis, _clip(words.source, first, stop))
+
+
+def _clip(pieces: Sequence[SourcePiece], start: int, end: int) -> tuple[SourcePiece, ...]:
+    """Return the pieces inside ``[start, end)``, shifted to begin at 0."""
+    clipped = []
+    for piece in pieces:
+        if piece.end <= start or piece.start >= end:
+            continue
+        first, last = max(piece.start, start), min(piece.end, end)
+        if piece.end - piece.start == piece.source_end - piece.source_start:
+            source_start = piece.source_start + first - piece.start
+            source_end = source_start + last - first
+        else:
+            source_start, source_end = piece.source_start, piece.source_end
+        clipped.append(SourcePiece(first - start, last - start, source_start, source_end))
+    return tuple(clipped)
+
+
+def join(passages: Iterable[Passage], glue: str = " ") -> Passage:
+    """Return the passages one after the other, ``glue`` between those that hold words."""
+    texts: list[str] = []
+    marks: list[NoteMark] = []
+    emphasis: list[Span] = []
+    source: list[SourcePiece] = []
+    length = 0
+    for words in passages:
+        if not words.text and not words.marks:
+            continue
+        if length:
+            texts.append(glue)
+            length += len(glue)
+        texts.append(words.text)
+        marks += [NoteMark(mark.at + length, mark.mark) for mark in words.marks]
+        emphasis += [Span(span.start + length, span.end + length) for span in words.emphasis]
+        source += [
+            SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
+            for p in words.source
+        ]
+        length += len(words.text)
+    return Passage("".join(texts), tuple(marks), tuple(emphasis), merge(source))
+
+
+def merge(pieces: Iterable[SourcePiece]) -> tuple[SourcePiece, ...]:
+    """Return the pieces with neighbours that touch on both sides made one."""
+    merged: list[SourcePiece] = []
+    for piece in pieces:
+        if merged:
+            last = merged[-1]
+            if (
+                last.end == piece.start
+                and last.source_end == piece.source_start
+                and last.end - last.start == last.source_end - last.source_start
+                and piece.end - piece.start == piece.source_end - piece.source_start
+            ):
+                merged[-1] = SourcePiece(
+                    last.start, piece.end, last.source_start, piece.source_end
+                )
+                continue
+        merged.append(piece)
+    return tuple(merged)
+
+
+class Cut(NamedTuple):
+    """Characters to leave out, ``text[start:end]``, and what to put in their place."""
+
+    start: int
+    end: int
+    put: str = ""
+
+
+def edit(
+    words: Passage,
+    cuts: Sequence[Cut],
+    marks: Sequence[NoteMark] = (),
+    emphasis: Sequence[Span] = (),
+) -> Passage:
+    """Return the passage without some of its characters.
+
+    Args:
+        words: the passage.
+        cuts: what to leave out; in order, not overlapping. What is put in belongs to no piece.
+        marks: footnote marks to add, placed in ``words.text`` as it is before the cuts.
+        emphasis: italics to add, placed likewise.
+    """
+    if not cuts and not marks and not emphasis:
+        return words
+    text = words.text
+    kept: list[tuple[int, int, int]] = []  # start, end, new start
+    texts: list[str] = []
+    source: list[SourcePiece] = []
+    length = 0
+    at = 0
+    for cut in (*cuts, Cut(len(text), len(text))):
+        if cut.start > at:
+            kept.append((at, cut.start, length))
+            texts.append(text[at : cut.start])
+            source += [
+                SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
+                for p in _clip(words.source, at, cut.start)
+            ]
+            length += cut.start - at
+        texts.append(cut.put)
+        length += len(cut.put)
+        at = max(at, cut.end)
+
+    def moved(place: int) -> int:
+        result = 0
+        for first, last, new in kept:
+            if place < first:
+                break
+            result = new + min(place, last) - first
+        return result
+
+    all_marks = sorted(
+        (NoteMark(moved(mark.at), mark.mark) for mark in (*words.marks, *marks)),
+        key=lambda mark: mark.at,
+    )
+    spans = sorted(
+        span
+        for span in (Span(moved(s.start), moved(s.end)) for s in (*words.emphasis, *emphasis))
+        if span.end > span.start
+    )
+    return Passage("".join(texts), tuple(all_marks), tuple(spans), merge(source))
+
+
+_SPACE = re.compile(r"[^\S ]|  |[\u200b-\u200f\u2060\ufeff\u00ad]")
+_RUN = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+(?: [^\s\u200b-\u200f\u2060\ufeff\u00ad]+)*")
+
+
+def from_source(text: str, start: int, end: int) -> Passage:
+    """Return ``text[start:end]`` as a passage: white space as single spaces, invisible marks gone.
+
+    A single space stays part of its piece; longer runs of white space, tabs and non-breaking
+    spaces become one space that belongs to no piece.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return EMPTY
+    if not _SPACE.search(text, start, end):
+        return Passage(
+            text[start:end], source=(SourcePiece(0, end - start, start, end),)
+        )
+    words: list[str] = []
+    pieces: list[SourcePiece] = []
+    length = 0
+    last = start
+    for run in _RUN.finditer(text, start, end):
+        if length and any(character.isspace() for character in text[last : run.start()]):
+            words.append(" ")
+            length += 1
+        words.append(run.group())
+        size = run.end() - run.start()
+        pieces.append(SourcePiece(length, length + size, run.start(), run.end()))
+        length += size
+        last = run.end()
+    return Passage("".join(words), source=merge(pieces))

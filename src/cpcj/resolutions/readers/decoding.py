@@ -1,0 +1,87 @@
+"""Bytes to characters: which encoding a text file is in, and whether it is text at all.
+
+Limits (documented for users in ``docs/limits.md``): a file of at most :data:`MAX_BYTES`, no line
+longer than :data:`MAX_LINE` characters. The longest text of the Organization known here is under
+two million characters; a line is at most one paragraph.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from cpcj.resolutions.model import Doubt
+from cpcj.resolutions.source import UnreadableError
+
+MAX_BYTES = 32_000_000
+MAX_LINE = 500_000
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LONG_LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]{%d}" % (MAX_LINE + 1))
+
+
+class Decoded(NamedTuple):
+    """The characters of a file and what was doubtful about getting them."""
+
+    text: str
+    doubts: tuple[Doubt, ...]
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the characters of a text file.
+
+    UTF-8 (with or without mark), UTF-16 with its mark; else Windows-1252 with the doubt
+    "encoding-guessed". A byte order mark is no part of the text.
+
+    Raises:
+        UnreadableError: the file is empty, too large, binary, or one endless line.
+    """
+    if not data.strip():
+        raise UnreadableError(name, "the file is empty; give a file that holds a text")
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(
+            name,
+            f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read at "
+            "once; split it into its documents",
+        )
+    doubts: tuple[Doubt, ...] = ()
+    if data.startswith(_UTF16_MARKS):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnreadableError(
+                name,
+                f"the file begins as UTF-16 and breaks at byte {error.start}; "
+                "save it again as UTF-8",
+            ) from error
+    else:
+        if b"\x00" in data:
+            raise UnreadableError(
+                name, "the file holds binary data, not text; save it as text, Word or PDF"
+            )
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            text = data.decode("cp1252", errors="replace")
+            message = (
+                f"the file is not UTF-8 (byte {error.start}); read as Windows-1252: check accents "
+                "and quotation marks"
+            )
+            doubts = (Doubt("encoding-guessed", message),)
+    text = text.lstrip("\ufeff")
+    controls = len(_CONTROL.findall(text))
+    if controls * 200 > len(text):
+        raise UnreadableError(
+            name, "the file holds binary data, not text; save it as text, Word or PDF"
+        )
+    if not text.strip():
+        raise UnreadableError(name, "the file is empty; give a file that holds a text")
+    if _LONG_LINE.search(text):
+        raise UnreadableError(
+            name,
+            f"the file has a line of more than {MAX_LINE:,} characters, which no paragraph has; "
+            "give the text with its paragraphs on lines of their own",
+        )
+    return Decoded(text, doubts)

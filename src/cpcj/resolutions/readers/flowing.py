@@ -1,0 +1,136 @@
+"""Text in which a line of the file is a whole paragraph: Markdown, and Word files saved as text.
+
+Page breaks leave traces here too: a paragraph cut in two, with the page's footnotes between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cpcj.resolutions.model import Doubt, Note, Passage
+from cpcj.resolutions.passages import from_source, join, part
+from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
+from cpcj.resolutions.readers.lines import Line
+from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
+from cpcj.resolutions.source import BlockKind, Source
+
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{5,}|(?:\* ){2,}\*)")
+_HEADING = re.compile(r"(#{1,6})\s+")
+_BOLD = re.compile(r"\*\*[^*]+\*\*(?:\s+\*\*[^*]+\*\*)*")
+_MARKED_NOTE = re.compile(
+    rf"(?:<sup>(?P<sup>\d{{1,3}}|[a-z]|\*+)</sup>|(?P<super>[{SUPERSCRIPTS}]+)"
+    r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:)\s*(?=\S)"
+)
+_LISTED_NOTE = re.compile(r"(\d{1,3})(?: *\t\s*| +(?=[A-Z]))(?=\S)")
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
+_PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_NUMBERED = re.compile(r"\d{1,3}\.\s")
+
+
+def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
+    """Return the source of a text whose lines are paragraphs."""
+    end = _template(lines)
+    furniture = tuple(
+        line.text
+        for line in lines[end:]
+        if line.text and not _RULE.fullmatch(line.text) and not _TEMPLATE.match(line.text)
+    ) + tuple(
+        symbol
+        for line in lines[end:]
+        for symbol in re.findall(r"SYMBOL1>>([^<]+)<<", line.text)
+    )
+    return assemble(name, text, _items(text, lines[:end]), furniture, doubts)
+
+
+def _template(lines: Sequence[Line]) -> int:
+    """Return the index at which the furniture of a document template begins."""
+    for index, line in enumerate(lines):
+        if line.text.startswith("[Start") and "<<ODS" in line.text or line.text.startswith("<<ODS"):
+            return index
+    return len(lines)
+
+
+def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
+    """Yield pieces and notes in the order of the file."""
+    whole = len(text)
+    broken = False
+    blank = 0
+    listed = 0
+    numbered = False
+    note: FoundNote | None = None
+    for line in lines:
+        if not line.text:
+            blank += 1
+            continue
+        broken = broken or line.new_page or blank >= 3
+        blank = 0
+        if _RULE.fullmatch(line.text):
+            broken = True
+            continue
+        if _TEMPLATE.fullmatch(line.text):
+            continue
+        numbered = numbered or bool(_NUMBERED.match(line.text))
+        found = _note(text, line, whole, listed if numbered else -1)
+        if found:
+            if note:
+                yield note
+            if found.note.mark.isdigit():
+                listed = int(found.note.mark)
+            note = found
+            continue
+        if note:
+            yield note
+            note = None
+        yield _piece(text, line)._replace(after_break=broken)
+        broken = False
+    if note:
+        yield note
+
+
+def _note(text: str, line: Line, whole: int, listed: int) -> FoundNote | None:
+    """Return the note that a line is, None where it is none.
+
+    Args:
+        text: the file.
+        line: the line.
+        whole: the length of the file: a mark may stand anywhere before.
+        listed: number of the note before it in a list of notes, -1 where none can begin yet.
+    """
+    start = _MARKED_NOTE.match(line.text)
+    if start:
+        mark = start["sup"] or start["foot"] or start["super"].translate(_PLAIN_DIGITS)
+    else:
+        start = _LISTED_NOTE.match(line.text)
+        if (
+            not start
+            or listed < 0
+            or int(start.group(1)) != listed + 1
+            or _MONTH.match(line.text, start.end())
+            or ("\t" not in start.group() and not line.text.endswith("."))
+        ):
+            return None
+        mark = start.group(1)
+    words = read_signs(from_source(text, line.start + start.end(), line.end))
+    return FoundNote(Note(mark, words), 0, whole, 0)
+
+
+def _piece(text: str, line: Line) -> Piece:
+    """Return a line as a piece."""
+    words = from_source(text, line.start, line.end)
+    heading = _HEADING.match(words.text)
+    if heading:
+        return Piece(
+            read_signs(part(words, heading.end())), BlockKind.HEADING, len(heading.group(1))
+        )
+    if _BOLD.fullmatch(words.text):
+        return Piece(_bold(words), BlockKind.HEADING)
+    return Piece(read_signs(words))
+
+
+def _bold(words: Passage) -> Passage:
+    """Return a line that is wholly bold, without the signs."""
+    return join([read_signs(words)])

@@ -1,0 +1,285 @@
+"""Footnote marks that a text layer shows as bare digits: which digits are marks.
+
+"…the Convention,1 and resolution 70/1 of 25 September 20152" holds two marks and six other
+numbers. What decides is the order of the notes: the mark of note *n* stands after that of
+*n* - 1 and before that of *n* + 1, and on the page (or the page before) at whose foot note *n* is
+printed. Among what is left, the place of the digits decides: glued to a word or to punctuation
+they are marks, after "article" or "Goal" they hardly are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cpcj.resolutions.model import NoteMark, Passage
+from cpcj.resolutions.passages import Cut, edit
+
+_DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER_WORD = re.compile(
+    r"\b(?:articles?|paragraphs?|paras?\.?|chapters?|chap\.|annex|part|sections?|sect\.|goals?|rules?"
+    r"|no\.|nos\.|vols?\.|resolutions?|decisions?|targets?|phase|table|items?|page|level|class|type"
+    r"|principles?|meeting|session|sessions|volume|agenda|group of|figure|and|to|of|in|on|the|for"
+    r"|than|by|from|until|between|least|some|about|over|or|all|at|last|first|next|past|every|only"
+    r"|those|these|its|total|with|are|is|as|was|were|approximately|around|under|general comment)\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|per cent|percent|million|billion|years?|days?|months?|weeks?|hours?|to \d|and \d|States"
+    r"|countries|degrees|dollars|of the|posts?|members?)\b"
+)
+_MARK_END = ".,;:)”’\"' "
+
+_TOKEN = re.compile(r"[^\s,;()“”\"]*\d(?![^\s,;()“”\".])")
+_TOKEN_HEAD = re.compile(r"[^\s,;()“”\"]+$")
+
+_GLUED = 10.0
+_SPACED = 6.0
+_LOOSE = 3.0
+_LEAST = 0.5
+_REPEATED = 9.0
+_MISSING = 1.5
+
+
+class Expected(NamedTuple):
+    """A note whose mark is looked for: its number and where in the file the mark may stand."""
+
+    number: int
+    page_start: int
+    page_end: int
+    earlier_start: int
+
+
+class _Candidate(NamedTuple):
+    """Digits that may be a mark: where, which number, how likely."""
+
+    passage: int
+    start: int
+    end: int
+    number: int
+    score: float
+    source: int
+
+
+def _score(text: str, start: int, end: int, spaced: bool) -> float:
+    """Return how much the digits ``text[start:end]`` look like a mark; 0 for not at all.
+
+    Args:
+        text: the words.
+        start: place of the first digit.
+        end: place after the last one.
+        spaced: whether the file prints a line end or two spaces after them.
+    """
+    before = text[start - 1]
+    after = text[end : end + 1]
+    if after and not (after in _MARK_END or after.isalpha() or after in "–—]"):
+        return 0.0
+    if after.isalpha():
+        # A space was lost on both sides ("Agreement4and"); "Youth4Change" is a name.
+        lost = before.islower() and after.islower() and text[start - 4 : start].isalpha()
+        return 6.0 if lost else 0.0
+    following = text[end + 1 : end + 2]
+    if after in (".", ",") and following.isdigit():
+        return 0.0
+    if after == ")" and "(" in text[max(0, start - 8) : start] and not before.isalpha():
+        return 0.0
+    if before.isalpha():
+        return _GLUED if before.islower() else 4.0
+    if before in ",;.:":
+        earlier = text[start - 2 : start - 1]
+        if not earlier.isdigit():
+            if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
+                return 0.0  # inside a symbol: "decision 1/CMA.4"
+            return _GLUED if earlier.islower() or earlier in ")”’\"" else _LEAST
+        if before == ",":
+            return 1.0 if end - start == 3 else 9.0
+        return 9.0 if before == ";" else 2.0
+    if before in ")”’\"']":
+        return _GLUED
+    if before != " ":
+        return 0.0
+    head = text[max(0, start - 24) : start]
+    if _NUMBER_WORD.search(head):
+        return _LEAST
+    if _COUNTED.match(text, end):
+        return _LEAST
+    earlier = text[start - 2 : start - 1]
+    bonus = 2.0 if spaced else 0.0
+    if earlier in ",;.:)”’\"']":
+        return _SPACED + bonus
+    return _LOOSE + bonus
+
+
+def _candidates(
+    passages: Sequence[Passage], file: str, numbers: frozenset[int]
+) -> list[_Candidate]:
+    """Return all digits that may be a mark, in order of place."""
+    found: list[_Candidate] = []
+    known = {token for words in passages for token in _TOKEN.findall(words.text)}
+    longest = max(len(str(number)) for number in numbers)
+    for index, words in enumerate(passages):
+        text = words.text
+        starts = [piece.start for piece in words.source]
+        for match in _DIGITS.finditer(text):
+            start, end = match.span()
+            if start == 0:
+                continue
+            digits = match.group()
+            before = text[start - 1]
+            piece = words.source[max(0, bisect_right(starts, start) - 1)]
+            place = piece.source_start + start - piece.start
+            apart = before not in "-–—/(&+=$€#%"
+            if apart and len(digits) <= longest and int(digits) in numbers:
+                tail = file[place + len(digits) : place + len(digits) + 3]
+                spaced = tail[:2] == "  " or tail.lstrip(" ")[:1] in ("\n", "\r")
+                score = _score(text, start, end, spaced)
+                if score:
+                    found.append(_Candidate(index, start, end, int(digits), score, place))
+            if len(digits) > 1:
+                found += _glued_to_number(text, match, numbers, known, index, place)
+    return found
+
+
+def _glued_to_number(
+    text: str,
+    match: re.Match[str],
+    numbers: frozenset[int],
+    known: set[str],
+    index: int,
+    place: int,
+) -> list[_Candidate]:
+    """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2).
+
+    What is left without the mark is likely to be right where it is a year, or stands elsewhere in
+    the text by itself ("resolution 77/2285", where "77/228" stands elsewhere).
+    """
+    start, end = match.span()
+    digits = match.group()
+    after = text[end : end + 1]
+    if after and after not in _MARK_END:
+        return []
+    if after in (".", ",") and text[end + 1 : end + 2].isdigit():
+        return []
+    found = []
+    for size in (1, 2, 3):
+        rest, mark = digits[:-size], digits[-size:]
+        if not rest or mark.startswith("0") or int(mark) not in numbers:
+            continue
+        year = bool(_YEAR.fullmatch(rest))
+        head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
+        token = head.group() if head else rest
+        alone = len(token) > 2 and token != rest and token in known
+        score = 8.0 if year or alone else 1.0
+        if score == 1.0 and token == rest and _YEAR.fullmatch(digits):
+            continue  # a year by itself
+        found.append(_Candidate(index, end - size, end, int(mark), score, place + len(rest)))
+    return found
+
+
+def place_marks(
+    passages: Sequence[Passage], notes: Sequence[Expected], file: str
+) -> list[Passage]:
+    """Return the passages with bare digits that are marks taken out of the words and noted.
+
+    Args:
+        passages: the words of the text, in order.
+        notes: the notes in order of print.
+        file: the decoded file, to see the spaces that stood after a digit.
+    """
+    if not notes:
+        return list(passages)
+    candidates = _candidates(passages, file, frozenset(note.number for note in notes))
+    chosen = _best_order(candidates, notes)
+    chosen |= _repeated(candidates, chosen)
+    by_passage: dict[int, list[_Candidate]] = {}
+    for place in sorted(chosen):
+        candidate = candidates[place]
+        by_passage.setdefault(candidate.passage, []).append(candidate)
+    return [
+        _take_out(words, by_passage[index]) if index in by_passage else words
+        for index, words in enumerate(passages)
+    ]
+
+
+def _best_order(candidates: Sequence[_Candidate], notes: Sequence[Expected]) -> set[int]:
+    """Return the candidates that are the notes' first marks, in the best rising order.
+
+    ``best[i]`` is the best sum in which note ``i`` is the last one placed; each step looks at the
+    notes before, of which at most a page's worth may be skipped.
+    """
+    by_number: dict[int, list[int]] = {}
+    for index, note in enumerate(notes):
+        by_number.setdefault(note.number, []).append(index)
+    best: list[tuple[float, int] | None] = [None] * len(notes)
+    links: list[tuple[int, int]] = []  # candidate, link before
+    for place, candidate in enumerate(candidates):
+        for index in reversed(by_number.get(candidate.number, ())):
+            note = notes[index]
+            score = candidate.score
+            if not note.page_start <= candidate.source < note.page_end:
+                if not note.earlier_start <= candidate.source < note.page_end:
+                    continue
+                score -= 2.5
+            value, link = score - _MISSING * index, -1
+            for before in range(index - 1, max(-1, index - 12), -1):
+                last = best[before]
+                if last is None:
+                    continue
+                reached = last[0] + score - _MISSING * (index - before - 1)
+                # A candidate may not hold two marks.
+                if links[last[1]][0] != place and reached > value:
+                    value, link = reached, last[1]
+            current = best[index]
+            if current is None or value > current[0]:
+                links.append((place, link))
+                best[index] = (value, len(links) - 1)
+    ends = [
+        (value[0] - _MISSING * (len(notes) - 1 - index), value[1])
+        for index, value in enumerate(best)
+        if value is not None
+    ]
+    chosen: set[int] = set()
+    if ends:
+        link = max(ends)[1]
+        while link >= 0:
+            place, link = links[link]
+            chosen.add(place)
+    return chosen
+
+
+def _repeated(candidates: Sequence[_Candidate], chosen: set[int]) -> set[int]:
+    """Return the candidates that repeat the mark of an earlier note."""
+    taken = {(candidates[place].passage, candidates[place].end) for place in chosen}
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for place, candidate in enumerate(candidates):
+        if place in chosen:
+            seen.add(candidate.number)
+        elif (
+            candidate.number in seen
+            and candidate.score >= _REPEATED
+            and (candidate.passage, candidate.end) not in taken
+        ):
+            repeated.add(place)
+            taken.add((candidate.passage, candidate.end))
+    return repeated
+
+
+def _take_out(words: Passage, candidates: Sequence[_Candidate]) -> Passage:
+    """Return the passage with the candidates as marks instead of digits."""
+    text = words.text
+    cuts = []
+    marks = []
+    for candidate in candidates:
+        start, end = candidate.start, candidate.end
+        after = text[end : end + 1]
+        if text[start - 1] == " " and (not after or after in " ,;.:)"):
+            start -= 1
+        # Where the space was lost on both sides of a mark, it comes back.
+        cuts.append(Cut(start, end, " " if after.isalpha() else ""))
+        marks.append(NoteMark(start, str(candidate.number)))
+    return edit(words, cuts, marks)

@@ -1,0 +1,179 @@
+"""The pages of a printed text: where they break, and the furniture that stands on each.
+
+Furniture is what belongs to the page and not to the text: the running head (symbol and short
+title), the page number, the job number, the bar code, the recycling note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cpcj.resolutions.readers.lines import Line
+
+SYMBOL = re.compile(
+    r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC|CERD|CAT|DP|HSP|IDB|LOS|WGFS)"
+    r"(?:/[A-Z0-9][A-Za-z0-9.\-]*(?: ?\([A-Z0-9.\- ]+\))?)+\*{0,2}"
+)
+_JOB = r"[A-Z]?\.?\d{2}-\d{5,6}\*?(?: ?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{6,9}\*)?"
+_PAGE = r"(\d{1,3})\s?/\s?(\d{1,3})"
+_FURNITURE = re.compile(
+    rf"(?P<page>{_PAGE})|(?P<both>{_JOB}\s+{_PAGE}|{_PAGE}\s+{_JOB})|(?P<job>{_JOB})"
+    rf"|(?P<bar>\*[A-Z]?\d{{6,9}}[A-Z]?\*)|(?P<symbol>{SYMBOL.pattern})"
+    r"|(?P<recycle>Please recycle.{0,4})"
+)
+_RULE = re.compile(r"[_⎯─—]{5,}|-{10,}")
+_LETTERS = re.compile(r"[^A-Za-z0-9]+")
+_REACH = 14  # lines of a running head with a long title, blank ones included
+_LONGEST = 110
+
+
+class Page(NamedTuple):
+    """A page: the indexes of its lines of text, and of those below the footnote rule."""
+
+    body: tuple[int, ...]
+    notes: tuple[int, ...]
+    start: int
+    end: int
+
+
+class Paging(NamedTuple):
+    """The pages of a file, the furniture taken off them, and whether breaks were found."""
+
+    pages: tuple[Page, ...]
+    furniture: tuple[str, ...]
+    found: bool
+
+
+def _kind(text: str) -> str | None:
+    """Return what kind of furniture a line is by its own form, None where it is none."""
+    if not text or len(text) > 60:
+        return None
+    match = _FURNITURE.fullmatch(text)
+    return match.lastgroup if match else None
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text).casefold()
+
+
+def _total(text: str) -> str | None:
+    """Return the number of pages a page number names ("3/12" → "12")."""
+    match = re.search(_PAGE, text)
+    return match.group(2) if match else None
+
+
+def paginate(lines: Sequence[Line], front: str) -> Paging:
+    """Return the pages of a printed text.
+
+    Args:
+        lines: every line of the file.
+        front: the words of the first page before the text proper; a running head repeats some.
+    """
+    kinds = [_kind(line.text) for line in lines]
+    totals = Counter(
+        total
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind in ("page", "both") and (total := _total(line.text))
+    )
+    total = totals.most_common(1)[0][0] if totals else None
+    front_letters = _letters(front)
+    removed: set[int] = set()
+    starts: set[int] = set()
+    feeds = {index for index, line in enumerate(lines) if line.new_page}
+    for index, kind in enumerate(kinds):
+        if kind in ("bar", "recycle"):
+            removed.add(index)
+        if kind == "job" and index < 60:
+            removed.add(index)
+        if kind not in ("page", "both") or _total(lines[index].text) != total:
+            continue
+        first, last = _cluster(lines, kinds, index, front_letters)
+        removed.update(range(first, last + 1))
+        if not feeds:
+            starts.add(first)
+    for index in feeds:
+        starts.add(index)
+        removed.update(_head(lines, kinds, index, front_letters))
+    return _divide(lines, removed, starts)
+
+
+def _belongs(line: Line, kind: str | None, front: str) -> bool:
+    """Tell whether a line near a page number is furniture."""
+    if kind is not None or not line.text:
+        return True
+    if len(line.text) > _LONGEST:
+        return False
+    letters = _letters(line.text)
+    return len(letters) > 3 and letters in front
+
+
+def _cluster(
+    lines: Sequence[Line], kinds: Sequence[str | None], index: int, front: str
+) -> tuple[int, int]:
+    """Return the first and last line of the furniture around a page number."""
+    first = index
+    for above in range(index - 1, max(-1, index - _REACH), -1):
+        line = lines[above]
+        if line.bare and any(kinds[k] == "symbol" for k in range(above, index)):
+            break
+        if not _belongs(line, kinds[above], front):
+            break
+        if line.text:
+            first = above
+    last = index
+    for below in range(index + 1, min(len(lines), index + _REACH)):
+        if kinds[below] not in ("job", "symbol", "bar", "both"):
+            if lines[below].text:
+                break
+            continue
+        last = below
+    return first, last
+
+
+def _head(
+    lines: Sequence[Line], kinds: Sequence[str | None], index: int, front: str
+) -> list[int]:
+    """Return the running head below a form feed and the foot above it."""
+    found = []
+    for below in range(index, min(len(lines), index + _REACH)):
+        if not _belongs(lines[below], kinds[below], front):
+            break
+        if lines[below].text:
+            found.append(below)
+    for above in range(index - 1, max(-1, index - _REACH), -1):
+        text = lines[above].text
+        if text and kinds[above] is None and not re.fullmatch(r"\d{1,3}", text):
+            break
+        if text:
+            found.append(above)
+    return found
+
+
+def _divide(lines: Sequence[Line], removed: set[int], starts: set[int]) -> Paging:
+    """Return the pages between the breaks, each divided at its footnote rule."""
+    pages: list[Page] = []
+    body: list[int] = []
+    notes: list[int] = []
+    below_rule = False
+    start = 0
+
+    def close(end: int) -> None:
+        nonlocal body, notes, below_rule, start
+        pages.append(Page(tuple(body), tuple(notes), start, end))
+        body, notes, below_rule, start = [], [], False, end
+
+    for index, line in enumerate(lines):
+        if index in starts and index:
+            close(line.start)
+        if index in removed:
+            continue
+        if _RULE.fullmatch(line.text):
+            below_rule = True
+            continue
+        (notes if below_rule else body).append(index)
+    close(lines[-1].end + 1 if lines else 0)
+    furniture = tuple(lines[index].text for index in sorted(removed) if lines[index].text)
+    return Paging(tuple(pages), furniture, bool(starts))

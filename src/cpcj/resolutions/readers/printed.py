@@ -1,0 +1,257 @@
+"""Text laid out as it was printed: a line of the file is a printed line.
+
+So the text layer of a PDF looks, and text wrapped by a converter: paragraphs run over lines and
+pages, footnotes stand below a rule at the foot of the page, running heads stand between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cpcj.resolutions.model import Doubt, Note, Passage, SourcePiece
+from cpcj.resolutions.passages import from_source, join, merge, part
+from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble, glue_between
+from cpcj.resolutions.readers.joining import LABEL, PREAMBULAR, finished
+from cpcj.resolutions.readers.lines import Line
+from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
+from cpcj.resolutions.readers.pages import Page, Paging, paginate
+from cpcj.resolutions.source import BlockKind, Source
+
+ORGAN_LINE = re.compile(
+    r"[*_]{0,2}The (?:General Assembly|[A-Z][a-z]+ and Social Council|Security Council"
+    r"|Human Rights Council|Commission on [A-Z][\w ,-]+|Trusteeship Council"
+    r"|Conference of the (?:States )?Part(?:ies|y)[^.;]*)[,\s*_]*"
+)
+_FRONT_REACH = 120
+_FRONT_START = re.compile(
+    r"United Nations$|General Assembly$|Economic and Social Council$|Security Council"
+    r"|Human Rights Council$|Commission on [A-Z]|Conference of the|Distr\.|Original:"
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][A-Za-z-]+(?: [a-z]+){0,4} session\b|(?:Provisional )?[Aa]genda items?"
+    r"|Items? \d|[A-Z][a-z]+ Committee$|Resolution |Decision |Resolutions |\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
+    r"|(?:revised )?draft (?:resolution|decision)$|Draft (?:resolution|decision)"
+    r"|[AES](?:/[A-Z0-9][\w.]*)+$|\d{1,4}/\d{1,4}[.\s]|Report of the |Rapporteur|Agenda\b"
+)
+_FRONT_GOES_ON = re.compile(r"\b(?:on|the|of|and|in|for|to|by)$")
+_NOTE_START = re.compile(rf"(?:(?P<n>\d{{1,3}})|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)\S")
+_BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\((?:[a-z]{1,3}|[ivxl]{1,6})\))$")
+_NUMBERED = re.compile(r"(\d{1,3})\.(?:\s|$)")
+_PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+
+def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
+    """Return the source of a printed text."""
+    front_end = _front_end(lines)
+    front = " ".join(line.text for line in lines[:front_end])
+    paging = paginate(lines, front)
+    return assemble(
+        name, text, _items(text, lines, paging, front_end), paging.furniture, doubts
+    )
+
+
+def _front_end(lines: Sequence[Line]) -> int:
+    """Return the index of the organ line, or of the first line where none is near."""
+    for index, line in enumerate(lines[:_FRONT_REACH]):
+        if line.text.startswith(("The ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(line.text):
+            return index
+    return 0
+
+
+def _items(
+    text: str, lines: Sequence[Line], paging: Paging, front_end: int
+) -> Iterator[Piece | FoundNote]:
+    """Yield the pieces and notes of every page in order."""
+    earlier_start = 0
+    last_number = 0
+    open_note: list[FoundNote] = []
+    for number, page in enumerate(paging.pages):
+        first = True
+        for piece in _body(text, lines, page.body, front_end, last_number):
+            words = piece.words.text
+            if not piece.alone and (label := _NUMBERED.match(words)):
+                last_number = int(label.group(1))
+            if words and words[0] in SUPERSCRIPTS and (loose := _loose_note(piece, page)):
+                yield from open_note
+                open_note = [loose]
+                continue
+            yield from open_note
+            open_note = []
+            yield piece._replace(
+                after_break=first and number > 0,
+                blank_before_break=first and number > 0 and _blank_end(lines, paging, number),
+            )
+            first = False
+        for found in _notes(text, lines, page, earlier_start):
+            if found.note.mark:
+                yield from open_note
+                open_note = [found]
+            elif open_note:
+                open_note = [_longer(open_note[0], found)]
+        earlier_start = page.start
+    yield from open_note
+
+
+def _blank_end(lines: Sequence[Line], paging: Paging, number: int) -> bool:
+    """Tell whether the page before ended with a blank line after its text."""
+    page = paging.pages[number - 1]
+    return bool(page.body) and not page.notes and not lines[page.body[-1]].text and (
+        not lines[page.body[-1]].bare
+        or (len(page.body) > 1 and not lines[page.body[-2]].text)
+    )
+
+
+def _loose_note(piece: Piece, page: Page) -> FoundNote | None:
+    """Return the note that a block beginning with a superscript number is."""
+    words = piece.words
+    size = len(words.text) - len(words.text.lstrip(SUPERSCRIPTS))
+    mark = words.text[:size].translate(_PLAIN_DIGITS)
+    rest = part(words, size)
+    if not rest.text:
+        return None
+    return FoundNote(Note(mark, read_signs(rest)), page.start, page.end, page.start)
+
+
+def _longer(found: FoundNote, rest: FoundNote) -> FoundNote:
+    """Return a note with the words that ran over to the next page."""
+    glue = glue_between(found.note.words.text, rest.note.words.text)
+    words = join((found.note.words, rest.note.words), glue)
+    return found._replace(note=Note(found.note.mark, words))
+
+
+def _notes(
+    text: str, lines: Sequence[Line], page: Page, earlier_start: int
+) -> Iterator[FoundNote]:
+    """Yield the notes below the rule of a page; words before the first have an empty mark."""
+    mark = ""
+    gathered: list[Line] = []
+    last = 0
+    blank = True
+
+    def close() -> Iterator[FoundNote]:
+        if gathered:
+            words = read_signs(compose(text, gathered))
+            if mark:
+                words = part(words, len(mark)) if words.text.startswith(mark) else words
+            yield FoundNote(Note(mark, words), page.start, page.end, earlier_start)
+
+    for index in page.notes:
+        line = lines[index]
+        if not line.text:
+            blank = True
+            continue
+        start = _NOTE_START.match(line.text)
+        if start and (new := _new_note(start, last, blank=blank)):
+            yield from close()
+            mark, gathered = new, []
+            if new.isdigit():
+                last = int(new)
+            offset = start.end("gap") if start["s"] else 0
+            line = line._replace(start=line.start + offset, text=line.text[offset:])
+        gathered.append(line)
+        blank = False
+    yield from close()
+
+
+def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
+    """Return the mark of the note that begins a line, None where the line goes on with one."""
+    if start["s"]:
+        return start["s"].translate(_PLAIN_DIGITS)
+    if start["star"]:
+        return start["star"] if blank else None
+    number = int(start["n"])
+    follows = number == last + 1 if last else True
+    if follows and (blank or last) and (start["gap"] or start.string[start.end() - 1].isalpha()):
+        if not blank and re.match(r"\d+ [a-z]|\d+ [A-Z][a-z]+ \d{4}|\d+ –", start.string):
+            return None
+        return str(number)
+    return None
+
+
+def _body(
+    text: str, lines: Sequence[Line], indexes: Sequence[int], front_end: int, last_number: int
+) -> Iterator[Piece]:
+    """Yield the blocks of a page: separated by blank lines, or beginning with a number.
+
+    ``last_number`` is the number of the last paragraph of the page before.
+    """
+    gathered: list[Line] = []
+    front = False
+    for index in indexes:
+        line = lines[index]
+        if not line.text:
+            if gathered:
+                yield _piece(text, gathered, front=front)
+                gathered = []
+            continue
+        in_front = index < front_end
+        if gathered and (
+            in_front != front
+            or (
+                _front_breaks(gathered[-1].text, line.text)
+                if in_front
+                else _body_breaks(gathered, line.text, last_number)
+            )
+        ):
+            yield _piece(text, gathered, front=front)
+            gathered = []
+        front = in_front
+        if not gathered and (number := _NUMBERED.match(line.text)):
+            last_number = int(number.group(1))
+        gathered.append(line)
+    if gathered:
+        yield _piece(text, gathered, front=front)
+
+
+def _front_breaks(before: str, line: str) -> bool:
+    """Tell whether a line of the masthead begins something new."""
+    return bool(_FRONT_START.match(line)) and not _FRONT_GOES_ON.search(before)
+
+
+def _body_breaks(gathered: Sequence[Line], line: str, last_number: int) -> bool:
+    """Tell whether a line begins a new paragraph although no blank line stands before it."""
+    before = gathered[-1].text
+    if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
+        return True
+    if before.endswith(",") and PREAMBULAR.match(line):
+        return True
+    if not LABEL.match(line) or len(gathered) == 1 and _BARE_LABEL.fullmatch(before):
+        return False
+    ended = finished(re.sub(r"(?<=[,;.:”’)])\s?\d{1,3}$", "", before))
+    if _BARE_LABEL.fullmatch(line):
+        return ended
+    number = _NUMBERED.match(line)
+    if number:
+        return ended and int(number.group(1)) == last_number + 1
+    return ended and line.startswith("(")
+
+
+def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:
+    """Return the lines of a block as one piece."""
+    words = compose(text, gathered)
+    if words.text.startswith("#"):
+        size = len(words.text) - len(words.text.lstrip("#"))
+        return Piece(read_signs(part(words, size)), BlockKind.HEADING, size, alone=True)
+    if words.text[:1] not in SUPERSCRIPTS:
+        words = read_signs(words)
+    return Piece(words, alone=front)
+
+
+def compose(text: str, gathered: Sequence[Line]) -> Passage:
+    """Return lines as one passage, line ends as spaces."""
+    words: list[str] = []
+    pieces: list[SourcePiece] = []
+    length = 0
+    before = ""
+    for line in gathered:
+        read = from_source(text, line.start, line.end)
+        if before and glue_between(before, read.text):
+            words.append(" ")
+            length += 1
+        words.append(read.text)
+        pieces += [
+            SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
+            for p in read.source
+        ]
+        length += len(read.text)
+        before = read.text
+    return Passage("".join(words), source=merge(pieces))

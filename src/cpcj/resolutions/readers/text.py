@@ -1,0 +1,24 @@
+"""Plain text in, :class:`Source` out: finds out which habit of writing a text follows."""
+
+from __future__ import annotations
+
+from cpcj.resolutions.readers import flowing, printed
+from cpcj.resolutions.readers.decoding import decode
+from cpcj.resolutions.readers.lines import split, wrapped
+from cpcj.resolutions.source import Source
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the source of a text file.
+
+    Args:
+        data: the bytes of the file.
+        name: its name, for messages.
+
+    Raises:
+        UnreadableError: it is empty, binary, too large, or one endless line.
+    """
+    decoded = decode(data, name)
+    lines = split(decoded.text)
+    form = printed if wrapped(lines) else flowing
+    return form.read(decoded.text, name, lines, decoded.doubts)

@@ -1,0 +1,240 @@
+"""From the blocks of a file to a :class:`Document`: what a resolution is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cpcj.resolutions.model import (
+    Document,
+    DocumentKind,
+    Doubt,
+    Note,
+    Paragraph,
+    Passage,
+    Role,
+    Text,
+    TextKind,
+)
+from cpcj.resolutions.passages import EMPTY
+from cpcj.resolutions.source import Block, Source
+from cpcj.resolutions.structure import body as bodies
+from cpcj.resolutions.structure import language
+from cpcj.resolutions.structure import notes as footnotes
+from cpcj.resolutions.structure.masthead import Front, read_front
+from cpcj.resolutions.structure.report import Stretch, find_organ_line, find_texts
+
+_KINDS = {
+    DocumentKind.DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
+    DocumentKind.REVISED_DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
+    DocumentKind.AMENDMENT: TextKind.DRAFT_RESOLUTION,
+    DocumentKind.RESOLUTION: TextKind.RESOLUTION,
+    DocumentKind.DECISION: TextKind.DECISION,
+    DocumentKind.COMMITTEE_REPORT: TextKind.DRAFT_RESOLUTION,
+}
+
+
+def structure(source: Source) -> Document:
+    """Return the document that a source is.
+
+    Anything that was read gives a document; what could not be understood is a doubt.
+    """
+    code = language.detect(" ".join(_sample(source)))
+    if code not in (None, "eng"):
+        return _not_read(source, code or "")
+    stretches = find_texts(source.blocks)
+    if stretches:
+        return _report(source, stretches)
+    return _single(source)
+
+
+def _sample(source: Source) -> list[str]:
+    words: list[str] = []
+    length = 0
+    for block in source.blocks:
+        words.append(block.words.text)
+        length += len(block.words.text)
+        if length > 20_000:
+            break
+    return words
+
+
+def _not_read(source: Source, code: str) -> Document:
+    """Return a document in a language that is not read: its blocks as one body."""
+    name = language.NAMES[code]
+    front = read_front(source.masthead.lines, [], "")
+    paragraphs = tuple(
+        Paragraph(Role.BODY, str(place), numbered=False, words=block.words)
+        for place, block in enumerate(source.blocks, start=1)
+        if block.words.text
+    )
+    text = Text(
+        None,
+        _KINDS[front.kind],
+        EMPTY,
+        EMPTY,
+        paragraphs,
+        front.symbol,
+        notes=tuple(run.note for run in source.notes),
+    )
+    doubt = Doubt("not-read", f"not read: {name}")
+    return Document(
+        front.kind,
+        (text,),
+        front.symbol,
+        language=code,
+        doubts=(*source.doubts, doubt),
+    )
+
+
+def _single(source: Source) -> Document:
+    """Return a document that holds one text."""
+    blocks = source.blocks
+    found = find_organ_line(blocks, 0, len(blocks))
+    doubts = list(source.doubts)
+    if found is None:
+        organ_at, organ_line, first = 0, EMPTY, EMPTY
+        doubts.append(
+            Doubt("no-organ-line", "no line such as “The General Assembly,” was found")
+        )
+        front = read_front(source.masthead.lines, [], "")
+        rest: list[Block] = list(blocks)
+    else:
+        organ_at, organ_line, first = found
+        front_blocks = [block.words for block in blocks[:organ_at] if block.words.text]
+        front = read_front(source.masthead.lines, front_blocks, organ_line.text)
+        rest = _with_first(first, blocks[organ_at + 1 :])
+    parsed = bodies.parse(rest)
+    doubts += parsed.doubts
+    text = Text(
+        None,
+        _KINDS[front.kind],
+        front.title,
+        organ_line,
+        parsed.body,
+        front.symbol,
+        front.number,
+        front.sponsors,
+        parsed.annexes,
+        tuple(run.note for run in source.notes),
+        parsed.adoption,
+    )
+    doubts += footnotes.check(footnotes.text_passages(text), text.notes, None)
+    return _document(front, (text,), doubts, title=front.title.text or None)
+
+
+def _with_first(first: Passage, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks after the organ line, with the words that stood in its own block."""
+    return [Block(first), *blocks] if first.text else list(blocks)
+
+
+def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
+    """Return a committee's report with its texts."""
+    blocks = source.blocks
+    doubts = list(source.doubts)
+    procedural: list[Block] = []
+    at = 0
+    for stretch in stretches:
+        procedural += blocks[at : stretch.start]
+        at = stretch.end
+    procedural += blocks[at:]
+    first_number = next(
+        (k for k, block in enumerate(procedural) if block.words.text.startswith("1.")), 0
+    )
+    front_end = first_number
+    while front_end > 0 and _is_section(procedural[front_end - 1].words.text):
+        front_end -= 1
+    front_blocks = [block.words for block in procedural[:front_end] if block.words.text]
+    front = read_front(source.masthead.lines, front_blocks, "")
+    procedure, found = bodies.parse_procedure(procedural[front_end:])
+    doubts += found
+    shares = footnotes.share_out(source.notes, [0, *(stretch.start for stretch in stretches)])
+    texts = []
+    decisions = 0
+    for stretch, notes in zip(stretches, shares[1:], strict=True):
+        if stretch.kind is TextKind.DRAFT_DECISION:
+            decisions += 1
+        identifier = _text_id(stretch, decisions, texts)
+        text, text_doubts = _text(blocks, stretch, notes, identifier)
+        texts.append(text)
+        doubts += text_doubts
+    doubts += footnotes.check(footnotes.passages_of(procedure), shares[0], None)
+    document = _document(
+        front, tuple(texts), doubts, title=front.agenda_title or front.title.text or None
+    )
+    return Document(
+        **{
+            name: getattr(document, name)
+            for name in Document.__dataclass_fields__
+            if name not in ("kind", "procedure", "notes")
+        },
+        kind=DocumentKind.COMMITTEE_REPORT,
+        procedure=procedure,
+        notes=shares[0],
+    )
+
+
+def _is_section(text: str) -> bool:
+    return text[:1] in "IVX" and "." in text[:6] and len(text) < 80
+
+
+def _text_id(stretch: Stretch, decisions: int, before: Sequence[Text]) -> str:
+    """Return the identifier of a text in a report: its number, "dec1", or "res1" without number."""
+    if stretch.kind is TextKind.DRAFT_DECISION:
+        return f"dec{decisions}"
+    if stretch.n is not None and all(text.id != stretch.n for text in before):
+        return stretch.n
+    return f"res{sum(1 for text in before if text.kind is TextKind.DRAFT_RESOLUTION) + 1}"
+
+
+def _text(
+    blocks: Sequence[Block], stretch: Stretch, notes: tuple[Note, ...], identifier: str
+) -> tuple[Text, list[Doubt]]:
+    """Return one text of a report with its doubts."""
+    parsed = bodies.parse(
+        _with_first(stretch.first, blocks[stretch.body : stretch.end]), identifier
+    )
+    text = Text(
+        identifier,
+        stretch.kind,
+        stretch.title,
+        stretch.organ_line,
+        parsed.body,
+        annexes=parsed.annexes,
+        notes=notes,
+        adoption=parsed.adoption,
+    )
+    doubts = list(parsed.doubts)
+    if not stretch.organ_line.text:
+        doubts.append(
+            Doubt(
+                "no-organ-line",
+                f"no line such as “The General Assembly,” was found in {identifier}",
+                identifier,
+            )
+        )
+    doubts += footnotes.check(footnotes.text_passages(text), notes, identifier)
+    return text, doubts
+
+
+def _document(
+    front: Front, texts: tuple[Text, ...], doubts: Sequence[Doubt], *, title: str | None
+) -> Document:
+    adopted = front.adopted or next(
+        (text.adoption.date for text in texts if text.adoption is not None), None
+    )
+    return Document(
+        kind=front.kind,
+        texts=texts,
+        symbol=front.symbol,
+        organ=front.organ,
+        committee=front.committee,
+        session=front.session,
+        agenda_item=front.agenda_item,
+        agenda_title=front.agenda_title,
+        distribution=front.distribution,
+        date=front.date or adopted,
+        title=title,
+        original_language=front.original_language,
+        origin=front.origin,
+        doubts=tuple(doubts),
+    )

@@ -1,0 +1,367 @@
+"""What the first page says about a document: symbol, organ, session, agenda item, date, kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cpcj.resolutions.model import DocumentKind, Passage
+from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
+
+SYMBOL = re.compile(
+    r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Z0-9.-]+\))?)+"
+)
+_BARE_SYMBOL = re.compile(rf"(?:United Nations\s*)?({SYMBOL.pattern})\*{{0,2}}")
+_ORGANS = (
+    ("General Assembly", re.compile(r"General Assembly")),
+    ("Economic and Social Council", re.compile(r"Economic and Social Council")),
+    ("Security Council", re.compile(r"Security Council")),
+    ("Human Rights Council", re.compile(r"Human Rights Council")),
+    ("Trusteeship Council", re.compile(r"Trusteeship Council")),
+)
+_OTHER_ORGAN = re.compile(r"(Commission on [A-Z][\w ]+|Conference of the (?:States )?Parties\b[\w ]*)")
+_SESSION = re.compile(
+    r"(?<![a-z])((?:One hundred(?: and)? )?[A-Z][a-z]+(?:-[a-z]+)?|Hundredth)"
+    r"(?P<kind>(?: (?:emergency|special|resumed|reconvened|regular))*) session\b"
+)
+_YEAR_SESSION = re.compile(r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b")
+_YEARED = re.compile(r"(?:Substantive |Resumed )?session of ((?:19|20)\d\d)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?:Provisional )?[Aa]genda items? (\d{1,3}(?: \([a-z]+\))*(?:(?:,| and|, and) (?:\d{1,3}(?: \([a-z]+\))*|\([a-z]+\)))*)"
+)
+_COMMITTEE = re.compile(
+    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Special Political and Decolonization) Committee"
+    r"(?: \(Fourth Committee\))?|Committee of the Whole|Special Political Committee"
+)
+_DISTRIBUTION = re.compile(r"Distr\.?:\s*(General|Limited|Restricted|Provisional)")
+_ORIGINAL = re.compile(r"Original:\s*(Arabic|Chinese|English|French|Russian|Spanish)")
+_ADOPTED = re.compile(r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )")
+_NUMBERED_TITLE = re.compile(r"(?P<n>(?:S-|ES-)?\d{1,4}/\d{1,4}(?: [A-Z])?)\.?\s+(?P<title>(?=\S).*)", re.DOTALL)
+_RESOLUTION_LINE = re.compile(
+    r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))(?:[.:]?\s+(?P<title>\S.*))?",
+    re.DOTALL,
+)
+DRAFT_LINE = re.compile(
+    r"(?P<kind>(?:(?:further |second |third )?revised )?draft (?:resolution|decision)|amendments?\b.*)"
+    r"(?: submitted by .*)?",
+    re.IGNORECASE,
+)
+_SPONSORED = re.compile(
+    r"(?P<names>.+?)\s*:\s*(?P<kind>(?:(?:further )?revised )?draft (?:resolution|decision)|(?:proposed )?amendments?\b.{0,120})\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUBMITTED = re.compile(
+    r"(?P<kind>(?:revised )?draft (?:resolution|decision)) submitted by (?P<names>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPORT = re.compile(r"Report of the (?:[A-Z][a-z]+ )?(?:Committee|Council|Commission)\b")
+_FURNITURE = re.compile(
+    r"United Nations|Nations Unies|Distr.*|Original:.*|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Please recycle.*|\*.*\*"
+    r"|Rapporteur:.*|Advance (?:unedited )?(?:version|copy).*|Vienna(?:, \d.*)?|New York(?:, \d.*)?|Geneva(?:, \d.*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page says, before any text of the document begins.
+
+    Attributes:
+        kind: kind of document.
+        symbol, organ, committee, session, agenda_item, agenda_title, distribution, date,
+            original_language: as in :class:`Document`.
+        adopted: the date in "Resolution adopted by … on …".
+        origin: "[on the report of …]".
+        number: the resolution's number ("70/178").
+        title: the title of the single text that follows.
+        sponsors: the names before ": draft resolution".
+    """
+
+    kind: DocumentKind
+    symbol: str | None
+    organ: str | None
+    committee: str | None
+    session: int | None
+    agenda_item: str | None
+    agenda_title: str | None
+    distribution: str | None
+    date: dt.date | None
+    original_language: str | None
+    adopted: dt.date | None
+    origin: Passage | None
+    number: str | None
+    title: Passage
+    sponsors: tuple[str, ...]
+    decision: bool
+
+
+def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: str) -> Front:
+    """Return what the first page says.
+
+    Args:
+        furniture: lines of the page furniture, taken out by the reader.
+        blocks: the blocks before the first text of the document.
+        organ_line: the enacting words that follow, "" where there are none.
+    """
+    texts = [words.text for words in blocks]
+    everything = [*texts, *furniture]
+    joined = "\n".join(everything)
+    found = _Title.search(blocks)
+    committee = _committee(texts, furniture)
+    adopted_by = _ADOPTED.search(joined)
+    symbol = _symbol(everything)
+    item = _ITEM.search(joined)
+    return Front(
+        kind=_kind(joined, symbol, found, texts),
+        symbol=symbol,
+        organ=_organ(adopted_by.group(1) if adopted_by else "", organ_line, everything),
+        committee=committee,
+        session=_session(joined, symbol, found.number),
+        agenda_item=item.group(1) if item else None,
+        agenda_title=_agenda_title(texts, found.at),
+        distribution=_first(_DISTRIBUTION, joined),
+        date=_masthead_date(texts, furniture),
+        original_language=_first(_ORIGINAL, joined),
+        adopted=_adoption_date(texts),
+        origin=next((w for w in blocks if w.text.startswith("[") and "]" in w.text[-3:]), None),
+        number=found.number,
+        title=found.title,
+        sponsors=found.sponsors,
+        decision=found.decision,
+    )
+
+
+@dataclass(slots=True)
+class _Title:
+    """The title with what stands around it, and the index of the first block of it all."""
+
+    title: Passage
+    number: str | None
+    sponsors: tuple[str, ...]
+    draft: str | None
+    decision: bool
+    at: int
+
+    @classmethod
+    def search(cls, blocks: Sequence[Passage]) -> _Title:
+        """Find the title: after a number, after the sponsors, or the last words before the text."""
+        from cpcj.resolutions.passages import EMPTY, join, part  # noqa: PLC0415
+
+        for index, words in enumerate(blocks):
+            text = words.text
+            if match := _NUMBERED_TITLE.fullmatch(text):
+                rest = [w for w in blocks[index + 1 :] if not w.text.startswith("[")]
+                title = join([part(words, match.start("title")), *rest])
+                return cls(title, match["n"], (), None, False, index)
+            if match := _RESOLUTION_LINE.fullmatch(text):
+                own = part(words, match.start("title")) if match["title"] else EMPTY
+                rest = [w for w in blocks[index + 1 :] if not w.text.startswith(("[", "Adopted"))]
+                return cls(
+                    join([own, *rest]), match["n"], (), None, match["kind"] == "Decision", index
+                )
+        for index, words in enumerate(blocks):
+            text = words.text
+            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+            if text.endswith(":") and DRAFT_LINE.fullmatch(following):
+                return cls(
+                    join(blocks[index + 2 :]),
+                    None,
+                    split_names(text[:-1]),
+                    following,
+                    "decision" in following.lower(),
+                    index,
+                )
+            match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
+            if match:
+                return cls(
+                    join(blocks[index + 1 :]),
+                    None,
+                    split_names(match["names"]),
+                    match["kind"],
+                    "decision" in match["kind"].lower(),
+                    index,
+                )
+        for index, words in enumerate(blocks):
+            if DRAFT_LINE.fullmatch(words.text) and index + 1 < len(blocks):
+                return cls(
+                    join(blocks[index + 1 :]),
+                    None,
+                    (),
+                    words.text,
+                    "decision" in words.text.lower(),
+                    index,
+                )
+        index = len(blocks)
+        while index > 0 and not _is_masthead(blocks[index - 1].text):
+            index -= 1
+        if index and _ITEM.match(blocks[index - 1].text) and len(blocks) - index > 1:
+            index += 1  # the first words after the agenda item are the item's title
+        return cls(join(blocks[index:]), None, (), None, False, index)
+
+
+def _is_masthead(text: str) -> bool:
+    """Tell whether a block is a line of the masthead by its own form."""
+    return bool(
+        _FURNITURE.fullmatch(text)
+        or _BARE_SYMBOL.fullmatch(text)
+        or _SESSION.match(text)
+        or _YEAR_SESSION.match(text)
+        or _ITEM.match(text)
+        or DATE.fullmatch(text)
+        or _COMMITTEE.fullmatch(text)
+        or _ADOPTED.match(text)
+        or text.startswith(("[", "on "))
+        or any(text == name for name, _ in _ORGANS)
+        or _OTHER_ORGAN.fullmatch(text)
+        or _REPORT.match(text)
+    )
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names of a list as printed ("A, B (C of) and D" → three names).
+
+    "and" inside a State's name ("Antigua and Barbuda", "Bosnia and Herzegovina") does not part it:
+    only the last "and" of the list does, and only before what no name goes on with.
+    """
+    names = [name.strip() for name in re.split(r",\s+(?![^()]*\))", text.strip()) if name.strip()]
+    if names:
+        last = names.pop()
+        names += _last_names(re.sub(r"^and ", "", last), listed=bool(names))
+    return tuple(names)
+
+
+_COMPOUND = re.compile(
+    r"(?:the )?(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis|Sao Tome and Principe"
+    r"|Saint Vincent and the Grenadines|Trinidad and Tobago|Serbia and Montenegro"
+    r"|United Kingdom of Great Britain and Northern Ireland)"
+)
+
+
+def _last_names(text: str, *, listed: bool) -> list[str]:
+    """Return the names in the last member of a list ("X and Y")."""
+    if match := _COMPOUND.match(text):
+        rest = text[match.end() :]
+        if not rest:
+            return [text]
+        if rest.startswith(" and "):
+            return [match.group(), rest[5:]]
+    head, joined, tail = text.partition(" and ")
+    if not joined:
+        return [text]
+    return [head, tail]
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group(1) if match else None
+
+
+def _symbol(lines: Iterable[str]) -> str | None:
+    """Return the document's own symbol: one that has a line to itself."""
+    for line in lines:
+        if match := _BARE_SYMBOL.fullmatch(line.strip()):
+            return match.group(1)
+    return None
+
+
+def _organ(adopted_by: str, organ_line: str, lines: Sequence[str]) -> str | None:
+    """Return the organ, first by who adopted the text, then by the enacting words, then by name."""
+    for source in (adopted_by, organ_line, *lines):
+        for name, pattern in _ORGANS:
+            if pattern.search(source) and (source in (adopted_by, organ_line) or source == name):
+                return name
+        if match := _OTHER_ORGAN.search(source):
+            if source == organ_line:
+                return organ_line.removeprefix("The ").rstrip(", ")
+            return match.group(1).strip()
+    joined = " ".join(lines)
+    return next((name for name, pattern in _ORGANS if pattern.search(joined)), None)
+
+
+def _committee(texts: Sequence[str], furniture: Sequence[str]) -> str | None:
+    for line in (*texts, *furniture):
+        if _COMMITTEE.fullmatch(line):
+            return line
+        if (match := _REPORT.match(line)) and (named := _COMMITTEE.search(line)):
+            return named.group()
+    for line in texts:
+        if line.startswith("[on the ") and (named := _COMMITTEE.search(line)):
+            return named.group()
+    return None
+
+
+def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
+    """Return the session's number; of a council that counts by years, the year."""
+    for match in _SESSION.finditer(joined):
+        if (value := ordinal(match.group(1))) and "special" not in match["kind"]:
+            return value
+    match = _YEAR_SESSION.search(joined) or _YEARED.search(joined)
+    if match:
+        return int(match.group(1))
+    for text in (number, symbol and symbol.partition("/RES/")[2]):
+        if text and (found := re.match(r"(\d{1,4})/\d", text)):
+            return int(found.group(1))
+    return None
+
+
+def _agenda_title(texts: Sequence[str], title_at: int) -> str | None:
+    """Return the words that follow the agenda item."""
+    for index, text in enumerate(texts):
+        match = _ITEM.match(text)
+        if not match:
+            continue
+        rest = text[match.end() :].strip(" .:*")
+        following = [rest] if rest else []
+        for line in texts[index + 1 : max(title_at, index + 1)]:
+            if _is_masthead(line) or DRAFT_LINE.fullmatch(line):
+                break
+            following.append(line)
+        return " ".join(following) or None
+    return None
+
+
+def _masthead_date(texts: Sequence[str], furniture: Sequence[str]) -> dt.date | None:
+    """Return the date that has a line to itself, or follows "Distr."."""
+    for line in (*texts, *furniture):
+        if DATE.fullmatch(line.strip()):
+            return find_date(line)
+    for line in (*texts, *furniture):
+        if (match := DATE.match(line.strip())) and not re.match(r"\s*[a-z,]", line[match.end() :]):
+            return find_date(line)
+        if line.startswith("Distr") and (date := find_date(line)):
+            return date
+    return None
+
+
+def _adoption_date(texts: Sequence[str]) -> dt.date | None:
+    for index, text in enumerate(texts):
+        if _ADOPTED.search(text) or re.match(r"Adopted (?:by|on|at)", text):
+            following = texts[index + 1] if index + 1 < len(texts) else ""
+            return find_date(text) or (find_date(following) if following[:3] == "on " else None)
+    return None
+
+
+def _kind(
+    joined: str, symbol: str | None, found: _Title, texts: Sequence[str]
+) -> DocumentKind:
+    """Return the kind of document, by what it calls itself, then by its symbol."""
+    if any(_REPORT.match(text) for text in texts) and not _ADOPTED.search(joined):
+        return DocumentKind.COMMITTEE_REPORT
+    draft = (found.draft or "").lower()
+    if draft.startswith(("amendment", "proposed amendment")):
+        return DocumentKind.AMENDMENT
+    if draft:
+        revised = "revised" in draft or bool(symbol and "/Rev." in symbol)
+        return (
+            DocumentKind.REVISED_DRAFT_RESOLUTION if revised else DocumentKind.DRAFT_RESOLUTION
+        )
+    if symbol and re.search(r"/L\.\d", symbol):
+        return (
+            DocumentKind.REVISED_DRAFT_RESOLUTION
+            if "/Rev." in symbol
+            else DocumentKind.DRAFT_RESOLUTION
+        )
+    if found.decision or re.search(r"\bDecision(?:s)? adopted by", joined) or (symbol and "/DEC/" in symbol):
+        return DocumentKind.DECISION
+    return DocumentKind.RESOLUTION

@@ -1,0 +1,115 @@
+"""Where the texts of a document begin: one text, or the drafts of a committee's report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cpcj.resolutions.model import Passage, TextKind
+from cpcj.resolutions.passages import EMPTY, join, part
+from cpcj.resolutions.source import Block
+from cpcj.resolutions.structure import wording
+from cpcj.resolutions.structure.labels import read_label
+
+DRAFT_HEADING = re.compile(
+    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
+    re.DOTALL,
+)
+_RECOMMENDS = re.compile(
+    r"recommends? (?:also )?to the .{3,120}?(?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The blocks of one text of a report: ``[start, end)``, and what its heading says.
+
+    Attributes:
+        start: index of its first block (the heading).
+        end: index after its last block.
+        body: index of its first block after the organ line.
+        kind: draft resolution or draft decision.
+        n: the printed number ("IV"), else None.
+        title, organ_line: its words.
+        first: the paragraph that stands in the same block as the organ line, else empty.
+    """
+
+    start: int
+    end: int
+    body: int
+    kind: TextKind
+    n: str | None
+    title: Passage
+    organ_line: Passage
+    first: Passage
+
+
+def find_organ_line(
+    blocks: Sequence[Block], start: int, end: int
+) -> tuple[int, Passage, Passage] | None:
+    """Return index, enacting words and the words after them in the same block; None if absent."""
+    for index in range(start, end):
+        words = blocks[index].words
+        text = words.text
+        if not text.startswith("The ") or read_label(text):
+            continue
+        if wording.ORGAN_LINE.fullmatch(text):
+            return index, words, EMPTY
+        match = wording.ORGAN_START.fullmatch(text)
+        if match and (
+            wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])
+        ):
+            cut = match.start("rest")
+            return index, part(words, 0, cut), part(words, cut)
+    return None
+
+
+def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
+    """Return the draft resolutions and decisions that a report recommends, in order."""
+    starts: list[tuple[int, TextKind, str | None, Passage, int]] = []
+    recommended = False
+    for index, block in enumerate(blocks):
+        words = block.words
+        text = words.text
+        recommends = _RECOMMENDS.search(text) if len(text) < 1500 else None
+        if recommends:
+            recommended = True
+            following = blocks[index + 1].words.text if index + 1 < len(blocks) else ""
+            if not recommends["s"] and not DRAFT_HEADING.fullmatch(following):
+                kind = _kind(recommends["kind"])
+                starts.append((index + 1, kind, None, EMPTY, index + 1))
+            continue
+        if not recommended or len(text) > 600:
+            continue
+        match = DRAFT_HEADING.fullmatch(text)
+        if match and not wording.ends(text):
+            title = part(words, match.start("title")) if match["title"] else EMPTY
+            starts.append((index, _kind(match["kind"]), match["n"], title, index + 1))
+    stretches = []
+    for place, (start, kind, n, title, after) in enumerate(starts):
+        end = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
+        end = _before_next_recommendation(blocks, after, end)
+        found = find_organ_line(blocks, after, end)
+        if found is None:
+            stretches.append(Stretch(start, end, after, kind, n, title, EMPTY, EMPTY))
+            continue
+        organ_at, organ_line, first = found
+        whole = join([title, *(block.words for block in blocks[after:organ_at])])
+        stretches.append(Stretch(start, end, organ_at + 1, kind, n, whole, organ_line, first))
+    return stretches
+
+
+def _before_next_recommendation(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return where a text ends: before the report's next numbered paragraph that recommends."""
+    for index in range(start, end):
+        text = blocks[index].words.text
+        if len(text) < 1500 and _RECOMMENDS.search(text) and read_label(text):
+            return index
+    return end
+
+
+def _kind(words: str) -> TextKind:
+    decision = words.lower().endswith("decision")
+    return TextKind.DRAFT_DECISION if decision else TextKind.DRAFT_RESOLUTION

@@ -1,0 +1,85 @@
+"""What the words of a block give away: organ lines, openings of paragraphs, headings, ends.
+
+The language of resolutions is regular: preambular paragraphs open with a participle and end with
+a comma, operative ones open with a verb in the third person and end with a semicolon.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cpcj.resolutions.structure.dates import DATE
+
+ORGAN_NAME = (
+    r"(?:General Assembly|Economic and Social Council|Security Council|Human Rights Council"
+    r"|Trusteeship Council|Commission on [A-Z][A-Za-z]+(?:,? (?:and|of|the|for|[A-Z][a-z]+))*"
+    r"|Conference of the (?:States )?Parties(?: to [^.;:]{5,140}?)?|Executive Board[^.;:,]{0,80}"
+    r"|(?:[A-Z][a-z]+ )?Congress[^.;:,]{0,100})"
+)
+ORGAN_LINE = re.compile(rf"The (?P<organ>{ORGAN_NAME})\s*(?P<comma>,?)")
+"""A block that is nothing but the enacting words."""
+
+ORGAN_START = re.compile(
+    rf"The (?P<organ>{ORGAN_NAME})(?P<comma>,?)\s+(?P<rest>(?:[a-z]+s\b|[A-Z][a-z]+).*)", re.DOTALL
+)
+"""Enacting words with the first paragraph in the same block."""
+
+OPENING = re.compile(
+    r"(?:(?:[A-Z][a-z]+ly|Also|Further|Again|Once again|Still|Most|Very|Ever|Having|Being|Not) )*"
+    r"(?:[A-Za-z]+ing|[A-Z][a-z]+ed|Aware|Mindful|Conscious|Cognizant|Confident|Anxious|Desirous"
+    r"|Eager|Grateful|Deeply|In)\b"
+)
+"""Words with which a preambular paragraph opens."""
+
+FINITE = re.compile(
+    r"(?:(?:Also|Further|Strongly|Once again|Again|Solemnly|Urgently|Hereby|Firmly|Deeply|Fully) )*"
+    r"(?:[A-Z]?[a-z]*(?:[a-rt-z]s|sses|ss)|[Hh]as|[Ii]s)\b"
+)
+"""A verb of which the body is the subject, at the head of a paragraph."""
+
+_NO_VERB = frozenset(
+    "this its his us as is was has various numerous previous states parties members issues funds "
+    "rights nations resources measures themes topics services operations relations countries "
+    "themselves annexes rules notes".split()
+)
+_END = re.compile(r"[,;.:!?…](?:[”\"’')\]]|\s*(?:and|or))?$")
+MEETING = re.compile(
+    r"(?:Adopted (?:at|by|on)\b.{0,120}?)?(?P<meeting>\d{1,5})(?:st|nd|rd|th)"
+    r"(?: \([a-z]+\))?(?: (?:plenary|closing plenary|closing))? meeting\b[.,]?\s*(?P<rest>.{0,80})",
+    re.DOTALL,
+)
+"""The adoption line: "73rd plenary meeting", with the date in the same block or the next."""
+
+ANNEX = re.compile(
+    r"(?P<word>ANNEX|Annex|Appendix|APPENDIX|Enclosure)(?:\s+(?P<n>[IVXL]+|\d{1,2}|[A-Z]))?(?:[.:]?\s+(?P<title>[A-Z“].*))?",
+    re.DOTALL,
+)
+SECTION = re.compile(r"(?P<n>[IVXL]{1,6})(?:\.|\b)(?:\s+(?P<title>\S.*))?", re.DOTALL)
+LETTERED = re.compile(r"(?P<n>[A-Z])(?:\.(?:\s+(?P<title>\S.*))?|$)", re.DOTALL)
+NAMED = re.compile(
+    r"(?P<n>(?:Part|PART|Section|Chapter|CHAPTER|Article|ARTICLE|Rule|Principle|Guideline|Title|Goal)"
+    r"\s+(?:[IVXLC]+|\d{1,3}(?: bis)?))(?:[.:]|\b)\s*(?P<title>.*)",
+    re.DOTALL,
+)
+LONGEST_HEADING = 260
+
+
+def ends(text: str) -> bool:
+    """Tell whether a block ends as a paragraph does, with punctuation."""
+    return bool(_END.search(text[-6:]))
+
+
+def is_finite(text: str) -> bool:
+    """Tell whether a block opens with a verb of which the body is the subject."""
+    match = FINITE.match(text)
+    return bool(match) and match.group().split()[-1].casefold() not in _NO_VERB
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a block is a heading by its words: short, capital, without punctuation."""
+    return (
+        len(text) <= LONGEST_HEADING
+        and not ends(text)
+        and (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'")
+        and not DATE.fullmatch(text)
+    )
