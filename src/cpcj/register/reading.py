@@ -10,7 +10,7 @@ from pathlib import Path
 import cpcj
 from cpcj.register.rules.versions import body_digest, text_digest
 from cpcj.resolutions.act import Act
-from cpcj.resolutions.citation import Citation
+from cpcj.resolutions.citations import PlacedCitation, citations_in_text
 from cpcj.resolutions.identifier import document_id, is_made, text_id
 from cpcj.resolutions.model import (
     Annex,
@@ -33,15 +33,6 @@ PROCEDURE = "procedure"
 LONGEST_IDENTIFIER = 255
 LARGEST_FILE = 64 << 20
 """Bytes of a file that the register takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCitation:
-    """A citation with the place it stands in (a local provision, or the reader's own name)."""
-
-    place: str
-    words: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +109,12 @@ def read_content(content: bytes, name: str) -> FileRead:
     """
     # The library is loaded where files are read, not where pages are served.
     from cpcj.resolutions.acts import acts_of  # noqa: PLC0415
-    from cpcj.resolutions.citations import citations_in_text  # noqa: PLC0415
     from cpcj.resolutions.reading import read_document  # noqa: PLC0415
 
     if len(content) > LARGEST_FILE:
         raise _too_large(name)
     document = read_document(content, name)
-    citations = {
-        text.id: tuple(
-            PlacedCitation(placed.place, placed.words, placed.citation)
-            for placed in citations_in_text(text, document)
-        )
-        for text in document.texts
-    }
+    citations = {text.id: citations_in_text(text, document) for text in document.texts}
     return file_read(content, name, document, tuple(acts_of(document)), citations)
 
 
@@ -238,7 +222,6 @@ def _procedure(document: Document, identifier: str) -> TextRead:
 __all__ = [
     "READER",
     "FileRead",
-    "PlacedCitation",
     "TextRead",
     "content_digest",
     "file_read",

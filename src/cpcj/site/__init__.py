@@ -1,0 +1,1 @@
+"""The site: settings, addresses, the start page and the command line."""

@@ -13,11 +13,10 @@ from cpcj.register.models.visibility import OfText
 
 
 class SearchEntry(Record):
-    """The words of a provision of a current version, as search compares them.
+    """The words of a paragraph of a current version, points included, as search compares them.
 
     The stores index ``terms`` (SQLite: the table ``register_search``, kept in step by triggers;
-    PostgreSQL: the generated column ``vector``). ``folded`` answers exact searches. The other
-    columns are those of the text, so that a filtered search need not join.
+    PostgreSQL: the generated column ``vector``). ``folded`` answers exact searches.
     """
 
     provision = models.OneToOneField(

@@ -243,9 +243,11 @@ class Citation(Record):
     """Words of a version that name another text, treaty, document or paragraph.
 
     Attributes:
-        provision: the paragraph it stands in; None for one in a footnote, title or heading.
-        place: where it stands: the local identifier of a provision, or a place of the reader's.
-        start, end: its words in the words of that place.
+        provision: the paragraph it stands in; None for one in a footnote or the title.
+        place: local identifier of the provision, "title" or "note".
+        note: ``position`` of the footnote it stands in.
+        start, end: its words in the words of that place, or in the provision's closing words
+            (``in_closing``).
         target: the identifier it resolves to; empty where it does not.
         target_text: the part of ``target`` before ``#``: what "also cited by" groups by.
     """
@@ -255,6 +257,8 @@ class Citation(Record):
         Provision, null=True, on_delete=models.CASCADE, related_name="citations"
     )
     place = models.CharField(max_length=80)
+    note = models.PositiveIntegerField(null=True)
+    in_closing = models.BooleanField(default=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     words = models.TextField()

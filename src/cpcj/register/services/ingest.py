@@ -42,7 +42,7 @@ from cpcj.register.services.version_rows import (
     store_words,
 )
 from cpcj.register.services.carrying import carry_over
-from cpcj.resolutions.identifier import body_key, is_made
+from cpcj.resolutions.identifier import is_made, organ_slug
 from cpcj.resolutions.source import UnreadableError
 
 
@@ -225,7 +225,7 @@ def _document(read: FileRead) -> Document:
         "made": is_made(read.identifier),
         "symbol": stored(printed.symbol, 255),
         "kind": printed.kind.value,
-        "organ": (body_key(printed) or "").replace("-", "_")[:80],
+        "organ": organ_slug(printed).replace("-", "_")[:80],
         "organ_name": stored(printed.organ, 255),
         "committee": stored(printed.committee, 255),
         "session": _small(printed.session),
@@ -315,7 +315,8 @@ def _store_version(text: Text, one: TextRead, reader: str, generation: int) -> T
 def _describe(text: Text, one: TextRead, document: Document) -> None:
     """Put on a text what lists show, from the document and the words read."""
     adopted_on = one.adoption[1]
-    date = document.date or (None if adopted_on is None else dt.date.fromisoformat(adopted_on))
+    # The masthead of a resolution bears the day of distribution, weeks after its adoption.
+    date = document.date if adopted_on is None else dt.date.fromisoformat(adopted_on)
     text.symbol = stored(one.symbol, 255)
     text.number = stored(one.number, 80)
     text.title = stored(one.title.text) or text.title
@@ -335,6 +336,7 @@ def show_latest(text: Text, generation: int) -> None:
     text.generation = generation
     if version is not None and version.pk == text.current_id:
         text.save()
+        Act.objects.filter(version=version).update(generation=generation)
         return
     SearchEntry.objects.filter(text=text).delete()
     Act.objects.filter(text=text).exclude(version=version).update(

@@ -23,6 +23,7 @@ from cpcj.register.search.words import folded, normalize
 from cpcj.register.services import act_rows
 from cpcj.register.services.act_rows import stored
 from cpcj.resolutions.act import Act as LibraryAct
+from cpcj.resolutions.citations import PlacedCitation
 from cpcj.resolutions.model import BodyItem, Paragraph, Passage, Role, provisions
 from cpcj.resolutions.model import Heading as LibraryHeading
 
@@ -135,7 +136,9 @@ def store_derived(version: TextVersion, read: TextRead, of_version: list[Provisi
                 place=stored(placed.place, 80),
                 start=placed.citation.span.start,
                 end=placed.citation.span.end,
-                words=stored(placed.words),
+                in_closing=_in_closing(placed, by_local),
+                note=None if placed.note is None else placed.note + 1,
+                words=stored(placed.passage.text[slice(*placed.citation.span)]),
                 kind=placed.citation.kind.value,
                 target=stored(_target(placed.citation.id, read.prefix), 320),
                 target_text=stored(
@@ -162,6 +165,15 @@ def store_derived(version: TextVersion, read: TextRead, of_version: list[Provisi
         ],
         BATCH,
     )  # fmt: skip
+
+
+def _in_closing(placed: PlacedCitation, by_local: dict[str, Provision]) -> bool:
+    provision = by_local.get(placed.place)
+    return bool(
+        provision
+        and provision.closing
+        and stored(placed.passage.text) == provision.closing != provision.words
+    )
 
 
 def _target(identifier: str | None, prefix: str) -> str:
@@ -217,11 +229,12 @@ def provision_of(act: LibraryAct, by_local: dict[str, Provision]) -> Provision |
 
 
 def index_words(version: TextVersion, of_version: list[Provision]) -> None:
-    """Let search find the words of a version."""
+    """Let search find the paragraphs of a version, each with its points."""
     entries = []
     for provision in of_version:
-        words = f"{provision.words}\n{provision.closing}" if provision.closing else provision.words
-        words = words[:LONGEST_INDEXED]
+        if provision.depth:
+            continue
+        words = provision.full_text[:LONGEST_INDEXED]
         terms = normalize(words)
         if terms:
             entries.append(

@@ -44,6 +44,12 @@ def organ(document: Document) -> str:
     return f"un-{name}" if name else "un"
 
 
+def organ_name(document: Document) -> str:
+    """Return the name of the adopting organ: as printed, else as it is known."""
+    body = body_of(document)
+    return document.organ or ("United Nations" if body is None else body.name)
+
+
 def _actor(body: Body) -> str:
     return body.akn or f"un-{number(body.key.replace('_', '-'))}"
 

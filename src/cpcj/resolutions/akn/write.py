@@ -152,7 +152,7 @@ class _Writer:
 
     def declarations(self) -> str:
         """Return the references that every part of the document may use."""
-        organ = attribute(self.document.organ or "United Nations")
+        organ = attribute(iri.organ_name(self.document))
         self.ids[self.organ] = 1
         return (
             f'<references source="{_AGENT}">'

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from cpcj.resolutions.citations.context import Memory
 
 
+_ORGAN = re.compile(
+    r"\b(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Authority|Group|Forum"
+    r"|Organi[sz]ation|Panel|Meeting|Parties|Body|Agency|Union|Institute|Court|Tribunal)\b"
+)
+
+
 @cache
 def full_names() -> dict[str, Body]:
     """Return the bodies with texts of their own by their folded full names."""
@@ -82,7 +88,7 @@ def body_at(plain: str, at: int, memory: Memory) -> tuple[Body | None, bool]:
             (body for (_, name), body in _assemblies().items() if name == instrument), None
         )
         return found, True
-    return None, True
+    return None, _ORGAN.search(words) is not None
 
 
 def short_name_before(plain: str, end: int, memory: Memory) -> Body | None:

@@ -37,7 +37,7 @@ class Memory:
         bodies: the body last named in full for each short name.
         instruments: the instrument each short name stands for.
         named: the instruments named in the paragraph at hand, in order.
-        session_body: the body with texts numbered by session that was last named in full.
+        session_body: the body with texts numbered by session that the string last named in full.
     """
 
     adopting: Body | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final
 
 from cpcj.resolutions.citation import Citation, CitationKind
@@ -14,6 +13,7 @@ from cpcj.resolutions.citations.numbers import read_number
 from cpcj.resolutions.citations.paragraphs import Paragraphs, paragraphs_at
 from cpcj.resolutions.citations.pinpoints import pinpoint_after
 from cpcj.resolutions.citations.sources import (
+    Supplement,
     body_of_document,
     ibid,
     read_symbol,
@@ -68,6 +68,16 @@ def read_date(words: str) -> dt.date | None:
         return None
 
 
+def _is_whole(plain: str, token: Token) -> bool:
+    """Say whether a number is no part of a longer word ("A-32/4.4", "3/2005", "1/2/3")."""
+    before, after = plain[max(0, token.start - 2) : token.start], plain[token.end : token.end + 2]
+    if after[:1].isdigit() or after[:1] == "/" or (after[:1] == "." and after[1:].isdigit()):
+        return False
+    if before[-1:] in {"/", "."} and before[:1] != " ":
+        return token.kind is Kind.PAREN and before[-1] == "."
+    return not (before[-1:] == "-" and before[:1].isalpha())
+
+
 class _Pass:
     """One pass over the tokens of one string."""
 
@@ -81,13 +91,14 @@ class _Pass:
         self.group: Group | None = None
         self.paragraphs: Paragraphs | None = None
         self.provisions = Provisions(text, self.plain, memory)
-        self.record: tuple[int, str | None] | None = None
+        self.supplement: Supplement | None = None
         self.body: Token | None = None  # the body named last
         self.document: tuple[int, Body | None] | None = None
 
     def run(self) -> tuple[Citation, ...]:
         """Read the tokens in turn."""
         self.memory.named = []
+        self.memory.session_body = None
         handlers: dict[Kind, Callable[[Token], None]] = {
             Kind.DATE: self.date,
             Kind.SLASH: self.number,
@@ -110,7 +121,7 @@ class _Pass:
             if token.start >= self.done:
                 handlers[token.kind](token)
         self.close_group()
-        self.found += self.provisions.close()
+        self.found += self.provisions.close(self.found)
         self.found.sort(key=lambda citation: citation.span)
         self.remember()
         return tuple(self.found)
@@ -124,14 +135,25 @@ class _Pass:
 
     def word(self, token: Token) -> None:
         """Open a group at "resolution" or "decision"."""
+        before = self.group
         self.close_group()
-        self.group = open_group(self.text, self.plain, token, self.memory, self.body, self.document)
+        self.group = open_group(
+            self.text,
+            self.plain,
+            token,
+            self.memory,
+            last_body=self.body,
+            document=self.document,
+            before=before,
+        )
         if self.paragraphs is not None and self.paragraphs.leads_to(self.plain, token.start):
             self.group.paragraphs = self.paragraphs
         self.paragraphs = None
 
     def number(self, token: Token) -> None:
         """Add a number to the group that is open."""
+        if not _is_whole(self.plain, token):
+            return
         if self.group is None:
             number = read_number(self.plain[token.start : token.end])
             if number is None or not number.treaty:
@@ -165,10 +187,11 @@ class _Pass:
         if not read:
             return
         end = read[-1][1].end
-        record, self.record = self.record, None
         pinpoint, stop = pinpoint_after(self.text, self.plain, end)
-        if record is not None and record[0] == token.start:
-            pinpoint = record[1]
+        whole = stop
+        supplement, self.supplement = self.supplement, None
+        if supplement is not None and supplement.symbol_at == token.start:
+            pinpoint, whole = supplement.citation.pinpoint, supplement.end
         for place, (symbol, span) in enumerate(read):
             kind = next(
                 (kind for part, kind in _SYMBOL_KIND if part in symbol), CitationKind.DOCUMENT
@@ -179,18 +202,15 @@ class _Pass:
                 Citation(span, kind, symbol, body.key if body else None, pinpoint=mine)
             )
         self.done = max(stop, token.start + 1)
-        self.document = (self.done, body_of_document(read[0][0]))
+        self.document = (max(whole, self.done), body_of_document(read[0][0]))
 
     def ibid(self, token: Token) -> None:
         """Repeat the source cited before."""
         sources = [c for c in self.found if c.kind not in _NO_SOURCES]
         if sources:
             self.memory.previous = max(sources, key=lambda citation: citation.span)
-        cited, end, place, pinpoint = ibid(self.text, self.plain, token.start, self.memory)
+        cited, self.done, self.supplement = ibid(self.text, self.plain, token.start, self.memory)
         self.found += cited
-        self.done = end
-        if place >= 0:
-            self.record = (place, pinpoint)
 
     def series(self, token: Token) -> None:
         """Read a place in the Treaty Series."""
@@ -200,11 +220,10 @@ class _Pass:
 
     def records(self, token: Token) -> None:
         """Read a supplement of the Official Records."""
-        cited, place, pinpoint = records(self.text, self.plain, token.start)
-        if cited is not None:
-            self.found.append(cited)
-            self.done = cited.span.end
-            self.record = (place, pinpoint)
+        self.supplement = records(self.text, self.plain, token.start)
+        if self.supplement is not None:
+            self.found.append(self.supplement.citation)
+            self.done = self.supplement.citation.span.end
 
     # Names, and provisions of what they name
 

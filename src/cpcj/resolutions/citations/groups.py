@@ -1,9 +1,9 @@
 """Groups: "resolution" or "decision" and the numbers that follow it, each with its body and date.
 
-``resolutions 64/293 of 30 July 2010 and 69/195, 69/197 and 69/199 of 18 December 2014`` is one group
-of four. A date is printed once for the members that one coordination binds ("X, Y and Z of DATE"),
-back to the last date or to the "and" before that coordination; a member that cannot bear it (another
-session, another year) stays without date.
+``resolutions 64/293 of 30 July 2010 and 69/195, 69/197 and 69/199 of 18 December 2014`` is one
+group of four. A date is printed once for the members that one coordination binds ("X, Y and Z of
+DATE"), back to the last date or to the "and" before that coordination; a member that cannot bear it
+(another session, another year) stays without date.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ _AND: Final = re.compile(r",? +(?:and|or|and +of|and +to|and +in|and +its|as +we
 _COMMA: Final = re.compile(r"[,;] *\Z")
 _TO: Final = re.compile(r" *(?:to|-) *\Z")
 _BEFORE_DATE: Final = re.compile(r",? +(?:of|on|dated|adopted +on|both +of|all +of) +\Z")
-_OF_BODY: Final = re.compile(r",?(?: +(?:of|by|adopted +by))+ +the +(?=[A-Z])")
+_OF_BODY: Final = re.compile(r"(?: +(?:of|by)|,? +adopted +by) +the +(?=[A-Z])")
 _ITS: Final = re.compile(r"\b[Ii]ts(?: +[a-z\-]+){0,2} +\Z")
 _ANTECEDENT: Final = re.compile(
     r",? +(?:(?:had +|has +)?(?:adopted|decided|recommended) +)?"
     r"(?:in|by|through|under|with|pursuant +to|via|and) +(?:paragraphs? +[^,;.]{1,20} +of +)?\Z"
 )
+# "Decision Assembly/AU/Decl. 8 (XXXII)" is another organization's.
+_OTHER_BODY: Final = re.compile(r"[A-Za-z]/[A-Za-z.]+ *\Z")
 _LOOSE: Final = 90  # characters after which a number needs more than its place to be a member
 _LONGEST_RANGE: Final = 60
 
@@ -101,6 +103,8 @@ class Group:
         between = self.plain[self.end : token.start]
         by = self._joint(between) if self.members else ""
         loose = len(between) > _LOOSE or by == "…"
+        if _OTHER_BODY.search(between):
+            return token.end
         end = token.end
         letters: tuple[str, ...] = ("",)
         spans = [Span(token.start, token.end)]
@@ -146,17 +150,13 @@ class Group:
         """Return the citations of the group."""
         if not self.members:
             return []
-        unknown = False
-        if self.body is None:
-            named = _OF_BODY.match(self.plain, self.end)
-            if named is not None:
-                self.body, known = body_at(self.plain, named.end(), self.memory)
-                unknown = known and self.body is None
+        unknown = self._name_after()
+        shared = self._shared_body()
         cited: list[Citation] = []
         for place, member in enumerate(self.members):
             number = member.number
-            body = None if unknown else self._body_of(number)
-            if member.loose and not _stands_alone(number, body):
+            body = None if unknown else self._body_of(member, shared)
+            if member.loose and not self._is_member(place, body):
                 continue
             found, made = (None, False)
             if body is not None:
@@ -175,11 +175,51 @@ class Group:
             cited += self.paragraphs_after.of(cited[-1].id)
         return cited
 
-    def _body_of(self, number: Number) -> Body | None:
-        if self.body is not None and can_be_of(self.body, number):
+    def _name_after(self) -> bool:
+        """Take the body named after the numbers; say whether one is named that is not known."""
+        if self.body is not None or self.certain:
+            return False
+        named = _OF_BODY.match(self.plain, self.end)
+        if named is None:
+            return False
+        self.body, known = body_at(self.plain, named.end(), self.memory)
+        return known and self.body is None
+
+    def _shared_body(self) -> Body | None:
+        """Return the body that all members counted by session can be of, by number and date.
+
+        In a text of the Assembly "24/14 of 27 September 2013 and 36/10 of 28 September 2017" are
+        both of the council named before, though a 36/10 of the Assembly's exists: its
+        thirty-sixth session was in 1981.
+        """
+        counted = [m for m in self.members if m.number.slash and m.number.session is not None]
+        if not counted or self.body is not None:
+            return None
+        for body in (self.memory.adopting, self.session_body, self.memory.session_body):
+            if body is not None and all(_fits(body, member) for member in counted):
+                return body
+        return None
+
+    def _body_of(self, member: _Member, shared: Body | None) -> Body | None:
+        if self.body is not None and can_be_of(self.body, member.number):
             return self.body
+        if shared is not None and can_be_of(shared, member.number):
+            return shared
         adopting = self.memory.adopting
-        return body_by_form(number, adopting, self.session_body, certain=self.certain)
+        for body in (adopting, self.session_body, self.memory.session_body):
+            if body is not None and _fits(body, member):
+                return body
+        return body_by_form(member.number, adopting, self.session_body, certain=self.certain)
+
+    def _is_member(self, place: int, body: Body | None) -> bool:
+        """Say whether a number far from its word is a citation: "24/7" is none, "70/178" is."""
+        member = self.members[place]
+        number = member.number
+        if body is None:
+            return False
+        if body.key in {"ga", "ecosoc", "sc"} or number.treaty or number.special or member.date:
+            return True
+        return place > 0 and self.members[place - 1].number.session == number.session
 
     def _joint(self, between: str) -> str:
         if _AND.fullmatch(between):
@@ -221,11 +261,10 @@ class Group:
             self.end = end
 
 
-def _stands_alone(number: Number, body: Body | None) -> bool:
-    """Say whether a number far from its word is a citation: "24/7" is none, "70/178" is."""
-    if body is None:
+def _fits(body: Body, member: _Member) -> bool:
+    if not can_be_of(body, member.number):
         return False
-    return body.key in {"ga", "ecosoc", "sc"} or number.treaty != ""
+    return member.date is None or can_be_dated(body, member.number, member.date)
 
 
 def open_group(  # noqa: PLR0913
@@ -233,8 +272,10 @@ def open_group(  # noqa: PLR0913
     plain: str,
     token: Token,
     memory: Memory,
+    *,
     last_body: Token | None,
     document: tuple[int, Body | None] | None,
+    before: Group | None,
 ) -> Group:
     """Open a group at its word, with the body that the words before it name.
 
@@ -246,6 +287,7 @@ def open_group(  # noqa: PLR0913
         last_body: the body named last in full.
         document: where the document cited last ends, and whose it is: "E/2013/30, chap. I, sect. D,
             resolution 22/7" is that commission's.
+        before: the group before: "relevant resolutions of the Council, including resolutions …".
     """
     at = token.start
     body: Body | None = None
@@ -269,11 +311,18 @@ def open_group(  # noqa: PLR0913
             gap = plain[document[0] : at]
             if ";" not in gap and "." not in gap.replace("sect.", "") and " and " not in gap:
                 body = document[1]
+        if body is None and before is not None and not before.members and not before.certain:
+            body = before.body if at - before.end <= _GENERAL_GAP else None
     decision = token.kind is Kind.DECISION
-    return Group(text, plain, token.end, memory, decision=decision, body=body, certain=certain)
+    group = Group(text, plain, token.end, memory, decision=decision, body=body, certain=certain)
+    if body is None and not certain and (named_after := _OF_BODY.match(plain, token.end)):
+        # "the resolutions of the Human Rights Council, the most recent of which is resolution …"
+        group.body = body_at(plain, named_after.end(), memory)[0]
+    return group
 
 
 _ANTECEDENT_END: Final = re.compile(
     r",? +(?:in|by|through|under|pursuant +to) +(?:paragraphs? +[^,;.]{1,20} +of +)?\Z"
 )
 _PINPOINT_GAP: Final = 30
+_GENERAL_GAP: Final = 160

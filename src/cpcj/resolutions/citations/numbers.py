@@ -1,7 +1,7 @@
 """Numbers of resolutions and decisions: whose they are, when they can be dated, their identifiers.
 
-A number alone often says whose it is: "1373 (2001)" is the Security Council's, "2016/16" the Economic
-and Social Council's, "70/178" the General Assembly's, whose count by session begins with the
+A number alone often says whose it is: "1373 (2001)" is the Security Council's, "2016/16" the
+Economic and Social Council's, "70/178" the General Assembly's, whose count by session begins with the
 thirty-first. Bodies that count by session from their first (commissions, conferences, the Human
 Rights Council) can only be told by name.
 """
@@ -91,9 +91,9 @@ def read_number(words: str, letter: str = "") -> Number | None:
     printed = f"{series}{first}/{item}"
     if not first.isdigit():
         return Number(printed, roman_value(first), None, item, letter, roman=True)
-    if len(first) == 4:  # noqa: PLR2004 - a year has four digits
+    if len(first) == 4:
         year = int(first)
-        return Number(printed, None, year, item, letter) if 1900 <= year < 2100 else None  # noqa: PLR2004
+        return Number(printed, None, year, item, letter) if 1900 <= year < 2100 else None
     return Number(printed, int(first), None, item, letter, special=bool(series))
 
 
@@ -107,7 +107,7 @@ def letters_of(words: str) -> tuple[str, ...]:
 def expand_letters(letters: str) -> tuple[str, ...]:
     """Return the letters that "A and B", "A, B and C" or "A to D" stand for."""
     found = re.findall(r"[A-Z]", letters)
-    if " to " in letters and len(found) == 2 and found[0] < found[1]:  # noqa: PLR2004
+    if " to " in letters and len(found) == 2 and found[0] < found[1]:
         return tuple(chr(code) for code in range(ord(found[0]), ord(found[1]) + 1))
     return tuple(found)
 
@@ -128,7 +128,7 @@ def can_be_of(body: Body, number: Number) -> bool:
         return False
     if body.key == "ga":
         return number.special or (number.session or 0) >= _FIRST_SLASH_SESSION
-    return body.key not in _FEW_TEXTS or len(number.item) < 3  # noqa: PLR2004
+    return body.key not in _FEW_TEXTS or len(number.item) < 3
 
 
 def body_by_form(
@@ -160,7 +160,7 @@ def body_by_form(
         return None
     # In another body's text a number is the Assembly's without its name only if nobody else counts
     # so far.
-    return known["ga"] if adopting is None or len(number.item) > 2 else None  # noqa: PLR2004
+    return known["ga"] if adopting is None or len(number.item) > 2 else None
 
 
 def identifier(body: Body, number: Number, *, decision: bool) -> tuple[str | None, bool]:

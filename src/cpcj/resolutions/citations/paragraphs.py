@@ -1,4 +1,4 @@
-"""Paragraphs of this text ("paragraph 40 above") and of others ("paragraph 15 of its resolution")."""
+"""Paragraphs of this text ("paragraph 40 above") and of others ("paragraph 15 of resolution …")."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _OF_RESOLUTION: Final = re.compile(
     r",? +(?:of|in|to) +(?:its +|the +)?(?:[a-z]+ +)?"
     r"(?:[A-Z][A-Za-z']*(?: +(?:[A-Z][A-Za-z']*|of|on|the|and|to|against|in|for))* +)?\Z"
 )
-_SECTION: Final = re.compile(r"(?:[Ss]ection|[Pp]art) +([IVX]+|[A-Z])(?:\.[A-Z])?, +(?:operative +)?\Z")
+_SECTION: Final = re.compile(
+    r"(?:[Ss]ection|[Pp]art) +([IVX]+|[A-Z])(?:\.[A-Z])?, +(?:operative +)?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ class Paragraphs:
         ]
 
     def of_this_text(self) -> list[Citation]:
-        """Return their citations as paragraphs of the text they stand in, if that is what they are."""
+        """Return their citations as paragraphs of the text they stand in; none if they are not."""
         return self.of("") if self.here else []
 
     def of_source(self, found: Sequence[Citation]) -> list[Citation]:
-        """Return their citations as paragraphs of the resolution cited last, if printed "thereof"."""
+        """Return their citations as paragraphs of the resolution cited last, for "thereof"."""
         if not self.thereof:
             return []
         kinds = (CitationKind.RESOLUTION, CitationKind.DECISION)

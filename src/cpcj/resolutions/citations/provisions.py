@@ -20,6 +20,8 @@ _ITEM: Final = re.compile(
 _NEXT: Final = re.compile(r"(?P<by>,? +(?:and|or)|,| +to|-) *(?=\d|[IVXLC]+\b)")
 _HEAD: Final = re.compile(r"([A-Za-z]+) +")
 _PARAGRAPHS: Final = re.compile(r",? +(paragraphs?|paras?\.) +(?=\d)")
+_NEXT_ARTICLE: Final = re.compile(r",? +and +(?=\d)")
+_OR: Final = re.compile(r" +or +(?=\d)")
 _POINT: Final = re.compile(r"\(([a-z0-9]+)\)")
 _LONGEST_RANGE: Final = 60
 _PREFIX: Final = {"a": "art", "c": "chap", "p": "part"}
@@ -98,14 +100,21 @@ def articles(plain: str, at: int) -> tuple[list[Named], int]:
     word = head[1].lower()
     prefix = "annex" if word.startswith("annex") else _PREFIX[word[0]]
     items, end = numbered(plain, head.end(), several=word.endswith(("s", "es")))
+    if len(items) == 1 and (other := _OR.match(plain, end)):
+        more, end = numbered(plain, other.end(), several=False)
+        items += more
     if not items:
         return [], at
     found = [Named(prefix + item.label, item.span) for item in items]
-    below = _PARAGRAPHS.match(plain, end) if prefix == "art" else None
-    if below is not None:
+    while prefix == "art" and (below := _PARAGRAPHS.match(plain, end)) is not None:
         paragraphs, end = numbered(plain, below.end(), several=below[1].endswith(("s", "s.")))
         last = found.pop()
         found += [Named(_under(last.label, item.label), item.span) for item in paragraphs]
+        following = _NEXT_ARTICLE.match(plain, end)
+        if following is None or not word.endswith("s"):
+            break
+        items, end = numbered(plain, following.end(), several=True)
+        found += [Named(prefix + item.label, item.span) for item in items]
     if len(found) == 1:
         found = [Named(found[0].label, Span(at, end))]
     return found, end
@@ -116,5 +125,3 @@ def _under(article: str, paragraph: str) -> str:
     if number is None:
         return article
     return f"{article}({number[0]}){paragraph[number.end() :]}"
-
-

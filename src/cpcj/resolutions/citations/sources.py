@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cpcj.resolutions.citation import Citation, CitationKind
@@ -25,7 +25,7 @@ _SUPPLEMENT: Final = (
     r"(?:Supplements? +Nos?\. +\d+[A-Z]?(?: +(?:and|to) +[^,;()]{1,40})?"
     r"|(?:Plenary +Meetings|Annexes|Special +Supplement|Resolutions)[^;()]{0,80})"
 )
-_SYMBOLS: Final = r"(?:,? +\((?P<symbols>[^()]{1,200}(?:\([^()]{1,20}\)[^()]{0,120}){0,4})\))?"
+_SYMBOLS: Final = r"(?:,? *\((?P<symbols>[^()]{1,200}(?:\([^()]{1,20}\)[^()]{0,120}){0,4})\))?"
 _RECORDS: Final = re.compile(
     rf"Official +Records +of +the +(?P<body>[A-Z][A-Za-z ]{{3,60}}), +"
     rf"(?:{_SESSION}, +)?(?:{_SUPPLEMENT}|\([^()]{{1,60}}\)){_SYMBOLS}"
@@ -81,8 +81,8 @@ def _volumes(match: re.Match[str], start: int, series: str) -> list[Citation]:
 
     whole = Span(start, match.end())
     if len(volumes) == 1 and len(numbers) <= 1:
-        number = f":{numbers[0][0]}" if numbers else ""
-        cite(f"{series}:{volumes[0][0]}{number}", whole)
+        registered = f":{numbers[0][0]}" if numbers else ""
+        cite(f"{series}:{volumes[0][0]}{registered}", whole)
     elif len(numbers) == 1:
         for volume, span in volumes:
             cite(f"{series}:{volume}:{numbers[0][0]}", span)
@@ -94,21 +94,30 @@ def _volumes(match: re.Match[str], start: int, series: str) -> list[Citation]:
     return made
 
 
-def records(text: str, plain: str, at: int) -> tuple[Citation | None, int, str | None]:
-    """Read a supplement of the Official Records.
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A supplement of the Official Records.
 
-    Returns:
-        Its citation; the place of the first symbol in the parenthesis after it (-1 for none); and
-        the pinpoint, which is that symbol's too.
+    Attributes:
+        citation: its citation.
+        symbol_at: place of the first symbol in the parenthesis after it, -1 for none; the pinpoint
+            after the parenthesis is that symbol's too.
+        end: where all of it ends, the pinpoint included.
     """
+
+    citation: Citation
+    symbol_at: int
+    end: int
+
+
+def records(text: str, plain: str, at: int) -> Supplement | None:
+    """Read a supplement of the Official Records at "Official Records of the"."""
     return _supplement(text, plain, _RECORDS.match(plain, at))
 
 
-def _supplement(
-    text: str, plain: str, match: re.Match[str] | None
-) -> tuple[Citation | None, int, str | None]:
+def _supplement(text: str, plain: str, match: re.Match[str] | None) -> Supplement | None:
     if match is None:
-        return None, -1, None
+        return None
     end, identifier, place = match.end(), None, -1
     body: Body | None = None
     if match["symbols"]:
@@ -119,42 +128,39 @@ def _supplement(
             if read:
                 identifier, place = read[0][0], read[0][1].start
                 body = body_of_document(identifier)
-    pinpoint, _ = pinpoint_after(text, plain, match.end())
+    pinpoint, stop = pinpoint_after(text, plain, match.end())
     span = Span(match.start(), end)
     kind = CitationKind.OFFICIAL_RECORDS
     cited = Citation(span, kind, identifier, body.key if body else None, pinpoint=pinpoint)
-    return cited, place, pinpoint
+    return Supplement(cited, place, stop)
 
 
 def ibid(
     text: str, plain: str, at: int, memory: Memory
-) -> tuple[list[Citation], int, int, str | None]:
+) -> tuple[list[Citation], int, Supplement | None]:
     """Read "Ibid." and what follows it.
 
     Returns:
-        The citations; where they end; the place of the first symbol in a parenthesis (-1 for none)
-        and the pinpoint that goes with that symbol.
+        The citations; where they end; the supplement, if it is one.
     """
     previous = memory.previous
     if match := _IBID_SERIES.match(plain, at):
         league = previous is not None and (previous.id or "").startswith("LNTS")
-        return _volumes(match, at, "LNTS" if league else "UNTS"), match.end(), -1, None
-    cited, place, pinpoint = _supplement(text, plain, _IBID_RECORDS.match(plain, at))
-    if cited is not None:
-        return [cited], cited.span.end, place, pinpoint
+        return _volumes(match, at, "LNTS" if league else "UNTS"), match.end(), None
+    supplement = _supplement(text, plain, _IBID_RECORDS.match(plain, at))
+    if supplement is not None:
+        return [supplement.citation], supplement.citation.span.end, supplement
     end = at + len("Ibid.")
     pinpoint, stop = pinpoint_after(text, plain, end)
     if previous is None:
         lost = Citation(Span(at, end), CitationKind.DOCUMENT, None, pinpoint=pinpoint)
-        return [lost], stop, -1, None
-    base = (previous.id or "").split("#", 1)[0] or None
+        return [lost], stop, None
     again = replace(
         previous,
         span=Span(at, end),
-        id=base,
         pinpoint=pinpoint if stop > end else previous.pinpoint,
     )
-    return [again], stop, -1, None
+    return [again], stop, None
 
 
 def body_of_document(symbol: str) -> Body | None:
@@ -225,4 +231,4 @@ def _is_symbol(words: str) -> bool:
     if not first.isupper():
         return False
     known = body_of_symbol(words) is not None
-    return known or len(parts) > 2 or parts[1][:1].isdigit()  # noqa: PLR2004
+    return known or len(parts) > 2 or parts[1][:1].isdigit()

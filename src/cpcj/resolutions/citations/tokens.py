@@ -1,7 +1,7 @@
 """The one scan: where in a string stand the words that citations are made of.
 
-The string is first *folded*: each code point becomes one ASCII character, so that offsets stay those
-of the string, every kind of space is a space, every kind of dash a hyphen, and a letter of another
+The string is first *folded*: each code point becomes one ASCII character, so that offsets stay
+those of the string, every kind of space is a space, every kind of dash a hyphen, and a letter of another
 script is no letter. A citation therefore ends at a non-ASCII letter as it does at a comma.
 
 The scan is one alternation run by RE2, whose time is linear in the string whatever stands in it.
@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-import re2
+import re2  # type: ignore[import-untyped]
 
 from cpcj.resolutions.vocabulary.bodies import Body, bodies
 from cpcj.resolutions.vocabulary.instruments import Instrument, instruments
@@ -98,19 +98,15 @@ _PATTERNS: Final = (
     r"Treaty +Series",
     r"Official +Records +of +the",
 )
+_NUMBER: Final = re.compile(r"(?:E?S-)?\d|[IVX]+/\d+\Z")
 _BY_FIRST_WORD: Final = {
-    **{word: Kind.RESOLUTION for word in ("resolution", "resolutions")},
-    **{word: Kind.DECISION for word in ("decision", "decisions")},
-    **{
-        word: Kind.ARTICLE
-        for word in (
-            *("article", "articles", "chapter", "chapters"),
-            *("part", "parts", "annex", "annexes"),
-        )
-    },
-    **{word: Kind.PARAGRAPH for word in ("paragraph", "paragraphs")},
-    **{word: Kind.GOAL for word in ("goal", "goals", "sdg", "sdgs")},
-    **{word: Kind.TARGET for word in ("target", "targets")},
+    **dict.fromkeys(("resolution", "resolutions"), Kind.RESOLUTION),
+    **dict.fromkeys(("decision", "decisions"), Kind.DECISION),
+    **dict.fromkeys(("article", "articles", "chapter", "chapters"), Kind.ARTICLE),
+    **dict.fromkeys(("part", "parts", "annex", "annexes"), Kind.ARTICLE),
+    **dict.fromkeys(("paragraph", "paragraphs"), Kind.PARAGRAPH),
+    **dict.fromkeys(("goal", "goals", "sdg", "sdgs"), Kind.GOAL),
+    **dict.fromkeys(("target", "targets"), Kind.TARGET),
     "ibid.": Kind.IBID,
     "treaty": Kind.SERIES,
     "official": Kind.RECORDS,
@@ -119,7 +115,7 @@ _BY_FIRST_WORD: Final = {
 
 @cache
 def _named() -> dict[str, Body | Instrument]:
-    """The bodies that adopt texts, and the instruments, by their folded names."""
+    """Return the bodies that adopt texts, and the instruments, by their folded names."""
     table: dict[str, Body | Instrument] = {}
     for body in bodies().values():
         if body.instrument:
@@ -129,6 +125,20 @@ def _named() -> dict[str, Body | Instrument]:
     for item in instruments().values():
         table |= {fold(name): item for name in item.names}
     return table
+
+
+@cache
+def _name_scanner() -> re2._Regexp[bytes]:
+    longest_first = sorted(_named(), key=lambda name: (-len(name), name))
+    names = [re.escape(name).replace(r"\ ", " +") for name in longest_first]
+    return re2.compile(rf"\b(?:{'|'.join(names)})\b".encode())
+
+
+def names_in(text: str) -> list[Body | Instrument]:
+    """Return the bodies and instruments that a string names in full, in order, with repeats."""
+    plain = fold(text)
+    spans = (match.span() for match in _name_scanner().finditer(plain.encode("ascii")))
+    return [_named()[" ".join(plain[start:end].split())] for start, end in spans]
 
 
 @cache
@@ -149,21 +159,19 @@ def tokens(plain: str) -> Iterator[Token]:
         words = plain[start:end]
         first = words.split(" ", 1)[0]
         kind = kinds.get(first.lower())
-        # "Treaty on …" and the like begin as a keyword does, but are names.
-        if kind is not None and (what := named.get(words)) is None:
+        # "Treaty on …" and "2030 Agenda …" begin as a keyword or a number does, but are names.
+        if (what := named.get(words)) is not None:
+            yield Token(start, end, Kind.BODY if isinstance(what, Body) else Kind.INSTRUMENT, what)
+        elif kind is not None:
             yield Token(start, end, kind)
-        elif words[0].isdigit() or first.startswith(("S-", "ES-")):
-            if "/" in words:
-                yield Token(start, end, Kind.SLASH)
-            elif words.endswith(")"):
-                yield Token(start, end, Kind.PAREN)
-            else:
-                yield Token(start, end, Kind.DATE)
         elif "/" in first:
-            roman = first.split("/", 1)[0].strip("IVX") == ""
-            yield Token(start, end, Kind.SLASH if roman else Kind.SYMBOL)
+            yield Token(start, end, Kind.SLASH if _NUMBER.match(first) else Kind.SYMBOL)
+        elif words[-1] == ")" and words[0].isdigit():
+            yield Token(start, end, Kind.PAREN)
         elif first.startswith("WHA"):
             yield Token(start, end, Kind.HEALTH)
+        elif words[-1].isdigit() and words[0].isdigit():
+            yield Token(start, end, Kind.DATE)
         else:
-            what = named.get(words) or named[" ".join(words.split())]
+            what = named[" ".join(words.split())]
             yield Token(start, end, Kind.BODY if isinstance(what, Body) else Kind.INSTRUMENT, what)

@@ -1,9 +1,9 @@
 """Provisions of instruments: whose article an article is.
 
-"Article 14, paragraph 2, of the Convention" names its instrument after it; a list shares the one that
-ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof" names it
-before. "The Convention" is the one last named in full in the paragraph, else the one it stands for in
-the text. Where two could be meant and no word decides, the identifier is None.
+"Article 14, paragraph 2, of the Convention" names its instrument after it; a list shares the one
+that ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof" names
+it before. "The Convention" is the one last named in full in the paragraph, else the one it stands
+for in the text. Where two could be meant and no word decides, the identifier is None.
 """
 
 from __future__ import annotations
@@ -30,17 +30,23 @@ _NOUNS: Final = (
     "Convention|Protocol|Covenant|Charter|Statute|Agreement|Treaty|Declaration|Rules|Guidelines"
 )
 _NOUN: Final = re.compile(rf"\b(?:{_NOUNS})\b")
-_OF: Final = re.compile(
-    r"(?:, +[^,.;()]{1,60},|,? +\([^()]{0,60}\))?,? +(?:of|to|in|under|from|common +to|contained +in)"
+_LINK: Final = (
+    r",? +(?P<link>of|to|in|under|from|common +to|contained +in)(?: +and +of)?"
     r" +(?:the +|that +|this +|said +|both +)*(?:(?:19|20)\d\d +)?(?:Optional +)?"
 )
+# "article 16, on preferential treatment, of the Convention": words may stand between.
+_OF: Final = re.compile(_LINK)
+_ASIDE_OF: Final = re.compile(
+    r"(?:, +(?!of\b|to\b|in\b)[^,.;()]{1,60},|,? +\([^()]{0,60}\))" + _LINK
+)
 _SHORT: Final = re.compile(rf"({_NOUNS})\b(?! +(?:on|against|for|relat|concerning|Relat))")
-_ALREADY: Final = re.compile(rf"\b(?:the|that) +({_NOUNS})\b(?! +(?:on|against|for|relat|concerning))")
+_ALREADY: Final = re.compile(
+    rf"\b(?:the|that) +({_NOUNS})\b(?! +(?:on|against|for|relat|concerning))"
+)
 _THEREOF: Final = re.compile(r",? +thereof\b")
 _CHAIN: Final = re.compile(
     r"(?: +of|, +[^,.;()]{1,60})?(?:,? +(?:and|or)|,)(?: +(?:of|to|in|with|under))?(?: +the)? +\Z"
 )
-_OTHER: Final = re.compile(r",? +(?:of|to) +(?:the +|its +|that +|this +)?[A-Za-z]")
 _AND_OF: Final = re.compile(r",? +and +(?:of +)?(?:the +)?\Z")
 _ANNEX_HERE: Final = re.compile(
     r"[Aa]nnex(?:es)?(?: +(?P<numbers>[IVX]+(?:(?:, | and | to )[IVX]+)*))?"
@@ -49,12 +55,14 @@ _ANNEX_HERE: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[;.] ")
 
 
+_TEXTS: Final = frozenset({CitationKind.RESOLUTION, CitationKind.DECISION, CitationKind.DOCUMENT})
+
+
 @dataclass(frozen=True, slots=True)
 class _Pending:
     items: tuple[Named, ...]
     start: int
     end: int
-
 
 
 @cache
@@ -74,6 +82,7 @@ class Provisions:
         self.places: list[tuple[int, int, str]] = []
         self.pending: list[_Pending] = []
         self.here: list[Citation] = []
+        self.texts: list[int] = []  # where resolutions are cited
 
     def name(self, start: int, end: int, instrument: Instrument) -> Body | None:
         """Remember that an instrument is named; return the body if it names its conference."""
@@ -95,18 +104,26 @@ class Provisions:
             return at + 1
         if paragraphs:
             items = [
-                Named(f"{items[0].label}({item.label.replace('(', ')(', 1)}"
-                      + ("" if "(" in item.label else ")"), item.span)
+                Named(
+                    f"{items[0].label}({item.label.replace('(', ')(', 1)}"
+                    + ("" if "(" in item.label else ")"),
+                    item.span,
+                )
                 for item in paragraphs
             ]
             at = min(at, paragraphs[0].span.start)
         self.pending.append(_Pending(tuple(items), at, end))
         return end
 
-    def close(self) -> list[Citation]:
-        """Return the citations of all provisions read."""
+    def close(self, found_before: Sequence[Citation]) -> list[Citation]:
+        """Return the citations of all provisions read.
+
+        Args:
+            found_before: the other citations of the string.
+        """
         if not self.pending:
             return self.here
+        self.texts = sorted(c.span.end for c in found_before if c.kind in _TEXTS)
         by_start = {start: (end, key) for start, end, key in self.places}
         found: list[Citation] = []
         following: list[str] | None = None
@@ -121,8 +138,8 @@ class Provisions:
                 keys = self._named_before(provision)
             following = keys
             article = provision.items[0].label.startswith("art")
-            if not article and not any(keys):
-                continue  # a chapter of a report, an annex of a document
+            if not any(keys) and not (article and self._is_cited(provision)):
+                continue  # a chapter of a report, the heading of an article
             kind = CitationKind.TREATY_PROVISION
             for key in keys or [""]:
                 found += [
@@ -140,7 +157,7 @@ class Provisions:
         """
         if _THEREOF.match(self.plain, provision.end):
             return [self._last_before(provision.start)]
-        match = _OF.match(self.plain, provision.end)
+        match = _OF.match(self.plain, provision.end) or _ASIDE_OF.match(self.plain, provision.end)
         if match is None:
             return None
         at = self._name_from(match, by_start)
@@ -155,19 +172,22 @@ class Provisions:
             return keys
         if short := _SHORT.match(self.plain, match.end()):
             return [self._short(short[1], match.end())]
-        if _OTHER.match(self.plain, provision.end):
-            chained = re.match(r",? +of +and +", self.plain[provision.end : provision.end + 16])
-            return None if chained else [""]
-        return None
+        says = match["link"] not in {"in", "under", "from"}
+        return [""] if says and not self.plain.startswith("and ", match.end()) else None
 
     def _name_from(self, match: re.Match[str], by_start: dict[int, tuple[int, str]]) -> int:
-        """Return where the instrument's name begins; "Optional" may be the name's own first word."""
+        """Return where the instrument's name begins: "Optional" may be its own first word."""
         for start in by_start:
             if match.start() < start <= match.end() and start >= match.end() - len("Optional ") - 2:
                 return start
         return match.end()
 
+    def _is_cited(self, provision: _Pending) -> bool:
+        return self.plain[: provision.start].strip(" \"'*_") != ""
+
     def _named_before(self, provision: _Pending) -> list[str]:
+        if not provision.items[0].label.startswith("art"):
+            return [""]
         named = [key for start, _, key in self.places if start < provision.start]
         if len(set(named)) == 1:
             return [named[0]]
@@ -189,7 +209,9 @@ class Provisions:
             (match.end(), self._short(match[1], match.start()))
             for match in _ALREADY.finditer(self.plain, 0, at)
         ]
-        return max([*named, *shorts], default=(-1, ""))[1]
+        place, key = max([*named, *shorts], default=(-1, ""))
+        # "Resolution 3281 (XXIX), in particular article 32 thereof" is of what the text annexes.
+        return "" if any(place < text <= at for text in self.texts) else key
 
     def _short(self, noun: str, at: int) -> str:
         named = [key for start, _, key in self.places if start < at and noun_of(key) == noun]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,13 +11,25 @@ from cpcj.resolutions.citation import Citation, CitationKind
 from cpcj.resolutions.citations.bodynames import full_names
 from cpcj.resolutions.citations.context import CitationContext, Memory
 from cpcj.resolutions.citations.find import find_with
-from cpcj.resolutions.citations.tokens import fold
+from cpcj.resolutions.citations.tokens import fold, names_in
 from cpcj.resolutions.citations.treaties import noun_of
-from cpcj.resolutions.model import Document, Passage, Text, provisions, text_provisions
-from cpcj.resolutions.vocabulary.bodies import body_of_symbol
+from cpcj.resolutions.model import (
+    Document,
+    Note,
+    Paragraph,
+    Passage,
+    Text,
+    provisions,
+    text_provisions,
+)
+from cpcj.resolutions.vocabulary.bodies import Body, body_of_symbol
+from cpcj.resolutions.vocabulary.instruments import Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_KINDS = ("op", "para", "p")
+_ANNEX = re.compile(r"annex(\d+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +49,53 @@ class PlacedCitation:
     note: int | None = None
 
 
+def context_of(text: Text, document: Document) -> CitationContext:
+    """Return what a whole text says about any string of it, for strings read alone.
+
+    "The Convention" stands for the instrument of that name that the title names, else for the one
+    that the text names in full more often than all others of that name together; a short name of a
+    body for the only one of that name that the text names in full.
+    """
+    return _context(text.title.text, [p.text for _, p in _passages(text)], text, document)
+
+
 def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, ...]:
     """Return the citations of a text, body before notes, each with its place.
 
-    "Its resolution" is the adopting body's, "Ibid." repeats the note before, a short name ("Council",
-    "the Convention") is resolved by what the text named before it.
+    "Its resolution" is the adopting body's, "Ibid." repeats the note before, a short name
+    ("Council", "the Convention") is resolved by what the text named before it, else by :func:`context_of`.
 
     Args:
         text: a text of the document.
         document: the document it stands in.
     """
-    body = adopting_body(text, document)
-    memory = Memory.of(CitationContext(body=body))
-    shorts = _Shorts(memory)
+    memory = Memory.of(context_of(text, document))
     known = {provision.id for provision in text_provisions(text)}
+    of_text = dict(memory.instruments)
+    of_annex = [_in_annex(annex.title) for annex in text.annexes]
     placed: list[PlacedCitation] = []
     for place, passage in _passages(text):
-        for citation in shorts.read(passage.text):
-            here = _here(citation, place, known)
-            placed.append(PlacedCitation(place, passage, here))
-    placed += _notes(text, memory, shorts)
-    return tuple(placed)
+        annex = _ANNEX.match(place)
+        memory.instruments = of_text | (of_annex[int(annex[1]) - 1] if annex else {})
+        placed += [
+            PlacedCitation(place, passage, _here(citation, place, known))
+            for citation in find_with(passage.text, memory)
+        ]
+    memory.instruments = of_text
+    return (*placed, *_notes(text.notes, memory))
 
 
 def citations_in_procedure(document: Document) -> tuple[PlacedCitation, ...]:
     """Return the citations of a committee report's own paragraphs, as for a text."""
     memory = Memory.of(CitationContext(body=_body_named(document.organ or "")))
-    shorts = _Shorts(memory)
     known = {provision.id for provision in provisions(document.procedure)}
     placed = [
         PlacedCitation(provision.id, passage, _here(citation, provision.id, known))
         for provision in provisions(document.procedure)
-        for passage in _own(provision.paragraph.words, provision.paragraph.closing)
-        for citation in shorts.read(passage.text)
+        for passage in _own(provision.paragraph)
+        for citation in find_with(passage.text, memory)
     ]
-    for index, note in enumerate(document.notes):
-        placed += [
-            PlacedCitation("note", note.words, citation, index)
-            for citation in find_with(note.words.text, memory)
-        ]
-    return tuple(placed)
+    return (*placed, *_notes(document.notes, memory))
 
 
 def adopting_body(text: Text, document: Document) -> str | None:
@@ -101,24 +122,62 @@ def _body_of_symbols(*symbols: str | None) -> str | None:
     return None
 
 
+def _context(title: str, strings: list[str], text: Text, document: Document) -> CitationContext:
+    counts = Counter(key for words in strings for key in _instruments(words))
+    in_title = set(_instruments(title))
+    by_noun: dict[str, list[str]] = {}
+    for key in counts:
+        by_noun.setdefault(noun_of(key), []).append(key)
+    settled: dict[str, str] = {}
+    for noun, keys in by_noun.items():
+        of_title = [key for key in keys if key in in_title]
+        most = max(keys, key=lambda key: counts[key])
+        if len(of_title) == 1:
+            settled[noun] = of_title[0]
+        elif 2 * counts[most] > sum(counts[key] for key in keys):
+            settled[noun] = most
+    settled.pop("", None)
+    settled.pop("Charter", None)
+    shorts: dict[str, set[str]] = {}
+    for words in strings:
+        for item in names_in(words):
+            if isinstance(item, Body):
+                for short in item.short_names:
+                    shorts.setdefault(short, set()).add(item.key)
+    alone = {short: next(iter(keys)) for short, keys in shorts.items() if len(keys) == 1}
+    return CitationContext(body=adopting_body(text, document), bodies=alone, instruments=settled)
+
+
+def _instruments(words: str) -> list[str]:
+    return [item.key for item in names_in(words) if isinstance(item, Instrument)]
+
+
 def _passages(text: Text) -> Iterator[tuple[str, Passage]]:
     yield "title", text.title
     for provision in text_provisions(text):
-        for passage in _own(provision.paragraph.words, provision.paragraph.closing):
+        for passage in _own(provision.paragraph):
             yield provision.id, passage
 
 
-def _own(words: Passage, closing: Passage | None) -> tuple[Passage, ...]:
-    return (words,) if closing is None else (words, closing)
+def _own(paragraph: Paragraph) -> tuple[Passage, ...]:
+    """Return the words of a paragraph that are not its points'."""
+    closing = paragraph.closing
+    return (paragraph.words,) if closing is None else (paragraph.words, closing)
 
 
-def _notes(text: Text, memory: Memory, shorts: _Shorts) -> list[PlacedCitation]:
+def _notes(notes: tuple[Note, ...], memory: Memory) -> list[PlacedCitation]:
     memory.previous = None
-    placed: list[PlacedCitation] = []
-    for index, note in enumerate(text.notes):
-        found = find_with(note.words.text, memory)
-        placed += [PlacedCitation("note", note.words, citation, index) for citation in found]
-    return placed
+    return [
+        PlacedCitation("note", note.words, citation, index)
+        for index, note in enumerate(notes)
+        for citation in find_with(note.words.text, memory)
+    ]
+
+
+def _in_annex(title: Passage | None) -> dict[str, str]:
+    """Return what "this Convention" stands for in an annexed convention."""
+    named = _instruments(title.text) if title is not None else []
+    return {noun_of(key): key for key in named[:1]}
 
 
 def _here(citation: Citation, place: str, known: set[str]) -> Citation:
@@ -132,44 +191,7 @@ def _here(citation: Citation, place: str, known: set[str]) -> Citation:
     return citation if found is None else _renamed(citation, f"#{found}")
 
 
-_KINDS = ("op", "para", "p")
-
-
 def _renamed(citation: Citation, identifier: str) -> Citation:
     if identifier == citation.id:
         return citation
     return Citation(citation.span, citation.kind, identifier, pinpoint=citation.pinpoint)
-
-
-class _Shorts:
-    """What "the Convention" and its like stand for in the text read so far.
-
-    The title's instrument stands for its short name throughout; else the only one of that name that
-    the text has named: once a second is named, the short name alone says nothing.
-    """
-
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
-        self.title = True
-        self.settled: set[str] = set()
-        self.doubtful: set[str] = set()
-
-    def read(self, words: str) -> tuple[Citation, ...]:
-        """Find the citations of the next passage, and learn what it names."""
-        found = find_with(words, self.memory)
-        for key in self.memory.named:
-            self._learn(key)
-        self.title = False
-        return found
-
-    def _learn(self, key: str) -> None:
-        noun = noun_of(key)
-        if not noun or noun in self.settled or noun in self.doubtful or noun == "Charter":
-            return
-        if self.title:
-            self.settled.add(noun)
-        elif self.memory.instruments.get(noun, key) != key:
-            self.doubtful.add(noun)
-            del self.memory.instruments[noun]
-            return
-        self.memory.instruments[noun] = key

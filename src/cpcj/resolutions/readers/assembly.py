@@ -83,8 +83,9 @@ def _continues(before: Piece, last: Passage, after: Piece, *, broken: bool) -> b
     """Tell whether a piece is the rest of the paragraph before it."""
     if after.alone or before.alone or BlockKind.HEADING in (before.kind, after.kind):
         return False
+    text = last.text
     return goes_on(
-        _TRAILING_MARK.sub("", last.text),
+        _TRAILING_MARK.sub("", text) if text[-1:].isdigit() else text,
         after.words.text,
         at_break=broken,
         blank_before=after.blank_before_break,

@@ -19,7 +19,7 @@ MAX_LINE = 500_000
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LONG_LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]{%d}" % (MAX_LINE + 1))
+_LONG_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]{%d}" % (MAX_LINE + 1))
 
 
 class Decoded(NamedTuple):

@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 )
 _MARK_END = ".,;:)”’\"' "
 
-_TOKEN = re.compile(r"[^\s,;()“”\"]*\d(?![^\s,;()“”\".])")
+_APART = "-–—/(&+=$€#%"  # digits after these are no marks by themselves
 _TOKEN_HEAD = re.compile(r"[^\s,;()“”\"]+$")
 
 _GLUED = 10.0
@@ -114,70 +114,100 @@ def _score(text: str, start: int, end: int, spaced: bool) -> float:
     return _LOOSE + bonus
 
 
-def _candidates(
-    passages: Sequence[Passage], file: str, numbers: frozenset[int]
-) -> list[_Candidate]:
-    """Return all digits that may be a mark, in order of place."""
-    found: list[_Candidate] = []
-    known = {token for words in passages for token in _TOKEN.findall(words.text)}
-    longest = max(len(str(number)) for number in numbers)
-    for index, words in enumerate(passages):
-        text = words.text
-        starts = [piece.start for piece in words.source]
-        for match in _DIGITS.finditer(text):
-            start, end = match.span()
-            if start == 0:
+class _Search:
+    """The search for candidates: the words, and where each number may be a mark."""
+
+    def __init__(self, passages: Sequence[Passage], notes: Sequence[Expected], file: str) -> None:
+        self._passages = passages
+        self._file = file
+        self._windows: dict[int, list[tuple[int, int]]] = {}
+        for note in notes:
+            window = (note.earlier_start, note.page_end)
+            self._windows.setdefault(note.number, []).append(window)
+        self._longest = max(len(str(note.number)) for note in notes)
+        self._alone: dict[str, bool] = {}
+
+    def run(self) -> list[_Candidate]:
+        """Return all digits that may be a mark, in order of place."""
+        found: list[_Candidate] = []
+        for index, words in enumerate(self._passages):
+            starts = [piece.start for piece in words.source]
+            for match in _DIGITS.finditer(words.text):
+                start = match.start()
+                if start == 0:
+                    continue
+                piece = words.source[max(0, bisect_right(starts, start) - 1)]
+                source = piece.source_start + start - piece.start
+                whole = self._whole(words.text, match, index, source)
+                if whole:
+                    found.append(whole)
+                if match.end() - start > 1:
+                    found += self._glued(words.text, match, index, source)
+        return found
+
+    def _whole(
+        self, text: str, match: re.Match[str], index: int, source: int
+    ) -> _Candidate | None:
+        """Return the candidate that a whole number is, None where it can be no mark."""
+        start, end = match.span()
+        if end - start > self._longest or text[start - 1] in _APART:
+            return None
+        number = int(match.group())
+        windows = self._windows.get(number)
+        if not windows or source < windows[0][0]:
+            return None
+        place = source + end - start
+        tail = self._file[place : place + 3]
+        spaced = tail[:2] == "  " or tail.lstrip(" ")[:1] in ("\n", "\r")
+        score = _score(text, start, end, spaced)
+        return _Candidate(index, start, end, number, score, source) if score else None
+
+    def _glued(
+        self, text: str, match: re.Match[str], index: int, source: int
+    ) -> list[_Candidate]:
+        """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2).
+
+        What is left without the mark is likely to be right where it is a year, or stands elsewhere
+        in the text by itself ("resolution 77/2285", where "77/228" stands elsewhere).
+        """
+        start, end = match.span()
+        digits = match.group()
+        after = text[end : end + 1]
+        if after and after not in _MARK_END:
+            return []
+        if after in (".", ",") and text[end + 1 : end + 2].isdigit():
+            return []
+        found = []
+        for size in range(1, min(self._longest + 1, len(digits))):
+            if digits[-size] == "0":
                 continue
-            digits = match.group()
-            before = text[start - 1]
-            piece = words.source[max(0, bisect_right(starts, start) - 1)]
-            place = piece.source_start + start - piece.start
-            apart = before not in "-–—/(&+=$€#%"
-            if apart and len(digits) <= longest and int(digits) in numbers:
-                tail = file[place + len(digits) : place + len(digits) + 3]
-                spaced = tail[:2] == "  " or tail.lstrip(" ")[:1] in ("\n", "\r")
-                score = _score(text, start, end, spaced)
-                if score:
-                    found.append(_Candidate(index, start, end, int(digits), score, place))
-            if len(digits) > 1:
-                found += _glued_to_number(text, match, numbers, known, index, place)
-    return found
+            number = int(digits[-size:])
+            place = source + len(digits) - size
+            windows = self._windows.get(number, ())
+            if not any(first <= place < last for first, last in windows):
+                continue
+            rest = digits[:-size]
+            head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
+            token = head.group() if head else rest
+            likely = bool(_YEAR.fullmatch(rest)) or (
+                token not in (rest, "") and self._stands_alone(token)
+            )
+            if not likely and token == rest and _YEAR.fullmatch(digits):
+                continue  # a year by itself
+            score = 8.0 if likely else 1.0
+            found.append(_Candidate(index, end - size, end, number, score, place))
+        return found
 
-
-def _glued_to_number(
-    text: str,
-    match: re.Match[str],
-    numbers: frozenset[int],
-    known: set[str],
-    index: int,
-    place: int,
-) -> list[_Candidate]:
-    """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2).
-
-    What is left without the mark is likely to be right where it is a year, or stands elsewhere in
-    the text by itself ("resolution 77/2285", where "77/228" stands elsewhere).
-    """
-    start, end = match.span()
-    digits = match.group()
-    after = text[end : end + 1]
-    if after and after not in _MARK_END:
-        return []
-    if after in (".", ",") and text[end + 1 : end + 2].isdigit():
-        return []
-    found = []
-    for size in (1, 2, 3):
-        rest, mark = digits[:-size], digits[-size:]
-        if not rest or mark.startswith("0") or int(mark) not in numbers:
-            continue
-        year = bool(_YEAR.fullmatch(rest))
-        head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
-        token = head.group() if head else rest
-        alone = len(token) > 2 and token != rest and token in known
-        score = 8.0 if year or alone else 1.0
-        if score == 1.0 and token == rest and _YEAR.fullmatch(digits):
-            continue  # a year by itself
-        found.append(_Candidate(index, end - size, end, int(mark), score, place + len(rest)))
-    return found
+    def _stands_alone(self, token: str) -> bool:
+        """Tell whether the words hold the token with nothing glued to it."""
+        known = self._alone.get(token)
+        if known is None:
+            pattern = re.compile(rf"(?<![\w/-]){re.escape(token)}(?![\w/-])")
+            known = any(
+                token in words.text and pattern.search(words.text) for words in self._passages
+            )
+            self._alone[token] = known
+        return known
 
 
 def place_marks(
@@ -192,7 +222,7 @@ def place_marks(
     """
     if not notes:
         return list(passages)
-    candidates = _candidates(passages, file, frozenset(note.number for note in notes))
+    candidates = _Search(passages, notes, file).run()
     chosen = _best_order(candidates, notes)
     chosen |= _repeated(candidates, chosen)
     by_passage: dict[int, list[_Candidate]] = {}

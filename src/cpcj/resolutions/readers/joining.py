@@ -33,15 +33,17 @@ _CAPS_ENDING = re.compile(r"[,;.:][”\"’')\]]?$")
 
 
 PREAMBULAR = re.compile(
-    r"(?:(?:Also|Further|Deeply|Gravely|Seriously|Fully|Strongly|Once again|Again) )?(?:"
+    r"(?:(?:Deeply|Gravely|Seriously|Extremely|Profoundly|Particularly|Firmly|Fully|Also|Further) "
+    r"(?:[a-z]+(?:ed|ing)|aware|mindful|conscious)|Unequivocally [a-z]+ing"
+    r"|(?:(?:Fully|Strongly|Once again|Again) )?(?:"
     r"Recalling|Reaffirming|Reiterating|Re-?emphasizing|Noting|Welcoming|Recognizing|Emphasizing"
     r"|Stressing|Acknowledging|Expressing|Considering|Convinced|Concerned|Alarmed|Aware|Mindful"
     r"|Bearing in mind|Having (?:considered|examined|regard|heard|adopted|received)|Taking note"
     r"|Taking into (?:account|consideration)|Conscious|Cognizant|Guided by|Underlining|Underscoring"
-    r"|Affirming|Commending|Condemning|Deploring|Appreciating|Encouraged|Encouraging|Highlighting"
+    r"|Affirming|Commending|Condemning|Deploring|Urging|Recommitting|Appreciating|Encouraged|Encouraging|Highlighting"
     r"|Reminding|Regretting|Determined|Desiring|Believing|Observing|Acting under|Realizing"
     r"|Paying tribute|Calling (?:upon|for)|Inspired|Disturbed|Dismayed|Appalled|Confirming"
-    r"|Understanding|Seeking|Supporting|Looking forward|Drawing attention|Declaring|Pursuant to)\b"
+    r"|Understanding|Seeking|Supporting|Looking forward|Drawing attention|Declaring|Pursuant to|Continuing to|Proud)\b)"
 )
 """Words that open a preambular paragraph and hardly ever stand capital inside one."""
 

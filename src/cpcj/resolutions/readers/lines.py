@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
-
-_LINE = re.compile(r"([^\n\r\f\v\x85\u2028\u2029]*)(\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
-
 
 class Line(NamedTuple):
     """One line of a file.
@@ -31,15 +27,18 @@ def split(text: str) -> list[Line]:
     """Return every line of the text, blank ones included."""
     lines = []
     new_page = False
-    for match in _LINE.finditer(text):
-        raw = match.group(1)
-        if not match.group(2) and not raw:
-            break
+    at = 0
+    for raw in text.splitlines(keepends=True):
         words = raw.strip()
-        indent = len(raw) - len(raw.lstrip()) if words else 0
-        start = match.start() + indent
-        lines.append(Line(start, start + len(words), words, indent > 0, new_page, not raw))
-        new_page = match.group(2) == "\f"
+        start = at
+        indent = False
+        if words:
+            start += len(raw) - len(raw.lstrip())
+            indent = start > at
+        bare = not words and not raw.strip("\r\n\f\v\x85\u2028\u2029")
+        lines.append(Line(start, start + len(words), words, indent, new_page, bare))
+        new_page = raw[-1] == "\f"
+        at += len(raw)
     return lines
 
 

@@ -24,10 +24,12 @@ _FURNITURE = re.compile(
     rf"|(?P<bar>\*[A-Z]?\d{{6,9}}[A-Z]?\*)|(?P<symbol>{SYMBOL.pattern})"
     r"|(?P<recycle>Please recycle.{0,4})"
 )
+_SYMBOL_END = re.compile(rf"^{SYMBOL.pattern}\s|\s{SYMBOL.pattern}$")
+_JOB_DATE = re.compile(r"\d{6}")
 _RULE = re.compile(r"[_⎯─—]{5,}|-{10,}")
-_LETTERS = re.compile(r"[^A-Za-z0-9]+")
 _REACH = 14  # lines of a running head with a long title, blank ones included
 _LONGEST = 110
+_FIRST_PAGE = 90  # lines of the first page, for its job number
 
 
 class Page(NamedTuple):
@@ -55,8 +57,9 @@ def _kind(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def _letters(text: str) -> str:
-    return _LETTERS.sub("", text).casefold()
+def _packed(text: str) -> str:
+    """Return the text without white space, to compare words whose lines break elsewhere."""
+    return "".join(text.split())
 
 
 def _total(text: str) -> str | None:
@@ -79,25 +82,34 @@ def paginate(lines: Sequence[Line], front: str) -> Paging:
         if kind in ("page", "both") and (total := _total(line.text))
     )
     total = totals.most_common(1)[0][0] if totals else None
-    front_letters = _letters(front)
+    front_packed = _packed(front)
     removed: set[int] = set()
     starts: set[int] = set()
     feeds = {index for index, line in enumerate(lines) if line.new_page}
     for index, kind in enumerate(kinds):
         if kind in ("bar", "recycle"):
             removed.add(index)
-        if kind == "job" and index < 60:
+        if kind in ("job", "bar") and (kind == "bar" or index < _FIRST_PAGE):
             removed.add(index)
+            removed.update(_job_date(lines, index))
         if kind not in ("page", "both") or _total(lines[index].text) != total:
             continue
-        first, last = _cluster(lines, kinds, index, front_letters)
+        first, last = _cluster(lines, kinds, index, front_packed)
         removed.update(range(first, last + 1))
         if not feeds:
             starts.add(first)
     for index in feeds:
         starts.add(index)
-        removed.update(_head(lines, kinds, index, front_letters))
+        removed.update(_head(lines, kinds, index, front_packed))
     return _divide(lines, removed, starts)
+
+
+def _job_date(lines: Sequence[Line], index: int) -> list[int]:
+    """Return the line with the date of a job, where it stands by itself below the job number."""
+    for below in range(index + 1, min(len(lines), index + 4)):
+        if _JOB_DATE.fullmatch(lines[below].text):
+            return [below]
+    return []
 
 
 def _belongs(line: Line, kind: str | None, front: str) -> bool:
@@ -106,8 +118,8 @@ def _belongs(line: Line, kind: str | None, front: str) -> bool:
         return True
     if len(line.text) > _LONGEST:
         return False
-    letters = _letters(line.text)
-    return len(letters) > 3 and letters in front
+    words = _packed(_SYMBOL_END.sub("", line.text))
+    return len(words) > 3 and words in front
 
 
 def _cluster(
@@ -117,6 +129,8 @@ def _cluster(
     first = index
     for above in range(index - 1, max(-1, index - _REACH), -1):
         line = lines[above]
+        if lines[above + 1].new_page:
+            break
         if line.bare and any(kinds[k] == "symbol" for k in range(above, index)):
             break
         if not _belongs(line, kinds[above], front):

@@ -33,9 +33,21 @@ _FRONT_START = re.compile(
     r"|[AES](?:/[A-Z0-9][\w.]*)+$|\d{1,4}/\d{1,4}[.\s]|Report of the |Rapporteur|Agenda\b"
 )
 _FRONT_GOES_ON = re.compile(r"\b(?:on|the|of|and|in|for|to|by)$")
-_NOTE_START = re.compile(rf"(?:(?P<n>\d{{1,3}})|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)\S")
-_BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\((?:[a-z]{1,3}|[ivxl]{1,6})\))$")
+_NOTE_START = re.compile(
+    rf"(?:(?P<n>\d{{1,3}})|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)(?P<first>\S?)"
+)
+_BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\((?:[a-z]{1,3}|[ivxl]{1,6})\))")
+_LEADS = re.compile(rf"{_BARE_LABEL.pattern}|\d{{1,4}}/\d{{1,4}}\.")
+_ALONE = re.compile(
+    r"(?:Annex(?: [IVXL]+)?|[IVXL]{1,5}\.?|\d+(?:st|nd|rd|th)(?: \([a-z]+\))? plenary meeting)"
+)
 _NUMBERED = re.compile(r"(\d{1,3})\.(?:\s|$)")
+_TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
+_COMMA = re.compile(r",[”’\"]?(?:\s?\d{1,3})?$")
+_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_MISSED = 3  # numbers that may have been lost in a row
+_HEADING_LINES = 2
+_LONGEST_LINE = 100
 _PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
@@ -159,8 +171,9 @@ def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
     if start["star"]:
         return start["star"] if blank else None
     number = int(start["n"])
-    follows = number == last + 1 if last else True
-    if follows and (blank or last) and (start["gap"] or start.string[start.end() - 1].isalpha()):
+    if last and number != last + 1:
+        return None
+    if start["gap"] or not start["first"] or start["first"].isalpha():
         if not blank and re.match(r"\d+ [a-z]|\d+ [A-Z][a-z]+ \d{4}|\d+ –", start.string):
             return None
         return str(number)
@@ -179,7 +192,7 @@ def _body(
     for index in indexes:
         line = lines[index]
         if not line.text:
-            if gathered:
+            if gathered and not (len(gathered) == 1 and _LEADS.fullmatch(gathered[0].text)):
                 yield _piece(text, gathered, front=front)
                 gathered = []
             continue
@@ -189,7 +202,7 @@ def _body(
             or (
                 _front_breaks(gathered[-1].text, line.text)
                 if in_front
-                else _body_breaks(gathered, line.text, last_number)
+                else _body_breaks(gathered, line.text, _text_after(lines, index), last_number)
             )
         ):
             yield _piece(text, gathered, front=front)
@@ -202,27 +215,60 @@ def _body(
         yield _piece(text, gathered, front=front)
 
 
+def _text_after(lines: Sequence[Line], index: int) -> str:
+    """Return the words of the next line, "" at the end or before a blank line."""
+    return lines[index + 1].text if index + 1 < len(lines) else ""
+
+
 def _front_breaks(before: str, line: str) -> bool:
     """Tell whether a line of the masthead begins something new."""
     return bool(_FRONT_START.match(line)) and not _FRONT_GOES_ON.search(before)
 
 
-def _body_breaks(gathered: Sequence[Line], line: str, last_number: int) -> bool:
-    """Tell whether a line begins a new paragraph although no blank line stands before it."""
+def _body_breaks(
+    gathered: Sequence[Line], line: str, following: str, last_number: int
+) -> bool:
+    """Tell whether a line begins a new paragraph although no blank line stands before it.
+
+    Args:
+        gathered: the lines of the paragraph so far.
+        line: the line.
+        following: the line after it: a heading is known by the numbered paragraph that follows.
+        last_number: number of the last numbered paragraph.
+    """
+    if line[0].islower():
+        return False
     before = gathered[-1].text
     if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
         return True
-    if before.endswith(",") and PREAMBULAR.match(line):
-        return True
-    if not LABEL.match(line) or len(gathered) == 1 and _BARE_LABEL.fullmatch(before):
+    if len(gathered) == 1 and _BARE_LABEL.fullmatch(before):
         return False
-    ended = finished(re.sub(r"(?<=[,;.:”’)])\s?\d{1,3}$", "", before))
-    if _BARE_LABEL.fullmatch(line):
-        return ended
+    if _ALONE.fullmatch(before) and not _DATE.fullmatch(line):
+        return True
+    if _DATE.fullmatch(before) and _ALONE.fullmatch(line):
+        return True
+    ended = finished(_TRAILING_MARK.sub("", before) if before[-1].isdigit() else before)
+    if not ended:
+        return len(gathered) <= _HEADING_LINES and _numbered_next(line, last_number)
+    if _ALONE.fullmatch(line) or (PREAMBULAR.match(line) and _COMMA.search(before)):
+        return True
+    if not LABEL.match(line):
+        return _numbered_next(following, last_number) and _may_head(line)
+    if _BARE_LABEL.fullmatch(line) or line.startswith("("):
+        return True
     number = _NUMBERED.match(line)
-    if number:
-        return ended and int(number.group(1)) == last_number + 1
-    return ended and line.startswith("(")
+    return bool(number) and last_number < int(number.group(1)) <= last_number + _MISSED
+
+
+def _numbered_next(line: str, last_number: int) -> bool:
+    """Tell whether a line begins the paragraph that comes next."""
+    number = _NUMBERED.match(line)
+    return bool(number) and int(number.group(1)) == last_number + 1
+
+
+def _may_head(line: str) -> bool:
+    """Tell whether a line may be a heading: capital, without punctuation at its end."""
+    return line[0].isupper() and line[-1] not in ",;.:" and len(line) < _LONGEST_LINE
 
 
 def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:

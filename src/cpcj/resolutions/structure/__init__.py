@@ -23,6 +23,7 @@ from cpcj.resolutions.structure import notes as footnotes
 from cpcj.resolutions.structure.masthead import Front, read_front
 from cpcj.resolutions.structure.report import Stretch, find_organ_line, find_texts
 
+_SAMPLE = 6_000  # characters looked at to tell the language
 _KINDS = {
     DocumentKind.DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
     DocumentKind.REVISED_DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
@@ -53,7 +54,7 @@ def _sample(source: Source) -> list[str]:
     for block in source.blocks:
         words.append(block.words.text)
         length += len(block.words.text)
-        if length > 20_000:
+        if length > _SAMPLE:
             break
     return words
 

@@ -153,7 +153,9 @@ ANNEXED = Document(
                     body=(
                         Heading(1, "I", passage("General")),
                         Heading(2, None, passage("Scope")),
-                        Paragraph(Role.BODY, "1", False, passage("These rules are few.")),
+                        Paragraph(
+                            Role.BODY, "1", numbered=False, words=passage("These rules are few.")
+                        ),
                         operative("1", "Records shall be kept."),
                         Heading(1, "Article 5", passage("Paper{2}")),
                         operative(
@@ -185,7 +187,7 @@ OMNIBUS = Document(
             id=None,
             kind=TextKind.DRAFT_RESOLUTION,
             title=passage("Harbours, coasts and the open sea"),
-            sponsors=("Atlantis", "Côte-d’Opale", "Utopia, Republic of"),
+            sponsors=("Atlantis", "Côte d'Opale", "Utopia, Republic of"),
             organ_line=passage("*The General Assembly*,"),
             body=(
                 recital(1, "*Bearing in mind* that harbours are many,"),
@@ -218,15 +220,17 @@ REPORT = Document(
     title="Report of the Third Committee",
     procedure=(
         Heading(1, "I", passage("Introduction")),
-        Paragraph(Role.PROCEDURAL, "1", True, passage("The Committee met{1} twice.")),
+        Paragraph(
+            Role.PROCEDURAL, "1", numbered=True, words=passage("The Committee met{1} twice.")
+        ),
         Heading(1, "II", passage("Consideration of proposals")),
         Heading(2, "A", passage("Draft resolution A/C.3/91/L.9")),
         Paragraph(
             Role.PROCEDURAL,
             "2",
-            True,
-            passage("It had before it:"),
-            (point("(a)", "A note;"), point("(b)", "A letter.{2}")),
+            numbered=True,
+            words=passage("It had before it:"),
+            points=(point("(a)", "A note;"), point("(b)", "A letter.{2}")),
         ),
     ),
     notes=(Note("1", passage("See A/C.3/91/SR.1.")), Note("2", passage("A/91/61."))),

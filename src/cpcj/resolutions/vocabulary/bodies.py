@@ -83,7 +83,7 @@ def bodies() -> Mapping[str, Body]:
 
 @cache
 def _by_symbol() -> tuple[tuple[str, Body], ...]:
-    """The beginnings of symbols with their bodies, longest first."""
+    """Return the beginnings of symbols with their bodies, longest first."""
     pairs = [(prefix, body) for body in bodies().values() for prefix in body.symbols]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 

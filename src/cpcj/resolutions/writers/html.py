@@ -34,9 +34,7 @@ _MAX_HEADING = 6
 _WITH_ONE_TEXT = 2
 
 
-def to_html(
-    document: Document, *, acts: Iterable[Act] = (), links: Linker | None = None
-) -> str:
+def to_html(document: Document, *, acts: Iterable[Act] = (), links: Linker | None = None) -> str:
     """Return a document as one ``<article>`` to stand in a page below a heading of level 1.
 
     Args:

@@ -120,12 +120,17 @@ def anchor(prefix: str, identifier: str) -> str:
     return _SPACE.sub("_", printable(prefix + identifier))
 
 
+def legible(words: str) -> str:
+    """Return words with U+FFFD for each character that no form can print; lines stay."""
+    return _UNPRINTABLE.sub("\ufffd", words)
+
+
 def printable(words: str) -> str:
-    """Return words on one line, with U+FFFD for each character that no form can print.
+    """Return legible words on one line.
 
     The length stays, so that offsets keep pointing at the same words.
     """
-    return _LINE.sub(" ", _UNPRINTABLE.sub("\ufffd", words))
+    return _LINE.sub(" ", legible(words))
 
 
 def language_tag(document: Document) -> str:

@@ -14,7 +14,7 @@ from typing import IO
 import xlsxwriter  # type: ignore[import-untyped]
 
 from cpcj.resolutions.records import Cell
-from cpcj.resolutions.writers.layout import printable
+from cpcj.resolutions.writers.layout import legible
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MAX_CELL = 32_767
@@ -63,7 +63,7 @@ def write_rows(
 def guarded(cell: Cell) -> Cell:
     """Return a cell for CSV that no spreadsheet program runs as a formula."""
     if isinstance(cell, str):
-        words = printable(cell) if not cell.isprintable() else cell
+        words = legible(cell)
         return f"'{words}" if words.startswith(_FORMULA) else words
     return cell
 
@@ -77,4 +77,4 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: C
         sheet.write_number(row, column, cell)
     else:
         words = cell if len(cell) <= _MAX_CELL else cell[: _MAX_CELL - 1] + "…"
-        sheet.write_string(row, column, printable(words))
+        sheet.write_string(row, column, legible(words))

@@ -1,0 +1,1 @@
+"""The subcommands of ``cpcj``, one module each, imported only when called."""

@@ -40,7 +40,7 @@ def records(path: Path) -> list[Record]:
             "made": placed.citation.made,
             "date": placed.citation.date.isoformat() if placed.citation.date else None,
             "pinpoint": placed.citation.pinpoint,
-            "words": placed.words,
+            "words": placed.passage.text[slice(*placed.citation.span)],
             "source": str(path),
         }
         for text in document.texts

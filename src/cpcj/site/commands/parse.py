@@ -5,22 +5,16 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Iterator
-from importlib import import_module
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from cpcj.resolutions.batch import Input, Outcome, find_inputs
+from cpcj.resolutions.model import Document, Passage
 from cpcj.site.commands.files import engine_options, outcomes, paths_argument, tell_unread
 
 SUFFIXES = {"json": ".json", "akn": ".xml", "html": ".html", "md": ".md", "docx": ".docx"}
-WRITERS = {
-    "akn": ("cpcj.resolutions.akn", "to_akn"),
-    "html": ("cpcj.resolutions.writers.html", "to_html_page"),
-    "md": ("cpcj.resolutions.writers.markdown", "to_markdown"),
-    "docx": ("cpcj.resolutions.writers.word", "to_docx"),
-}
 
 
 def written(path: Path, form: str) -> bytes:
@@ -36,9 +30,48 @@ def written(path: Path, form: str) -> bytes:
     if form == "json":
         record = document_record(document, source=str(path))
         return json.dumps(record, ensure_ascii=False).encode()
-    module, name = WRITERS[form]
-    result = getattr(import_module(module), name)(document)
-    return result.encode() if isinstance(result, str) else result  # type: ignore[no-any-return]
+    return WRITERS[form](document)
+
+
+def _akn(document: Document) -> bytes:
+    from cpcj.resolutions.akn import to_akn  # noqa: PLC0415
+    from cpcj.resolutions.citations import citer  # noqa: PLC0415
+
+    return to_akn(document, citer(document))
+
+
+def _html(document: Document) -> bytes:
+    from cpcj.resolutions.acts import acts_of  # noqa: PLC0415
+    from cpcj.resolutions.citations import citer, official_url  # noqa: PLC0415
+    from cpcj.resolutions.writers.html import to_html_page  # noqa: PLC0415
+    from cpcj.resolutions.writers.runs import Link  # noqa: PLC0415
+
+    cited = citer(document)
+
+    def links(passage: Passage) -> Iterator[Link]:
+        for citation in cited(passage):
+            address = None if citation.made else official_url(citation.id)
+            if address is not None:
+                yield Link(*citation.span, address)
+
+    return to_html_page(document, acts=acts_of(document), links=links).encode()
+
+
+def _markdown(document: Document) -> bytes:
+    from cpcj.resolutions.writers.markdown import to_markdown  # noqa: PLC0415
+
+    return to_markdown(document).encode()
+
+
+def _word(document: Document) -> bytes:
+    from cpcj.resolutions.writers.word import to_docx  # noqa: PLC0415
+
+    return to_docx(document)
+
+
+WRITERS: dict[str, Callable[[Document], bytes]] = {
+    "akn": _akn, "html": _html, "md": _markdown, "docx": _word,
+}  # fmt: skip
 
 
 @click.command("parse")

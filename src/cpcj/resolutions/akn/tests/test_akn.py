@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,10 +34,8 @@ def tree(document: Document) -> etree._Element:
 
 def found(document: Document, path: str) -> list[str]:
     """Return the words or attribute values at a path."""
-    return [
-        item if isinstance(item, str) else "".join(item.itertext())
-        for item in tree(document).xpath(path, namespaces=NS)
-    ]
+    items: Any = tree(document).xpath(path, namespaces=NS)
+    return [item if isinstance(item, str) else "".join(item.itertext()) for item in items]
 
 
 def cite(passage: Passage) -> list[Citation]:

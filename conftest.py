@@ -1,0 +1,86 @@
+"""What every test stands on."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from cpcj.accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
+            message = f"a test reached for {address}"
+            raise RuntimeError(message)
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _guards_of_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lift the log's database guards before a test's whole database is emptied."""
+    marker = request.node.get_closest_marker("django_db")
+    emptied = "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+    if not emptied:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from cpcj.audit.guards import install, remove
+
+    install(connection)
+    yield
+    remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def _counts_forgotten() -> None:
+    """Forget counts kept by an earlier test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[..., User]:  # noqa: ARG001 - gives access to the database
+    """Return a function that makes an account with the roles it is given."""
+    from cpcj.accounts.models import User
+    from cpcj.accounts.rules import Role
+    from cpcj.accounts.services import make_account
+    from cpcj.frame.actors import SystemActor
+
+    def make(*roles: Role, password: str | None = None) -> User:
+        return make_account(
+            SystemActor("test"),
+            username=f"person-{secrets.token_hex(4)}",
+            password=password or secrets.token_urlsafe(),
+            roles=roles,
+        )
+
+    return make
+
+
+@pytest.fixture
+def officer(make_user: Callable[..., User]) -> User:
+    """Return a person with the officer's role."""
+    from cpcj.accounts.rules import Role
+
+    return make_user(Role.OFFICER)

@@ -1,0 +1,98 @@
+"""People and their memberships."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth import get_backends
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cpcj.accounts.rules import Role
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Return the person of that name."""
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A person who can sign in. The e-mail address is optional: the local officer has none."""
+
+    username = models.CharField(
+        _("user name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        """One account an address, where there is one."""
+
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("email",), condition=~models.Q(email=""), name="accounts_one_email"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the name to show."""
+        return self.name or self.username
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Return whether any authentication backend grants ``perm``."""
+        return self.is_active and any(
+            backend.has_perm(self, perm, obj)
+            for backend in get_backends()
+            if hasattr(backend, "has_perm")
+        )
+
+    def roles(self, on: dt.date | None = None) -> frozenset[Role]:
+        """Return the roles the person holds on a day (today by default)."""
+        day = on or timezone.localdate()
+        held = self.memberships.filter(since__lte=day).filter(
+            models.Q(until__isnull=True) | models.Q(until__gte=day)
+        )
+        return frozenset(Role(value) for value in held.values_list("role", flat=True))
+
+
+class Membership(models.Model):
+    """That a person holds a role, from a day to a day (both included; open where none is set)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=40, choices=[(r.value, r.value) for r in Role])
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        """A role begins once a day for one person."""
+
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "role", "since"), name="accounts_one_membership"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return person and role."""
+        return f"{self.user_id} {self.role}"

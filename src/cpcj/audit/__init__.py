@@ -1,0 +1,1 @@
+"""What happened: the append-only, hash-chained log that every service writes."""

@@ -1,0 +1,1 @@
+"""The registry by which rooms say what they know about a provision."""

@@ -1,0 +1,1 @@
+"""What every room stands on: pages, lists, forms, permissions, services, workflows."""

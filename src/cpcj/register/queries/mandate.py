@@ -1,0 +1,124 @@
+"""One mandate with everything known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cpcj.frame.permissions import Actor
+from cpcj.register.models import Act, Citation, Provision, Review, Text
+from cpcj.register.queries.mandates import MandateRow, rows_of
+from cpcj.register.queries.texts import held_texts
+
+
+@dataclass(frozen=True, slots=True)
+class MandatePage:
+    """A mandate or proposal.
+
+    Attributes:
+        act: the record, with ``text``, ``text.document``, ``text.series``, ``paragraph`` and
+            ``provision`` loaded.
+        row: its values as a line of the list.
+        full: the paragraph's words, which ``spans`` point into.
+        spans: where each field was read, by field: lists of ``[start, end]``; for addressee,
+            qualifier and topic one list a value.
+        reviews: what officers said, the latest first, with ``by`` loaded; those no longer standing
+            too.
+        machine: by field, the value the machine gave, where a person put another in its place.
+        carried: by field, what a newer reading gives and what was not taken over.
+        siblings: the other acts of the paragraph.
+        replaced: the acts that a merge put into this one.
+        citations: those of its paragraph.
+        held: by cited identifier, the text held for it.
+        same_series: acts of the other texts of the series with the same addressee and kind, the
+            latest first; few.
+    """
+
+    act: Act
+    row: MandateRow
+    full: str
+    spans: Mapping[str, Any]
+    reviews: tuple[Review, ...]
+    machine: Mapping[str, Any]
+    carried: Mapping[str, Any]
+    siblings: tuple[MandateRow, ...]
+    replaced: tuple[MandateRow, ...]
+    citations: tuple[Citation, ...]
+    held: Mapping[str, Text]
+    same_series: tuple[MandateRow, ...]
+
+
+_FEW = 10
+
+
+def find_act(user: Actor, identifier: str) -> Act | None:
+    """Return the visible act in force of an identifier, else the last that had it."""
+    return (
+        Act.objects.visible_to(user)
+        .filter(identifier=identifier)
+        .select_related("text__document", "text__series", "paragraph", "provision", "version")
+        .order_by("-current", "-pk")
+        .first()
+    )
+
+
+def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
+    """Return an act as its page shows it; None where there is none that the user may see."""
+    act = find_act(user, identifier)
+    if act is None:
+        return None
+    reviews = tuple(act.reviews.select_related("by"))
+    siblings = (
+        Act.objects.filter(paragraph=act.paragraph_id, current=True)
+        .exclude(pk=act.pk).order_by("position").values_list("pk", flat=True)
+    )  # fmt: skip
+    replaced = act.replaces.order_by("position").values_list("pk", flat=True)
+    alike = _alike(user, act)
+    keys = [[act.pk], list(siblings), list(replaced), list(alike)]
+    rows = {row.pk: row for row in rows_of([key for some in keys for key in some])}
+    own, siblings_rows, replaced_rows, series_rows = (
+        tuple(rows[key] for key in some if key in rows) for some in keys
+    )
+    in_paragraph = Provision.objects.filter(
+        version=act.version_id, paragraph_position=act.paragraph.position
+    ).values("pk")
+    citations = tuple(Citation.objects.filter(provision__in=in_paragraph).order_by("pk"))
+    return MandatePage(
+        act=act,
+        row=own[0],
+        full=act.paragraph.full_text,
+        spans=act.spans,
+        reviews=reviews,
+        machine=_machine(reviews),
+        carried=act.carried,
+        siblings=siblings_rows,
+        replaced=replaced_rows,
+        citations=citations,
+        held=held_texts(user, {one.target_text for one in citations if one.target_text}),
+        same_series=series_rows,
+    )
+
+
+def _machine(reviews: Iterable[Review]) -> dict[str, Any]:
+    return {
+        review.field: review.machine
+        for review in reviews
+        if review.standing and review.field and review.verdict != "confirmed"
+    }
+
+
+def _alike(user: Actor, act: Act) -> Any:
+    acts = Act.objects.visible_to(user).filter(current=True)
+    if act.text.series_id is None:
+        return acts.none().values_list("pk", flat=True)
+    addressees = list(
+        act.values.filter(field="addressee").values_list("value", flat=True)  # type: ignore[attr-defined]
+    )
+    alike = acts.filter(text__series=act.text.series_id, act=act.act, standing=act.standing)
+    if addressees:
+        alike = alike.filter(values__field="addressee", values__value=addressees[0])
+    return (
+        alike.exclude(text=act.text_id)
+        .order_by("-text__date", "position").values_list("pk", flat=True)[:_FEW]
+    )  # fmt: skip

@@ -1,0 +1,377 @@
+"""Mandates and proposals: lists with facets, and one with everything known about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.db.models import Q
+
+from cpcj.frame.permissions import Actor
+from cpcj.register.facets.bitmaps import Facets, Value
+from cpcj.register.facets.store import FacetStore, Row, Source
+from cpcj.register.models import Act, ActValue, Generation
+from cpcj.register.models.acts import ReviewState
+from cpcj.register.models.visibility import sees_unpublished
+from cpcj.register.queries.paging import Facet, Page, facets_of, page_bounds
+from cpcj.register.queries.search import matching_provisions
+from cpcj.register.search.grammar import parse
+from cpcj.resolutions.model import Standing
+
+FACETS = ("addressee", "act", "topic", "qualifier", "due", "to", "organ", "session", "year",
+          "standing", "review", "reiterated")  # fmt: skip
+"""Facets of the list, in the order they are shown. ``due`` is "body:session", ``to`` the body
+reported to, ``reiterated`` "yes" or nothing."""
+
+SORTS = ("date", "due", "text", "act", "review")
+"""Values to sort by; "-date" is the latest first."""
+
+DEFAULT_SORT = "-date"
+PAGE = 50
+MOST_FOUND = 20_000
+"""Paragraphs up to which words narrow a list of mandates; the likest ones where there are more."""
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class MandateFilters:
+    """What of the mandates is wanted.
+
+    Attributes:
+        chosen: values by facet; alternatives within a facet, conditions between facets.
+        words: a query over the words of the paragraphs, as in search; its field filters count too.
+        text: identifier of a text.
+        series: key of a series.
+        cites: identifier of a text or treaty that the act cites.
+        due_after, due_before: days between which the due session falls, both included.
+        proposals: whether acts of drafts and reports are listed too; without a choice of standing,
+            mandates alone are.
+        sort: a name of :data:`SORTS`, "-" before it for the greatest first.
+    """
+
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: str = ""
+    text: str = ""
+    series: int | None = None
+    cites: str = ""
+    due_after: dt.date | None = None
+    due_before: dt.date | None = None
+    proposals: bool = False
+    sort: str = DEFAULT_SORT
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Sequence[str]]) -> MandateFilters:
+        """Return the filters that an address names; what it cannot mean is left out.
+
+        Args:
+            params: lists of values by name, as ``dict(request.GET.lists())`` gives them.
+        """
+
+        def one(name: str) -> str:
+            values = params.get(name, ())
+            return values[-1].strip() if values else ""
+
+        chosen = {
+            name: frozenset(value for value in params[name] if value)
+            for name in FACETS
+            if any(params.get(name, ()))
+        }
+        sort = one("sort")
+        return cls(
+            chosen=chosen,
+            words=one("q"),
+            text=one("text"),
+            series=int(one("series")) if one("series").isdecimal() else None,
+            cites=one("cites"),
+            due_after=_day(one("due_after")),
+            due_before=_day(one("due_before")),
+            proposals=one("proposals") in ("1", "on", "true", "yes"),
+            sort=sort if sort.removeprefix("-") in SORTS else DEFAULT_SORT,
+        )
+
+    def to_params(self) -> list[tuple[str, str]]:
+        """Return the filters as pairs for an address; the inverse of :meth:`from_params`."""
+        pairs = [(name, value) for name in FACETS for value in sorted(self.chosen.get(name, ()))]
+        plain = {
+            "q": self.words,
+            "text": self.text,
+            "series": "" if self.series is None else str(self.series),
+            "cites": self.cites,
+            "due_after": self.due_after.isoformat() if self.due_after else "",
+            "due_before": self.due_before.isoformat() if self.due_before else "",
+            "proposals": "1" if self.proposals else "",
+            "sort": "" if self.sort == DEFAULT_SORT else self.sort,
+        }
+        return pairs + [(name, value) for name, value in plain.items() if value]
+
+
+def _day(value: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """A line of the list: who is asked to do what, by when, under which conditions.
+
+    ``phrase`` and ``action`` are the words as printed; ``due`` dates are those of the session.
+    """
+
+    pk: int
+    identifier: str
+    text: str
+    text_made: bool
+    symbol: str
+    title: str
+    date: dt.date | None
+    organ: str
+    session: int | None
+    paragraph: str
+    point: str
+    provision: str
+    phrase: str
+    act: str
+    reiterated: bool
+    action: str
+    deliverable_what: str
+    deliverable_to: str
+    deliverable_when: str
+    due_body: str
+    due_session: int | None
+    due_from: dt.date | None
+    due_to: dt.date | None
+    standing: str
+    review: str
+    published: bool
+    addressees: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+_ROW = ("pk", "identifier", "text__identifier", "text__made", "text__symbol", "text__title",
+        "text__date", "text__organ", "text__session", "paragraph_n", "point",
+        "provision__identifier", "phrase", "act", "reiterated", "action", "deliverable_what",
+        "deliverable_to", "deliverable_when", "due_body", "due_session", "due_from", "due_to",
+        "standing", "review", "text__published")  # fmt: skip
+
+
+def _source_rows(since: int | None) -> Iterator[Row]:
+    acts = Act.objects.filter(current=True, text__current__isnull=False)
+    values = ActValue.objects.exclude(field=ActValue.Field.CITATION)
+    if since is not None:
+        acts = acts.filter(generation__gt=since)
+        values = values.filter(act__generation__gt=since)
+    of_act: dict[int, dict[str, list[Value]]] = {}
+    for act, name, value in values.values_list("act_id", "field", "value").iterator(_CHUNK):
+        of_act.setdefault(act, {}).setdefault(name, []).append(value)
+    rows = acts.order_by().values_list(
+        "pk", "act", "reiterated", "deliverable_to", "due_body", "due_session", "due_from",
+        "review", "standing", "position", "paragraph__position", "text__identifier",
+        "text__organ", "text__session", "text__year", "text__date", "text__published",
+        "text__series_id",
+    )  # fmt: skip
+    none: dict[str, list[Value]] = {}
+    for (
+        pk, act, reiterated, to, body, due_session, due_from, review, standing, position, place,
+        identifier, organ, session, year, date, published, series,
+    ) in rows.iterator(_CHUNK):  # fmt: skip
+        several = of_act.get(pk, none)
+        place_in_text = (identifier, place, position)
+        yield (
+            pk,
+            {
+                "addressee": tuple(several.get("addressee", ())),
+                "qualifier": tuple(several.get("qualifier", ())),
+                "topic": tuple(several.get("topic", ())),
+                "act": (act,),
+                "due": () if due_session is None else (f"{body}:{due_session}",),
+                "to": (to,) if to else (),
+                "organ": (organ,) if organ else (),
+                "session": () if session is None else (str(session),),
+                "year": () if year is None else (str(year),),
+                "standing": (standing,),
+                "review": (review,),
+                "reiterated": ("yes",) if reiterated else (),
+                "published": ("yes",) if published else (),
+            },
+            {
+                "date": None if date is None else (date, *place_in_text),
+                "due": None if due_from is None else (due_from, *place_in_text),
+                "text": place_in_text,
+                "act": (act, *place_in_text),
+                "review": (review, *place_in_text),
+            },
+        )
+
+
+def _source_changed(since: int) -> Iterator[int]:
+    return Act.objects.filter(generation__gt=since).values_list("pk", flat=True).iterator(_CHUNK)
+
+
+@cache
+def store() -> FacetStore:
+    """Return the facets of the acts in force, shared by the process."""
+    return FacetStore(
+        Source((*FACETS, "published"), Generation.current, _source_rows, _source_changed)
+    )
+
+
+def _selection(user: Actor, filters: MandateFilters) -> dict[str, frozenset[Value]]:
+    selection: dict[str, frozenset[Value]] = {
+        name: frozenset(values) for name, values in filters.chosen.items()
+    }
+    if "standing" not in selection and not filters.proposals:
+        selection["standing"] = frozenset((Standing.ADOPTED.value,))
+    if "review" not in selection:
+        selection["review"] = frozenset(
+            state for state in ReviewState.values if state != ReviewState.REJECTED
+        )
+    if not sees_unpublished(user):
+        selection["published"] = frozenset(("yes",))
+    return selection
+
+
+def _shown_as_chosen(
+    filters: MandateFilters, selection: Mapping[str, frozenset[Value]]
+) -> Mapping[str, frozenset[Value]]:
+    """Return the choices to show: the person's, and the standing, which is always a choice."""
+    return {
+        name: values
+        for name, values in selection.items()
+        if name in filters.chosen or name == "standing"
+    }
+
+
+def _within(filters: MandateFilters) -> list[int] | None:
+    """Return the keys that the filters leave which no facet counts; None where there are none."""
+    condition = Q()
+    query = parse(filters.words)
+    if query.groups or query.without:
+        condition &= Q(paragraph__in=matching_provisions(query, MOST_FOUND))
+    if filters.text:
+        condition &= Q(text__identifier=filters.text) | Q(text__aliases__identifier=filters.text)
+    if filters.series is not None:
+        condition &= Q(text__series=filters.series)
+    if filters.cites:
+        condition &= Q(values__field="citation", values__value=filters.cites)
+    if filters.due_after:
+        condition &= Q(due_to__gte=filters.due_after)
+    if filters.due_before:
+        condition &= Q(due_from__lte=filters.due_before)
+    if not condition:
+        return None
+    return list(Act.objects.filter(condition, current=True).values_list("pk", flat=True))
+
+
+def _from_words(filters: MandateFilters) -> MandateFilters:
+    """Take the field filters out of the words ("addressee:unodc") and choose them as facets."""
+    chosen = dict(filters.chosen)
+    for one in parse(filters.words).filters:
+        if one.field in FACETS and not one.negated:
+            chosen[one.field] = chosen.get(one.field, frozenset()) | {one.value.lower()}
+    if chosen == dict(filters.chosen):
+        return filters
+    return MandateFilters(
+        chosen, filters.words, filters.text, filters.series, filters.cites, filters.due_after,
+        filters.due_before, filters.proposals, filters.sort,
+    )  # fmt: skip
+
+
+def mandate_page(
+    user: Actor, filters: MandateFilters, number: int = 1, size: int = PAGE
+) -> Page[MandateRow]:
+    """Return a page of the list with its facets.
+
+    Args:
+        user: who looks.
+        filters: what is wanted.
+        number: the page, from 1; beyond the last one, the last.
+        size: lines of a page.
+    """
+    filters = _from_words(filters)
+    selection = _selection(user, filters)
+    within = _within(filters)
+    by, descending = filters.sort.removeprefix("-"), filters.sort.startswith("-")
+
+    def answer(facets: Facets) -> tuple[int, int, list[int], dict[str, dict[Value, int]]]:
+        inside = None if within is None else facets.numbers(within)
+        bits = facets.matching(selection, inside)
+        total = bits.bit_count()
+        shown, start, stop = page_bounds(total, number, size)
+        keys = facets.ordered(bits, by, start, stop, descending=descending)
+        return total, shown, keys, facets.counts(selection, FACETS, inside)
+
+    question = None
+    if within is None:
+        question = ("page", tuple(sorted(selection.items())), by, descending, number, size)
+        total, shown, keys, counts = store().remember(question, answer)
+    else:
+        with store().fresh() as facets:
+            total, shown, keys, counts = answer(facets)
+    return Page(
+        rows=rows_of(keys),
+        total=total,
+        number=shown,
+        size=size,
+        facets=facets_of(FACETS, counts, _shown_as_chosen(filters, selection)),
+    )
+
+
+def rows_of(keys: Sequence[int]) -> tuple[MandateRow, ...]:
+    """Return the lines of acts in the order of the keys, in two statements."""
+    several: dict[int, dict[str, list[str]]] = {}
+    for act, name, value in (
+        ActValue.objects.filter(act__in=keys).order_by("act", "field", "position")
+        .values_list("act_id", "field", "value")
+    ):  # fmt: skip
+        several.setdefault(act, {}).setdefault(name, []).append(value)
+    found = {
+        row[0]: MandateRow(
+            *row,
+            addressees=tuple(several.get(row[0], {}).get("addressee", ())),
+            qualifiers=tuple(several.get(row[0], {}).get("qualifier", ())),
+            topics=tuple(several.get(row[0], {}).get("topic", ())),
+            citations=tuple(several.get(row[0], {}).get("citation", ())),
+        )
+        for row in Act.objects.filter(pk__in=keys).order_by().values_list(*_ROW)
+    }
+    # A record may have gone between counting and reading.
+    return tuple(found[key] for key in keys if key in found)
+
+
+def all_keys(user: Actor, filters: MandateFilters) -> list[int]:
+    """Return the keys of every match in the order of the list, for exports."""
+    filters = _from_words(filters)
+    selection = _selection(user, filters)
+    within = _within(filters)
+    with store().fresh() as facets:
+        bits = facets.matching(selection, None if within is None else facets.numbers(within))
+        by, descending = filters.sort.removeprefix("-"), filters.sort.startswith("-")
+        return facets.ordered(bits, by, 0, bits.bit_count(), descending=descending)
+
+
+def counts(
+    user: Actor, names: Iterable[str], filters: MandateFilters | None = None
+) -> dict[str, dict[Value, int]]:
+    """Return how many mandates each value of some facets has, for overviews."""
+    selection = _selection(user, filters or MandateFilters())
+    wanted = tuple(names)
+    question = ("counts", wanted, tuple(sorted(selection.items())))
+    return store().remember(question, lambda facets: facets.counts(selection, wanted))
+
+
+def total(user: Actor, filters: MandateFilters | None = None) -> int:
+    """Return how many mandates there are."""
+    selection = _selection(user, filters or MandateFilters())
+    question = ("total", tuple(sorted(selection.items())))
+    return store().remember(question, lambda facets: facets.matching(selection).bit_count())
+
+
+__all__ = ["DEFAULT_SORT", "FACETS", "SORTS", "Facet", "MandateFilters", "MandateRow", "all_keys",
+           "counts", "mandate_page", "rows_of", "store", "total"]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Pages of lists and the facets beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from cpcj.register.facets.bitmaps import Value
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value, how many records it would leave, and whether it is chosen."""
+
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values, the most frequent first; sessions and years the latest first."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A page of a list: its rows, how many there are in all, which page it is, the facets."""
+
+    rows: tuple[T, ...]
+    total: int
+    number: int
+    size: int
+    facets: tuple[Facet, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are; one for an empty list."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        """Return the place of the first row in the whole list, from 1; 0 for an empty list."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        """Return the place of the last row."""
+        return (self.number - 1) * self.size + len(self.rows)
+
+    @property
+    def previous(self) -> int | None:
+        """Return the page before, None on the first."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def following(self) -> int | None:
+        """Return the page after, None on the last."""
+        return self.number + 1 if self.number < self.pages else None
+
+
+_BY_VALUE = frozenset({"session", "year"})
+
+
+def page_bounds(total: int, number: int, size: int) -> tuple[int, int, int]:
+    """Return the page that is shown, and the places of its first and last row, from 0, half open."""
+    last = max(1, -(-total // size))
+    shown = min(max(1, number), last)
+    return shown, (shown - 1) * size, shown * size
+
+
+def facets_of(
+    names: Iterable[str],
+    counts: Mapping[str, Mapping[Value, int]],
+    selection: Mapping[str, frozenset[Value]],
+) -> tuple[Facet, ...]:
+    """Return counted facets as they are shown."""
+    found = []
+    for name in names:
+        chosen = selection.get(name, frozenset())
+        values = [
+            FacetValue(str(value), count, value in chosen)
+            for value, count in counts[name].items()
+        ]
+        if name in _BY_VALUE:
+            values.sort(key=lambda one: -_number(one.value))
+        else:
+            values.sort(key=lambda one: (-one.count, one.value))
+        found.append(Facet(name, tuple(values)))
+    return tuple(found)
+
+
+def _number(value: str) -> int:
+    return int(value) if value.lstrip("-").isdecimal() else 0

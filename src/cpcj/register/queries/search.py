@@ -1,0 +1,177 @@
+"""Search over the paragraphs of texts that a user may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cpcj.frame.permissions import Actor
+from cpcj.register.models import Provision, Text
+from cpcj.register.models.visibility import sees_unpublished
+from cpcj.register.search.grammar import Filter, Query, parse
+from cpcj.register.search.highlight import Snippet, snippet
+from cpcj.register.search.index import Condition, Found, can_be_asked, find, keys
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that a search found, with the piece of it to show."""
+
+    provision: str
+    local: str
+    n: str
+    role: str
+    text: str
+    text_made: bool
+    symbol: str
+    title: str
+    date: dt.date | None
+    standing: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of hits.
+
+    Attributes:
+        query: as understood.
+        hits: the likest first.
+        total: how many there are; at least so many where ``more``.
+        number, size: the page, from 1, and its size.
+        needs_words: the query names no word to look for.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool
+    number: int
+    size: int
+    needs_words: bool = False
+
+    @property
+    def previous(self) -> int | None:
+        """Return the page before, None on the first."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def following(self) -> int | None:
+        """Return the page after, None on the last."""
+        return self.number + 1 if self.more or self.number * self.size < self.total else None
+
+
+def search(user: Actor, words: str, number: int = 1, size: int = PAGE) -> SearchPage:
+    """Return a page of the paragraphs that a query finds.
+
+    Args:
+        user: who looks.
+        words: the query, see :mod:`cpcj.register.search.grammar`.
+        number: the page, from 1.
+        size: hits of a page.
+    """
+    query = parse(words)
+    number = max(1, number)
+    if not can_be_asked(query):
+        return SearchPage(query, (), 0, more=False, number=1, size=size, needs_words=True)
+    found = find(query, conditions(user, query.filters), (number - 1) * size, number * size)
+    return SearchPage(query, _hits(found, query), found.total, found.more, number, size)
+
+
+def matching_provisions(query: Query, most: int) -> list[int]:
+    """Return the keys of the paragraphs that a query finds, for narrowing other lists."""
+    if not can_be_asked(query):
+        return []
+    return keys(query, most)
+
+
+_TEXT_COLUMNS = {
+    "organ": "organ",
+    "session": "session",
+    "year": "year",
+    "kind": "kind",
+    "standing": "standing",
+    "text": "identifier",
+}
+_ACT_VALUES = ("addressee", "topic", "qualifier")
+
+
+def conditions(user: Actor, filters: Iterable[Filter]) -> list[Condition]:
+    """Return what the fields of a query, and the user's rights, ask of an entry."""
+    found = []
+    if not sees_unpublished(user) and Text.objects.filter(published=False).exists():
+        found.append(
+            Condition(
+                "e.text_id NOT IN (SELECT id FROM register_text WHERE published = %s)", (False,)
+            )
+        )
+    grouped: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for one in filters:
+        grouped[one.field, one.negated].append(one.value)
+    for (name, negated), values in grouped.items():
+        condition = _field(name, values)
+        if condition is not None:
+            found.append(
+                Condition(f"NOT ({condition.sql})", condition.values) if negated else condition
+            )
+    return found
+
+
+def _field(name: str, values: list[str]) -> Condition | None:
+    marks = ", ".join(["%s"] * len(values))
+    if name == "part":
+        return Condition(f"e.role IN ({marks})", tuple(value.lower() for value in values))
+    if name in ("session", "year"):
+        numbers = tuple(int(value) for value in values if value.isdecimal() and len(value) < 10)
+        marks = ", ".join(["%s"] * len(numbers)) or "NULL"
+        return Condition(
+            f"e.text_id IN (SELECT id FROM register_text WHERE {name} IN ({marks}))", numbers
+        )
+    if name in _TEXT_COLUMNS:
+        lower = tuple(value.lower() for value in values)
+        return Condition(
+            f"e.text_id IN (SELECT id FROM register_text"
+            f" WHERE lower({_TEXT_COLUMNS[name]}) IN ({marks}))",
+            lower,
+        )
+    acts = "EXISTS (SELECT 1 FROM register_act a"
+    if name == "act":
+        return Condition(
+            f"{acts} WHERE a.paragraph_id = e.provision_id AND a.current AND a.act IN ({marks}))",
+            tuple(value.lower() for value in values),
+        )
+    if name in _ACT_VALUES:
+        return Condition(
+            f"{acts} JOIN register_actvalue v ON v.act_id = a.id"
+            f" WHERE a.paragraph_id = e.provision_id AND a.current AND v.field = %s"
+            f" AND lower(v.value) IN ({marks}))",
+            (name, *(value.lower() for value in values)),
+        )
+    return None
+
+
+def _hits(found: Found, query: Query) -> tuple[Hit, ...]:
+    rows = {
+        row[0]: row
+        for row in Provision.objects.filter(pk__in=found.keys).values_list(
+            "pk", "identifier", "local", "n", "role", "words", "full",
+            "version__text__identifier", "version__text__made", "version__text__symbol",
+            "version__text__title", "version__text__date", "version__text__standing",
+        )
+    }  # fmt: skip
+    hits = []
+    for key in found.keys:
+        if key not in rows:
+            continue
+        _, identifier, local, n, role, words, full, text, made, symbol, title, date, standing = (
+            rows[key]
+        )
+        hits.append(
+            Hit(identifier, local, n, role, text, made, symbol, title, date, standing,
+                snippet(full or words, query))
+        )  # fmt: skip
+    return tuple(hits)

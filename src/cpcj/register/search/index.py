@@ -1,0 +1,255 @@
+"""Asking the store for the paragraphs that a query finds.
+
+One question, two stores: SQLite answers by FTS5 with its ``bm25``, PostgreSQL by a GIN index over
+the same terms, and the likest of what it finds are put in the order of the same formula here. Both
+find the same paragraphs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from cpcj.register.search.grammar import Clause, Match, Query
+
+K1 = 1.2
+B = 0.75
+"""Constants of BM25, those of FTS5."""
+
+_RANKED = 1_000
+"""Paragraphs that are put in exact order on PostgreSQL, the likest by its own measure."""
+
+COUNTED = 1_000
+"""Paragraphs up to which a search says how many it found; beyond, "more than"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on the entries, as SQL over the table ``e`` (register_searchentry) with values."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys of provisions, the likest first, and how many there are, up to ``COUNTED`` + 1."""
+
+    keys: tuple[int, ...]
+    total: int
+
+    @property
+    def more(self) -> bool:
+        """Tell whether there are more than were counted."""
+        return self.total > COUNTED
+
+
+def can_be_asked(query: Query) -> bool:
+    """Tell whether a query has words to look for; what must not be there is not enough."""
+    return bool(query.groups)
+
+
+def find(query: Query, conditions: Sequence[Condition], start: int, stop: int) -> Found:
+    """Return a page of the provisions that a query finds.
+
+    Args:
+        query: with at least one word or phrase to look for.
+        conditions: what else must hold.
+        start, stop: the page, from 0.
+    """
+    every = [*conditions, *_exact(query)]
+    if connection.vendor == "sqlite":
+        return _find_in_sqlite(query, every, start, stop)
+    return _find_in_postgresql(query, every, start, stop)
+
+
+def keys(query: Query, most: int) -> list[int]:
+    """Return the keys of the provisions that a query finds, the likest where there are too many."""
+    every = _exact(query)
+    if connection.vendor == "sqlite":
+        sql, values = _sqlite_from(query, every)
+        order = "ORDER BY bm25(register_search)"
+    else:
+        sql, values = _postgresql_from(query, every)
+        order = ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_KEY[connection.vendor]} {sql} {order} LIMIT %s", [*values, most])  # noqa: S608 - only numbers and quoted terms
+        return [key for (key,) in cursor.fetchall()]
+
+
+_KEY = {"sqlite": "register_search.rowid", "postgresql": "e.provision_id"}
+
+
+def _exact(query: Query) -> list[Condition]:
+    """Return the conditions of clauses whose words must stand exactly as typed."""
+    conditions = []
+    for group in query.groups:
+        if any(clause.match is Match.EXACT for clause in group):
+            each = [
+                _contains(clause) if clause.match is Match.EXACT else _terms_of_group(clause)
+                for clause in group
+            ]
+            conditions.append(
+                Condition(
+                    f"({' OR '.join(one.sql for one in each)})",
+                    tuple(value for one in each for value in one.values),
+                )
+            )
+    for clause in query.without:
+        if clause.match is Match.EXACT:
+            contains = _contains(clause)
+            conditions.append(Condition(f"NOT {contains.sql}", contains.values))
+    return conditions
+
+
+def _contains(clause: Clause) -> Condition:
+    return Condition("e.folded LIKE %s", (f"%{clause.exactly}%",))
+
+
+def _terms_of_group(clause: Clause) -> Condition:
+    """A clause beside an exact one ("=requested OR invite"): by its terms, spaces around."""
+    end = "" if clause.match is Match.PREFIX else " "
+    return Condition("(' ' || e.terms || ' ') LIKE %s", (f"% {' '.join(clause.terms)}{end}%",))
+
+
+# SQLite ------------------------------------------------------------------------------------------
+
+
+def fts5(query: Query) -> str:
+    """Return a query in the language of FTS5. Terms hold letters and digits alone."""
+    wanted = " AND ".join(
+        f"({' OR '.join(_fts5_clause(clause) for clause in group)})" for group in query.groups
+    )
+    unwanted = [_fts5_clause(c) for c in query.without if c.match is not Match.EXACT]
+    return f"({wanted})" + "".join(f" NOT {clause}" for clause in unwanted)
+
+
+def _fts5_clause(clause: Clause) -> str:
+    star = " *" if clause.match is Match.PREFIX else ""
+    return f'"{" ".join(clause.terms)}"{star}'
+
+
+def _sqlite_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[object]]:
+    join = (
+        "JOIN register_searchentry e ON e.provision_id = register_search.rowid"
+        if conditions
+        else ""
+    )
+    also = "".join(f" AND {condition.sql}" for condition in conditions)
+    values = [fts5(query), *(value for one in conditions for value in one.values)]
+    return f"FROM register_search {join} WHERE register_search MATCH %s{also}", values
+
+
+def _find_in_sqlite(
+    query: Query, conditions: Sequence[Condition], start: int, stop: int
+) -> Found:
+    sql, values = _sqlite_from(query, conditions)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT register_search.rowid {sql}"  # noqa: S608 - only numbers and quoted terms
+            " ORDER BY bm25(register_search), register_search.rowid LIMIT %s OFFSET %s",
+            [*values, stop - start, start],
+        )
+        keys = tuple(key for (key,) in cursor.fetchall())
+        if start == 0 and len(keys) < stop:
+            return Found(keys, len(keys))
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s)",  # noqa: S608 - as above
+            [*values, COUNTED + 1],
+        )
+        return Found(keys, cursor.fetchone()[0])
+
+
+# PostgreSQL --------------------------------------------------------------------------------------
+
+
+def tsquery(query: Query) -> str:
+    """Return a query in the language of PostgreSQL's ``tsquery``."""
+    wanted = " & ".join(
+        f"({' | '.join(_tsquery_clause(clause) for clause in group)})" for group in query.groups
+    )
+    unwanted = [_tsquery_clause(c) for c in query.without if c.match is not Match.EXACT]
+    return wanted + "".join(f" & !({clause})" for clause in unwanted)
+
+
+def _tsquery_clause(clause: Clause) -> str:
+    terms = [f"'{term}'" for term in clause.terms]
+    if clause.match is Match.PREFIX:
+        terms[-1] += ":*"
+    return f"({' <-> '.join(terms)})"
+
+
+def _postgresql_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[object]]:
+    also = "".join(f" AND {condition.sql}" for condition in conditions)
+    values = [tsquery(query), *(value for one in conditions for value in one.values)]
+    return f"FROM register_searchentry e WHERE e.vector @@ %s::tsquery{also}", values
+
+
+def _find_in_postgresql(
+    query: Query, conditions: Sequence[Condition], start: int, stop: int
+) -> Found:
+    sql, values = _postgresql_from(query, conditions)
+    most = max(_RANKED, stop)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.provision_id, e.terms "  # noqa: S608 - only numbers and quoted terms
+            f"{sql} ORDER BY ts_rank(e.vector, %s::tsquery, 1) DESC, e.provision_id LIMIT %s",
+            [*values, tsquery(query), most],
+        )
+        candidates = cursor.fetchall()
+        total = len(candidates)
+        if total == most:
+            cursor.execute(
+                f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) counted",  # noqa: S608 - as above
+                [*values, COUNTED + 1],
+            )
+            total = cursor.fetchone()[0]
+        weights, mean = _weights(query)
+    ranked = sorted((-_bm25(terms, weights, mean), key) for key, terms in candidates)
+    return Found(tuple(key for _, key in ranked[start:stop]), min(total, COUNTED + 1))
+
+
+def _weights(query: Query) -> tuple[list[tuple[Clause, float]], float]:
+    """Return each clause's inverse document frequency, and the mean length of an entry in terms."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), coalesce(avg(array_length(string_to_array(terms, ' '), 1)), 1)"
+            " FROM register_searchentry"
+        )
+        entries, mean = cursor.fetchone()
+        weights = []
+        for clause in query.clauses:
+            cursor.execute(
+                "SELECT count(*) FROM register_searchentry WHERE vector @@ %s::tsquery",
+                [_tsquery_clause(clause)],
+            )
+            (holding,) = cursor.fetchone()
+            weight = math.log((entries - holding + 0.5) / (holding + 0.5))
+            weights.append((clause, weight if weight > 0 else 1e-6))
+    return weights, float(mean)
+
+
+def _bm25(terms: str, weights: Sequence[tuple[Clause, float]], mean: float) -> float:
+    """Return the score that FTS5 gives: the greater, the likelier."""
+    words = terms.split(" ")
+    score = 0.0
+    for clause, weight in weights:
+        often = _occurrences(words, clause)
+        score += weight * often * (K1 + 1) / (often + K1 * (1 - B + B * len(words) / mean))
+    return score
+
+
+def _occurrences(words: Sequence[str], clause: Clause) -> int:
+    size = len(clause.terms)
+    last = clause.terms[-1]
+    begun = clause.match is Match.PREFIX
+    before = clause.terms[:-1]
+    return sum(
+        1
+        for at in range(len(words) - size + 1)
+        if (words[at + size - 1].startswith(last) if begun else words[at + size - 1] == last)
+        and tuple(words[at : at + size - 1]) == before
+    )

@@ -1,0 +1,400 @@
+"""Find the acts of a text: verbs, who is asked, what, under which conditions, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
+from cpcj.resolutions.acts.asking import Asked, Before, asked
+from cpcj.resolutions.acts.clauses import Found, verbs_in
+from cpcj.resolutions.acts.deliverables import Circumstances, find_deliverable
+from cpcj.resolutions.acts.names import Names
+from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
+from cpcj.resolutions.citation import Citation
+from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
+from cpcj.resolutions.model import (
+    Document,
+    Paragraph,
+    Passage,
+    Role,
+    SourcePiece,
+    Span,
+    Text,
+    text_provisions,
+)
+
+CitationFinder = Callable[[str], Sequence[Citation]]
+TopicFinder = Callable[[str], Sequence[Evidence]]
+
+_SHARED_AT_MOST = 4
+"""Verbs that may share one object; a longer chain is no sentence, and copies would grow without end."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A passage of a paragraph: its words in the full text and the point they stand in."""
+
+    start: int
+    end: int
+    point: str | None
+    opens_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAct:
+    """An act in one paragraph; the fields are those of :class:`cpcj.resolutions.act.Act`."""
+
+    point: str | None
+    phrase_pieces: Pieces
+    act: str
+    act_pieces: Pieces
+    reiterated_pieces: Pieces
+    addressees: tuple[Evidence, ...]
+    action_pieces: Pieces
+    words: Pieces
+    qualifiers: tuple[Evidence, ...]
+    deliverable: Deliverable | None
+    deliverable_pieces: Pieces
+
+
+def parts_of(paragraph: Paragraph) -> tuple[str, tuple[Part, ...]]:
+    """Return a paragraph's full text and its passages with the points they stand in."""
+    parts: list[Part] = []
+    texts: list[str] = []
+    at = 0
+
+    def add(passage: Passage, point: str | None) -> None:
+        nonlocal at
+        texts.append(passage.text)
+        parts.append(Part(at, at + len(passage.text), point))
+        at += len(passage.text) + 1
+
+    def below(points: tuple[Paragraph, ...], label: str) -> None:
+        for place, one in enumerate(points, start=1):
+            own = one.n if one.n.startswith("(") else f"({one.n or -place})"
+            add(one.words, label + own)
+            below(one.points, label + own)
+            if one.closing is not None:
+                add(one.closing, label + own)
+
+    add(paragraph.words, None)
+    below(paragraph.points, "")
+    if paragraph.closing is not None:
+        add(paragraph.closing, None)
+    return "\n".join(texts), tuple(parts)
+
+
+def find_acts(
+    text: Text,
+    document: Document,
+    *,
+    citations: CitationFinder | None = None,
+    topics: TopicFinder | None = None,
+) -> tuple[Act, ...]:
+    """Return the acts of a text in the order of print.
+
+    Args:
+        text: one of the document's texts.
+        document: the document; its identifier, body, session and standing go into the acts.
+        citations: finds the citations of a paragraph's full text; None for none.
+        topics: finds the topics of a paragraph's full text; None for none.
+
+    Returns:
+        The acts of its operative paragraphs, and of those paragraphs of its annexes that open with a
+        performative verb. Preambular paragraphs hold none.
+    """
+    paragraphs = [
+        (identifier, paragraph, *parts_of(paragraph))
+        for identifier, paragraph in text_provisions(text)
+        if paragraph.role is not Role.POINT
+    ]
+    running: list[str] = [text.title.text]
+    offsets: list[int] = []
+    at = len(running[0]) + 1
+    for _, _, full, _ in paragraphs:
+        offsets.append(at)
+        running.append(full)
+        at += len(full) + 1
+    names = Names("\n".join(running))
+    circumstances = Circumstances(_adopting_body(document), document.session)
+    whole = text_id(document, text)
+    symbol = document_id(document)
+    standing = document.standing(text)
+    acts: list[Act] = []
+    for (identifier, paragraph, full, parts), offset in zip(paragraphs, offsets, strict=True):
+        if paragraph.role not in (Role.OPERATIVE, Role.BODY):
+            continue
+        found = acts_in(full, parts, names=names, offset=offset, circumstances=circumstances)
+        if not found:
+            continue
+        cited = tuple(citations(full)) if citations is not None else ()
+        themes = tuple(topics(full)) if topics is not None else ()
+        sources = _sources(paragraph)
+        for position, one in enumerate(found, start=1):
+            acts.append(
+                Act(
+                    id=f"{whole}#{identifier}.{position}",
+                    document=symbol,
+                    text=text.id,
+                    paragraph=paragraph.n,
+                    point=one.point,
+                    position=position,
+                    standing=standing,
+                    phrase=" ".join(full[start:end] for start, end in one.phrase_pieces).lower(),
+                    act=one.act,
+                    reiterated=bool(one.reiterated_pieces),
+                    addressees=one.addressees,
+                    deliverable=one.deliverable,
+                    qualifiers=one.qualifiers,
+                    action=" ".join(full[start:end] for start, end in one.action_pieces),
+                    full=full,
+                    phrase_pieces=one.phrase_pieces,
+                    act_pieces=one.act_pieces,
+                    action_pieces=one.action_pieces,
+                    reiterated_pieces=one.reiterated_pieces,
+                    deliverable_pieces=one.deliverable_pieces,
+                    topics=_topics_within(themes, one.words),
+                    citations=tuple(
+                        citation for citation in cited if _within(citation.span, one.words)
+                    ),
+                    source=tuple(_source_of(sources, one.words)),
+                )
+            )
+    return tuple(acts)
+
+
+def _adopting_body(document: Document) -> str | None:
+    body = body_of(document)
+    if body is not None:
+        return body.addressee or body.key
+    return organ_slug(document).replace("-", "_") or None
+
+
+def acts_in(
+    full: str,
+    parts: Sequence[Part] | None = None,
+    *,
+    names: Names | None = None,
+    offset: int = 0,
+    circumstances: Circumstances | None = None,
+) -> tuple[FoundAct, ...]:
+    """Return the acts of one paragraph in the order of print.
+
+    Args:
+        full: the paragraph's full text: lead-in and points, one line feed between.
+        parts: its passages; by default the lead-in and one unlabelled point a line.
+        names: the names printed in the whole text; by default those of the paragraph.
+        offset: where the paragraph begins in the text of ``names``.
+        circumstances: the adopting body and its session, for what is to be reported to whom.
+    """
+    if parts is None:
+        parts = _lines(full)
+    names = names or Names(full)
+    circumstances = circumstances or Circumstances(None, None)
+    verbs: list[tuple[Found, int]] = []
+    for number, part in enumerate(parts):
+        verbs += [
+            (found, number)
+            for found in verbs_in(
+                full, part.start, part.end, inherits=bool(verbs), points=part.point is not None
+            )
+        ]
+        if number == 0 and not verbs and len(parts) > 1:
+            continue
+    if not verbs:
+        return ()
+    conditions = find_qualifiers(full)
+    before = Before(names, offset)
+    extents = _extents(full, parts, verbs)
+    read: list[FoundAct] = []
+    for number, (found, part) in enumerate(verbs):
+        read.append(
+            _read_act(full, parts, found, part, extents[number], conditions, before, circumstances)
+        )
+    return tuple(_share(full, verbs, extents, read))
+
+
+def _lines(full: str) -> tuple[Part, ...]:
+    parts, at = [], 0
+    for number, line in enumerate(full.split("\n")):
+        parts.append(Part(at, at + len(line), None if number == 0 else f"(-{number})"))
+        at += len(line) + 1
+    return tuple(parts)
+
+
+def _extents(
+    full: str, parts: Sequence[Part], verbs: Sequence[tuple[Found, int]]
+) -> list[list[Span]]:
+    """Return for each verb the stretches of words that belong to its act, connection included.
+
+    An act ends where the next one is connected. An act of the lead-in goes on in every point, up to
+    an act that the point holds itself; an act of a point ends with the point and what is below it.
+    """
+    extents: list[list[Span]] = []
+    for number, (found, part) in enumerate(verbs):
+        following = verbs[number + 1] if number + 1 < len(verbs) else None
+        if following is not None and following[1] == part:
+            extents.append([Span(found.lead, following[0].connected)])
+            continue
+        pieces = [Span(found.lead, parts[part].end)]
+        taken = {other: verb.connected for verb, other in reversed(verbs) if other > part}
+        own = parts[part].point
+        for other in range(part + 1, len(parts)):
+            label = parts[other].point
+            if own is not None and not (label or "").startswith(own):
+                break
+            end = taken.get(other, parts[other].end)
+            if end > parts[other].start:
+                pieces.append(Span(parts[other].start, end))
+        extents.append(pieces)
+    return extents
+
+
+def _joined(pieces: Sequence[Span]) -> list[Span]:
+    """Join stretches that nothing but a line feed separates."""
+    joined: list[Span] = []
+    for piece in pieces:
+        if joined and piece.start <= joined[-1].end + 1:
+            joined[-1] = Span(joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+_TRAILING = " \t\n\r\xa0,;:.*"
+
+
+def _trimmed(full: str, span: Span) -> Span:
+    """Return a stretch without blanks and punctuation at its ends."""
+    start, end = span
+    while start < end and (full[start].isspace() or full[start] in ",;:*"):
+        start += 1
+    while True:
+        while end > start and full[end - 1] in _TRAILING:
+            end -= 1
+        if full[start:end].endswith((" and", " or")) or full[start:end].endswith(",and"):
+            end = full.rfind(" ", start, end)
+            continue
+        return Span(start, end)
+
+
+def _read_act(
+    full: str,
+    parts: Sequence[Part],
+    found: Found,
+    part: int,
+    extent: Sequence[Span],
+    conditions: Sequence[tuple[str, Span]],
+    before: Before,
+    circumstances: Circumstances,
+) -> FoundAct:
+    group = found.group
+    joined = _joined(extent)
+    first = joined[0]
+    content = Span(min(group.content, first.end), first.end)
+    ask = Asked()
+    if group.verb.asks:
+        ask = asked(full, content, parts[part].end, before)
+    start = content.start if ask.action is None or ask.shares else ask.action
+    pieces = [_trimmed(full, Span(start, first.end)), *(_trimmed(full, one) for one in joined[1:])]
+    action = tuple(piece for piece in pieces if piece.end > piece.start)
+    if ask.shares:
+        action = ()
+    words = tuple(piece for piece in joined if piece.end > piece.start)
+    if ask.addressees:
+        before.addressees = ask.addressees
+    before.objects.append(content)
+    deliverable, shown = None, ()
+    if group.verb.asks and action and ask.addressees:
+        deliverable, shown = find_deliverable(full, action, before, circumstances)
+    return FoundAct(
+        point=parts[part].point,
+        phrase_pieces=group.pieces,
+        act=group.act,
+        act_pieces=(group.act_span,),
+        reiterated_pieces=group.repeats,
+        addressees=ask.addressees,
+        action_pieces=action,
+        words=words,
+        qualifiers=qualifiers_within(conditions, words),
+        deliverable=deliverable,
+        deliverable_pieces=shown,
+    )
+
+
+def _share(
+    full: str,
+    verbs: Sequence[tuple[Found, int]],
+    extents: Sequence[Sequence[Span]],
+    read: list[FoundAct],
+) -> Iterator[FoundAct]:
+    """Give acts without an object of their own the object of the act coordinated with them."""
+    chain = 0
+    for number in range(len(read) - 2, -1, -1):
+        one, following = read[number], read[number + 1]
+        if one.action_pieces or verbs[number][1] != verbs[number + 1][1]:
+            chain = 0
+            continue
+        chain += 1
+        if chain >= _SHARED_AT_MOST:
+            continue
+        bare = not full[verbs[number][0].group.content : verbs[number + 1][0].connected].strip()
+        addressees = one.addressees
+        if bare and verbs[number][0].group.verb.asks and not addressees:
+            addressees = following.addressees
+        read[number] = FoundAct(
+            point=one.point,
+            phrase_pieces=one.phrase_pieces,
+            act=one.act,
+            act_pieces=one.act_pieces,
+            reiterated_pieces=one.reiterated_pieces,
+            addressees=addressees,
+            action_pieces=following.action_pieces,
+            words=(*one.words, *following.words),
+            qualifiers=_united(one.qualifiers, following.qualifiers),
+            deliverable=following.deliverable,
+            deliverable_pieces=following.deliverable_pieces,
+        )
+    yield from read
+
+
+def _united(first: Sequence[Evidence], second: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    places: dict[str, Pieces] = {}
+    for one in (*first, *second):
+        places[one.value] = places.get(one.value, ()) + one.pieces
+    return tuple(Evidence(key, places[key]) for key in sorted(places))
+
+
+def _within(span: Span, words: Pieces) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in words)
+
+
+def _topics_within(themes: Sequence[Evidence], words: Pieces) -> tuple[Evidence, ...]:
+    kept = (
+        Evidence(one.value, tuple(piece for piece in one.pieces if _within(piece, words)))
+        for one in themes
+    )
+    return tuple(one for one in kept if one.pieces)
+
+
+def _sources(paragraph: Paragraph) -> list[tuple[int, tuple[SourcePiece, ...]]]:
+    """Return for each passage where it begins in the full text, and whence its words came."""
+    found, at = [], 0
+    for passage in paragraph.passages():
+        if passage.source:
+            found.append((at, passage.source))
+        at += len(passage.text) + 1
+    return found
+
+
+def _source_of(
+    sources: Sequence[tuple[int, tuple[SourcePiece, ...]]], words: Pieces
+) -> Iterator[SourcePiece]:
+    """Yield the pieces of the file in which an act's words stand; places are in the full text."""
+    for at, pieces in sources:
+        for piece in pieces:
+            start, end = piece.start + at, piece.end + at
+            if any(start < stop and begin < end for begin, stop in words):
+                yield SourcePiece(start, end, piece.source_start, piece.source_end)

@@ -1,0 +1,487 @@
+"""The group of those addressed: "Member States, the Office and other relevant stakeholders".
+
+A group is read from left to right. What is known by a wording of the vocabulary takes its normalized
+name; a proper name or a noun for somebody who can act takes its own words; what is put between
+("in cooperation with …", "including …", "as appropriate") addresses nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from cpcj.resolutions.model import Span
+from cpcj.resolutions.vocabulary.addressees import beside, forms, normalized
+
+LONGEST = 2_000
+"""Characters of a group at most; what is longer is no group."""
+
+_NEUTRAL = beside("neutral")
+_OTHER = beside("other")
+_EXTENT = beside("extent")
+_ACTORS = beside("actors")
+_INTERGOVERNMENTAL = beside("intergovernmental")
+_REGIONAL = beside("regional")
+_NONGOVERNMENTAL = beside("nongovernmental")
+_KINDS = _INTERGOVERNMENTAL | _REGIONAL | _NONGOVERNMENTAL | _EXTENT
+_ORGANIZATIONS = frozenset(
+    {"organizations", "bodies", "institutions", "agencies", "entities", "forums", "mechanisms",
+     "arrangements", "organisations", "offices", "organs", "departments", "missions", "actors"}
+)
+_UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
+
+_WORD = re.compile(r"[^\s,;:]+")
+_BLANK = re.compile(r"\s*")
+_SEPARATOR = re.compile(
+    r"\s*[,;]\s*(?:(?:and(?:/or)?|or|as\s+well\s+as)\b\s*)?(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
+    r"|\s+(?:and(?:/or)?|or|as\s+well\s+as|together\s+with)\s+(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
+)
+_ASIDE = re.compile(
+    r"(?P<list>(?:working\s+|acting\s+)?in\s+(?:\w+\s+)?(?:cooperation|collaboration|consultation|"
+    r"coordination|partnership|concert|conjunction|association|accordance\s+and\s+cooperation)\s+with"
+    r"|together\s+with|jointly\s+with|along\s+with|alongside|working\s+with"
+    r"|(?:and\s+)?with\s+the\s+(?:\w+\s+)?(?:support|assistance|participation|involvement|cooperation|"
+    r"help)\s+of|(?:and\s+)?with\s+(?:support|assistance)\s+from"
+    r"|(?:and\s+)?including|(?:and\s+)?in\s+particular|particularly|(?:and\s+)?especially|such\s+as"
+    r"|inter\s+alia|notably|namely|specifically|excluding|other\s+than|with\s+the\s+exception\s+of)\b"
+    r"|(?:in|within|as|through|with|by|on|where|wherever|when|whenever|while|whilst|upon|at|taking|"
+    r"bearing|recognizing|according|consistent|pursuant|subject|if|under|for|after|during|using|acting|"
+    r"individually|jointly|collectively|without|whether|since|given|following|to\s+the\s+extent|not\s+only|"
+    r"based|building|drawing|having|working|outside|depending|whose|which|who|that|respecting|considering|"
+    r"noting|fully|throughout|from|both\s+individually|because|owing|due|per|of|against|between|among|"
+    r"towards|into|about|regarding|concerning|so|until|before|once|again|also|voluntarily|respectively|"
+    r"every|over|prior|including|on\s+a)\b",
+    re.IGNORECASE,
+)
+_SAFE_WITHOUT_ASIDE = frozenset({"also", "of", "every", "in", "respectively", "that", "once", "again"})
+_RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
+_PHRASE_END = frozenset(
+    {"of", "for", "on", "in", "to", "that", "which", "who", "whose", "with", "from", "at", "under",
+     "within", "not", "where", "by", "against", "involved", "engaged", "working", "having",
+     "dealing", "responsible", "whom", "as", "active", "concerned", "between", "among", "including",
+     "represented", "participating", "based", "supporting", "providing", "without", "through",
+     "present", "wishing", "able", "belonging", "operating", "acting", "established", "created",
+     "mentioned", "referred", "listed", "appointed", "is", "are", "have", "has", "into", "towards"}
+)
+_CONNECTORS = frozenset({"of", "for", "on", "against", "to", "in", "the", "and", "de", "del", "la"})
+_INSTRUMENTS = frozenset(
+    {"Convention", "Conventions", "Protocol", "Protocols", "Covenant", "Covenants", "Charter",
+     "Declaration", "Agreement", "Treaty", "Optional Protocol", "Optional Protocols", "Annex",
+     "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
+)
+_MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
+_MANDATE = re.compile(r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+){1,9}(?:\s+and(?:\s+(?!and\b|or\b|to\b|the\b)[\w’-]+){1,3})?(?=\s*,|\s*$|\s+and\b)")
+_POSSESSIVE = ("’s", "'s", "s’", "s'")
+_PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
+_THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of those addressed.
+
+    Attributes:
+        kind: "known" (``value`` is the normalized name), "name" (``value`` are the words of a proper
+            name or noun), "short" (``value`` is a single capitalized word to be resolved), "pronoun".
+        value: see ``kind``.
+        span: its words, from the start of the group.
+        whole: how far it reaches with what belongs to it ("States parties to the Convention").
+    """
+
+    kind: str
+    value: str
+    span: Span
+    whole: Span
+
+
+@cache
+def _forms_by_first_word() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, key in forms().items():
+        found.setdefault(form.split()[0], []).append((form, key))
+    for listed in found.values():
+        listed.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def _known(low: str, at: int) -> tuple[int, str] | None:
+    """Return where the longest wording of the vocabulary at a place ends, and its name."""
+    word = _WORD.match(low, at)
+    if word is None:
+        return None
+    for form, key in _forms_by_first_word().get(word.group(), ()):
+        if low.startswith(form, at):
+            end = at + len(form)
+            following = low[end : end + 1]
+            if not (following.isalnum() or following in {"-", "’", "'", "_"}):
+                return end, key
+    return None
+
+
+@lru_cache(maxsize=16384)
+def members(words: str) -> tuple[Member, ...]:
+    """Return those whom a group of words addresses, in order.
+
+    Args:
+        words: the words between verb and infinitive ("Member States, the Office and others").
+
+    Returns:
+        The members; () where the words are no group of somebody who can be asked.
+    """
+    return tuple(_Reader(words).read())
+
+
+class _Reader:
+    """Reads one group from left to right."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.low = words.lower()
+        self.at = 0
+        self.found: list[Member] = []
+        self.pending: int | None = None  # where adjectives without a noun began
+        self.kinds: list[str] = []  # those adjectives
+        self.thing = False  # whether something that cannot be asked opens the group
+        self.bare: list[tuple[int, Span]] = []  # "agencies", which later words may explain
+
+    def read(self) -> list[Member]:
+        while self.at < len(self.words):
+            self.at = _BLANK.match(self.words, self.at).end()  # type: ignore[union-attr]
+            before = self.at
+            if not self._aside():
+                self._member()
+            self._separator()
+            if self.at == before or self.thing:
+                break
+        self._explain_bare(explained=any(one.value == "un_entities" for one in self.found))
+        return self.found
+
+    def _separator(self) -> None:
+        match = _SEPARATOR.match(self.words, self.at)
+        if match is not None:
+            self.at = match.end()
+
+    def _aside(self) -> bool:
+        """Pass what is put between and addresses nobody."""
+        match = _ASIDE.match(self.words, self.at)
+        if match is None:
+            return False
+        first = match.group().lower()
+        if first in _SAFE_WITHOUT_ASIDE and first != "in" and first != "that":
+            self.at = match.end()
+            return True
+        if first == "that" and not self.found:
+            self.at = match.end()
+            return True
+        self.pending = None
+        self.kinds = []
+        if match["list"] is None:
+            comma = self.words.find(",", self.at)
+            self.at = len(self.words) if comma < 0 else comma
+            return True
+        self.at = self._end_of_list(match.end())
+        return True
+
+    def _end_of_list(self, start: int) -> int:
+        """Return where an aside that lists things ends: before "and" when it had one thing."""
+        comma = self.words.find(",", start)
+        if comma < 0:
+            return len(self.words)
+        resumes = _RESUMES.match(self.words, comma)
+        if resumes is not None:
+            return comma
+        following = self.words[comma + 1 :].lstrip().lower()
+        if _ASIDE.match(following) or not following:
+            return comma
+        if " and " not in self.words[start:comma]:
+            last = None
+            for last in _RESUMES.finditer(self.words, comma):
+                pass
+            plain = self.words.find(" and ", comma)
+            if last is None and plain < 0:
+                return comma
+            if last is None:
+                comma_after = self.words.find(",", plain)
+                return len(self.words) if comma_after < 0 else comma_after
+            closing = self.words.find(",", last.end())
+            return len(self.words) if closing < 0 else closing
+        return comma
+
+    def _neutral(self) -> tuple[int, bool]:
+        """Pass the words beside a name; return where they end and whether "other" was one."""
+        at, other = self.at, False
+        while (word := _WORD.match(self.low, at)) is not None:
+            text = word.group()
+            if text not in _NEUTRAL or _known(self.low, at) is not None:
+                break
+            other = other or text in _OTHER
+            if self.words[word.end() : word.end() + 1] in {",", ";"}:
+                at = word.end()
+                break
+            at = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
+        return at, other
+
+    def _member(self) -> None:
+        start = self.at
+        pronoun = _PRONOUN.match(self.words, start) or _THOSE.match(self.words, start)
+        if pronoun is not None and not self.found:
+            self._take("pronoun", pronoun.group().split()[0].lower(), Span(*pronoun.span()))
+            return
+        at, other = self._neutral()
+        known = _known(self.low, at)
+        if known is not None and not self._mere_adjective(known, at):
+            end, key = known
+            if other and key == "all_stakeholders":
+                key = "other_interested_parties"
+            self._with_kinds(key, Span(start, end))
+            return
+        self.at = at
+        word = _WORD.match(self.words, at)
+        if word is None:
+            self.at = max(at, start + 1)
+            return
+        if word.group()[0].isupper():
+            self._proper(start, at)
+        else:
+            self._common(start, at)
+
+    def _mere_adjective(self, known: tuple[int, str], at: int) -> bool:
+        """Tell whether a known wording is only the beginning of a longer noun phrase."""
+        end, key = known
+        if key == "un_system" and self.low[at:end] == "united nations":
+            word = _WORD.match(self.low, _BLANK.match(self.low, end).end())  # type: ignore[union-attr]
+            return (
+                word is not None
+                and self.words[end : end + 1].isspace()
+                and word.group() not in _PHRASE_END
+                and word.group() not in {"and", "or", "as", "together"}
+            )
+        return False
+
+    def _take(self, kind: str, value: str, span: Span) -> None:
+        """Add a member and pass what belongs to it up to the next separator."""
+        following = self.words[span.end : span.end + 2]
+        end = self._to_separator(span.end)
+        self.at = end
+        self.pending = None
+        self.kinds = []
+        if following.startswith(("’", "'")):
+            self.thing = not self.found
+            return
+        self.found.append(Member(kind, value, span, Span(span.start, end)))
+        if "united nations" in self.low[span.start : end]:
+            self._explain_bare(explained=True)
+
+    def _to_separator(self, at: int) -> int:
+        match = _SEPARATOR.search(self.words, at)
+        return len(self.words) if match is None else match.start()
+
+    def _with_kinds(self, key: str, span: Span) -> None:
+        """Add a known member, and those whom adjectives before it name beside it."""
+        kinds, pending = self.kinds, self.pending
+        if pending is not None and self._last_word(span).rstrip("s") + "s" in _ORGANIZATIONS:
+            for kind in kinds:
+                value = _organization(kind)
+                if value is not None and value != key:
+                    self.found.append(Member("known", value, Span(pending, span.end), Span(pending, span.end)))
+        self._take("known", key, span)
+
+    def _last_word(self, span: Span) -> str:
+        return self.low[span.start : span.end].split()[-1]
+
+    def _proper(self, start: int, at: int) -> None:
+        """Take a proper name that is in no vocabulary, or a short form."""
+        end, words = at, 0
+        place = at
+        has_link = False
+        while (word := _WORD.match(self.words, place)) is not None:
+            text = word.group()
+            if text[0].isupper() or (text[0].isdigit() and words):
+                if words and text[0].isupper() and self._starts_known(place, end):
+                    break
+                words += 1
+                end = word.end()
+            elif text in _CONNECTORS and words:
+                if text == "and" and not (has_link and self._goes_on(word.end())):
+                    break
+                has_link = True
+            else:
+                break
+            if self.words[end : end + 1] in {",", ";", ":"} and place <= end <= word.end():
+                break
+            place = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
+        end = self._with_actor(end)
+        name = self.words[at:end]
+        if name.endswith(_POSSESSIVE):
+            self._pass(end)
+            return
+        if name in _INSTRUMENTS:
+            self._pass(end)
+            return
+        mandate = _MANDATE.match(self.words, end)
+        if mandate is not None and name.endswith(_MANDATED):
+            end = mandate.end()
+            name = self.words[at:end]
+        kind = "short" if words == 1 and " " not in name else "name"
+        self._take(kind, name, Span(start, end))
+
+    def _pass(self, at: int) -> None:
+        """Pass a thing that cannot be asked; where it opens the group, the group is none."""
+        self.thing = not self.found
+        self.pending = None
+        self.kinds = []
+        self.at = self._to_separator(at)
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether "and" joins two parts of one name ("of Economic and Social Affairs")."""
+        return self.words[at + 1 : at + 2].isupper()
+
+    def _starts_known(self, place: int, end: int) -> bool:
+        """Tell whether after "and" a new member of the vocabulary begins."""
+        return "and" in self.words[end:place].split() and _known(self.low, place) is not None
+
+    def _with_actor(self, end: int) -> int:
+        """Return where a name ends together with a lower-case noun ("Compact entities")."""
+        place, last = end, end
+        for _ in range(5):
+            blank = _BLANK.match(self.words, place).end()  # type: ignore[union-attr]
+            word = _WORD.match(self.low, blank)
+            if word is None or blank == place or word.group() in _PHRASE_END | {"and", "or", "as"}:
+                break
+            place = word.end()
+            if word.group() in _ACTORS:
+                last = place
+            if self.words[place : place + 1] in {",", ";"}:
+                break
+        return last
+
+    def _common(self, start: int, at: int) -> None:
+        """Take a noun phrase in small letters, if its head is somebody who can act."""
+        stop = self._to_separator(at)
+        place, last = at, None
+        words: list[str] = []
+        while (word := _WORD.match(self.low, place)) is not None and word.start() < stop:
+            if word.group() in _PHRASE_END:
+                break
+            words.append(word.group())
+            last = word
+            place = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
+        if last is None or not words:
+            self.at = max(stop, start + 1)
+            return
+        known = self._known_tail(at, words)
+        if known is not None:
+            end, key = known
+            adjective = words[0]
+            if key == "member_states" and adjective not in _KINDS:
+                self._take("name", self.words[at:end], Span(start, end))
+            else:
+                self.kinds += [word for word in words if word in _KINDS]
+                self.pending = start if self.pending is None else self.pending
+                self._with_kinds(key, Span(start, end))
+            return
+        head = words[-1]
+        if head in _ACTORS and not (head == "community" and len(words) == 1):
+            _, other = self._neutral_before(start)
+            self._organization(start, at, last.end(), words, stop, other=other)
+            return
+        if place >= stop and all(_adjective(word) for word in words):
+            self.pending = start if self.pending is None else self.pending
+            self.kinds += words
+        else:
+            self._pass(at)
+        self.at = max(stop, start + 1)
+
+    def _known_tail(self, at: int, words: list[str]) -> tuple[int, str] | None:
+        """Return a wording of the vocabulary at the end of the phrase ("coastal States")."""
+        place = at
+        for number, word in enumerate(words):
+            if number:
+                known = _known(self.low, place)
+                if known is not None:
+                    return known
+            place = _BLANK.match(self.low, place + len(word)).end()  # type: ignore[union-attr]
+        return None
+
+    def _neutral_before(self, start: int) -> tuple[int, bool]:
+        """Return :meth:`_neutral` of a place without moving."""
+        at, self.at = self.at, start
+        found = self._neutral()
+        self.at = at
+        return found
+
+    def _organization(
+        self, start: int, at: int, end: int, words: list[str], stop: int, *, other: bool
+    ) -> None:
+        """Take organizations and the like by the adjectives before them."""
+        head = words[-1]
+        adjectives = [*self.kinds, *words[:-1]]
+        rest = self.low[end:stop]
+        if head in _UNITED_NATIONS and "united nations" in rest:
+            self._take("known", "un_entities", Span(start, end))
+            return
+        if head in _ORGANIZATIONS and "financial" not in adjectives:
+            values = list(dict.fromkeys(filter(None, map(_organization, adjectives))))
+            if values:
+                begin = start if self.pending is None else self.pending
+                for value in values[:-1]:
+                    self.found.append(Member("known", value, Span(begin, end), Span(begin, end)))
+                self._take("known", values[-1], Span(begin, end))
+                return
+            if len(words) == 1 and other and head in {"entities", "actors", "bodies"}:
+                self._take("known", "other_interested_parties", Span(start, end))
+                return
+            if len(words) == 1 and head in _UNITED_NATIONS and self.kinds == []:
+                self.bare.append((len(self.found), Span(start, end)))
+                self.at = self._to_separator(end)
+                return
+        begin = start if self.pending is None else self.pending
+        name_start = self._without_extent(at if self.pending is None else self.pending)
+        self._take("name", self.words[name_start:end], Span(begin, end))
+
+    def _without_extent(self, at: int) -> int:
+        """Pass adjectives of extent before a name, unless nothing but a head would be left."""
+        place = at
+        while (word := _WORD.match(self.low, place)) is not None:
+            if word.group() not in _EXTENT | _NEUTRAL | {"and", "or"}:
+                break
+            place = word.end()
+            while place < len(self.words) and self.words[place] in " ,\n\t":
+                place += 1
+        left = _WORD.match(self.low, place)
+        if left is None or left.group() in {"organizations", "institutions", "communities", "authorities",
+                                            "partners", "sector", "sectors", "community"}:
+            return self._neutral_before(at)[0]
+        return place
+
+    def _explain_bare(self, *, explained: bool) -> None:
+        """Say what "agencies, funds" meant: those of the United Nations, or just what they say."""
+        for number, (place, span) in enumerate(self.bare):
+            value = "un_entities" if explained else normalized(self.words[span.start : span.end])
+            kind = "known" if explained else "name"
+            words = value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            self.found.insert(place + number, Member(kind, words, span, span))
+        self.bare = []
+
+
+def _organization(kind: str) -> str | None:
+    if kind in _INTERGOVERNMENTAL:
+        return "igos"
+    if kind in _REGIONAL:
+        return "regional_organizations"
+    if kind in _NONGOVERNMENTAL:
+        return "ngos"
+    return None
+
+
+_ADJECTIVE_ENDINGS = ("al", "ic", "ary", "ing", "ed", "ant", "ent", "ive", "ous", "ian", "based", "led", "ral")
+_ADJECTIVES = _KINDS | {"development", "donor", "public", "private", "research", "civil", "law", "enforcement",
+                        "host", "origin", "transit", "destination", "small", "medium", "sports", "youth",
+                        "community", "trade", "finance", "health", "government", "family", "women’s"}
+
+
+def _adjective(word: str) -> bool:
+    return word in _ADJECTIVES or (
+        word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing"))
+    ) or word in {"developing", "trading", "sporting", "funding"}

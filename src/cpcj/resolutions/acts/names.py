@@ -1,0 +1,169 @@
+"""What short forms mean: "the Office", "the Commission", "the Convention" in the running text.
+
+A short form means the name printed last before it to which the short form belongs. A name that no
+vocabulary holds counts as well ("International Seabed Authority" for "the Authority"), so that a
+body unknown to the program is called by its own name and not by a known neighbour's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import re2
+
+from cpcj.resolutions.vocabulary.addressees import normalized, proper_names
+from cpcj.resolutions.vocabulary.instruments import instruments_by_name
+
+_MEMORY = 64 << 20  # bytes re2 may use for its states
+
+_CAPITAL = r"[A-Z][\w’'-]*"
+_AFTER = re.compile(
+    rf"\s+(?:of|for|on|against|to|in)(?:\s+the)?(?:\s+{_CAPITAL})+"
+    rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
+    rf"(?:\s+{_CAPITAL})+)*"
+)
+_BEFORE = re.compile(rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$")
+_NO_NAME = re.compile(r"(?:(?:The|This|That|In|Also|Its|Their|Such|Each|Every|A|An)\s+)+")
+_LONGEST_NAME = 160  # characters looked at on either side of a head word
+
+
+class Mention(NamedTuple):
+    """A name printed in the text: where, and what it stands for."""
+
+    start: int
+    end: int
+    key: str
+
+
+@cache
+def _finder(*, treaties: bool) -> Any:
+    """Return one expression for all proper names or all instruments, the longest first."""
+    names = instruments_by_name() if treaties else proper_names()
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    return re2.compile("|".join(rf"\b{re.escape(name)}\b" for name in ordered), options)
+
+
+@cache
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    """Return for each short form the normalized names it may stand for."""
+    found: dict[str, set[str]] = {}
+    for proper in proper_names().values():
+        for short in proper.short:
+            found.setdefault(short, set()).add(proper.key)
+    return {short: frozenset(keys) for short, keys in found.items()}
+
+
+class Names:
+    """The names printed in a text, found when a short form is first asked for.
+
+    Args:
+        text: the running text; places are offsets in it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._mentions: list[Mention] | None = None
+        self._treaties: list[Mention] | None = None
+        self._by_head: dict[str, tuple[list[int], list[str]]] = {}
+
+    def mentions(self) -> list[Mention]:
+        """Return the proper names of the vocabulary in the text, in order."""
+        if self._mentions is None:
+            names = proper_names()
+            self._mentions = [
+                Mention(*match.span(), names[match.group()].key)
+                for match in _finder(treaties=False).finditer(self.text)
+            ]
+        return self._mentions
+
+    def treaties(self) -> list[Mention]:
+        """Return the instruments of the vocabulary named in the text, in order."""
+        if self._treaties is None:
+            names = instruments_by_name()
+            self._treaties = [
+                Mention(*match.span(), names[match.group()].key)
+                for match in _finder(treaties=True).finditer(self.text)
+            ]
+        return self._treaties
+
+    def treaties_between(self, start: int, end: int) -> list[str]:
+        """Return the keys of the instruments named by full name between two places."""
+        treaties = self.treaties()
+        first = bisect_left(treaties, (start, 0, ""))
+        found = []
+        for mention in treaties[first:]:
+            if mention.start >= end:
+                break
+            found.append(mention.key)
+        return list(dict.fromkeys(found))
+
+    def meaning(self, short: str, before: int) -> str | None:
+        """Return what a short form means at a place; None where no name for it stands before.
+
+        Args:
+            short: the short form without article ("Office", "Executive Director").
+            before: where the short form stands.
+        """
+        places, keys = self._heads(short, treaties=False)
+        at = bisect_right(places, before) - 1
+        return keys[at] if at >= 0 else None
+
+    def treaty(self, short: str, before: int) -> str | None:
+        """Return the key of the instrument that "Convention" or "Protocol" means at a place."""
+        places, keys = self._heads(short, treaties=True)
+        at = bisect_right(places, before) - 1
+        return keys[at] if at >= 0 else None
+
+    def _heads(self, short: str, *, treaties: bool) -> tuple[list[int], list[str]]:
+        """Return the ends of the names that a short form may mean, and what they stand for."""
+        slot = f"{short}!" if treaties else short
+        if slot not in self._by_head:
+            found = self._known(short, treaties=treaties)
+            found += self._unknown(short, treaties=treaties)
+            found.sort()
+            self._by_head[slot] = ([end for end, _ in found], [key for _, key in found])
+        return self._by_head[slot]
+
+    def _known(self, short: str, *, treaties: bool) -> list[tuple[int, str]]:
+        head = re.compile(rf"\b{re.escape(short)}\b", re.IGNORECASE)
+        mentions = self.treaties() if treaties else self.mentions()
+        meant = frozenset() if treaties else _short_forms().get(short, frozenset())
+        return [
+            (mention.end, mention.key)
+            for mention in mentions
+            if mention.key in meant or head.search(self.text, mention.start, mention.end)
+        ]
+
+    def _unknown(self, short: str, *, treaties: bool) -> list[tuple[int, str]]:
+        """Find names that no vocabulary holds but whose head is the short form."""
+        mentions = sorted({*self.mentions(), *self.treaties()})
+        starts = [mention.start for mention in mentions]
+        found = []
+        for match in re.finditer(
+            rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b", self.text
+        ):
+            at = bisect_right(starts, match.start()) - 1
+            if at >= 0 and mentions[at].end > match.start():
+                continue
+            name = self._name_around(match.start(), match.end())
+            if name is not None:
+                key = normalized(name)
+                found.append((match.end(), key.upper() if treaties else key))
+        return found
+
+    def _name_around(self, start: int, end: int) -> str | None:
+        """Return the whole name around a head word, None where the head stands alone."""
+        after = _AFTER.match(self.text, end, min(len(self.text), end + _LONGEST_NAME))
+        window = self.text[max(0, start - _LONGEST_NAME) : start]
+        before = _BEFORE.search(window[-100:])
+        words = before.group() if before else ""
+        words = _NO_NAME.sub("", words, count=1) if words else ""
+        if after is None and not words:
+            return None
+        return words + self.text[start : after.end() if after else end]

@@ -1,0 +1,85 @@
+"""The conditions in an act's words: "upon request", "within existing resources", "as appropriate"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+import re2
+
+from cpcj.resolutions.act import Evidence
+from cpcj.resolutions.model import Span
+from cpcj.resolutions.vocabulary.qualifiers import qualifiers
+
+_MEMORY = 64 << 20  # bytes re2 may use for its states
+_REACH = 300  # characters before the words in which what must stand before them may stand
+_CLAUSE_END = re.compile(r"[;:\n]")
+_BLANK = r"[\s\xa0]+"
+
+
+def _expression(words: Iterable[str]) -> str:
+    return "|".join(word.replace(" ", _BLANK) for word in words)
+
+
+@cache
+def _finder() -> Any:
+    """Return one expression for all conditions; it runs in linear time."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.max_mem = _MEMORY
+    every = _expression(word for one in qualifiers() for word in one.words)
+    return re2.compile(rf"\b(?:{every})\b", options)
+
+
+@cache
+def _expressions() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            one.key,
+            re.compile(_expression(one.words), re.IGNORECASE),
+            re.compile(_expression(one.before), re.IGNORECASE) if one.before else None,
+        )
+        for one in qualifiers()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
+    return next(
+        (
+            (key, before)
+            for key, expression, before in _expressions()
+            if expression.fullmatch(words)
+        ),
+        None,
+    )
+
+
+def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
+    """Return the conditions in a paragraph with their words, in order of print."""
+    found = []
+    for match in _finder().finditer(full):
+        kind = _kind_of(match.group().lower())
+        if kind is None:
+            continue
+        key, before = kind
+        start, end = match.span()
+        if before is not None:
+            clause = _CLAUSE_END.split(full[max(0, start - _REACH) : start])[-1]
+            if before.search(clause) is None:
+                continue
+        found.append((key, Span(start, end)))
+    return tuple(found)
+
+
+def qualifiers_within(
+    found: Iterable[tuple[str, Span]], words: Sequence[Span]
+) -> tuple[Evidence, ...]:
+    """Return the conditions that stand in an act's words, sorted by name."""
+    places: dict[str, list[Span]] = {}
+    for key, span in found:
+        if any(start <= span.start and span.end <= end for start, end in words):
+            places.setdefault(key, []).append(span)
+    return tuple(Evidence(key, tuple(places[key])) for key in sorted(places))

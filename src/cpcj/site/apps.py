@@ -1,0 +1,20 @@
+"""The site."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """Start page and about page."""
+
+    name = "cpcj.site"
+    label = "site"
+
+    def ready(self) -> None:
+        """Add the site's own navigation entries."""
+        from django.utils.translation import gettext_lazy as _
+
+        from cpcj.frame.navigation import NavigationEntry, register_entry
+
+        register_entry(NavigationEntry(_("About"), "about", 900))

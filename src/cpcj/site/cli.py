@@ -1,0 +1,83 @@
+"""The command ``cpcj``: one group whose subcommands are imported only when they are called.
+
+A subcommand is a module of :mod:`cpcj.site.commands` that defines ``command`` (a click command) and
+stands in :data:`COMMANDS` with one line of help. A line whose module is not installed is not shown.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+
+import click
+
+import cpcj
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A subcommand: the module under ``cpcj.site.commands`` and its line of help."""
+
+    module: str
+    help: str
+
+
+COMMANDS: dict[str, Entry] = {
+    # The library: no Django.
+    "parse": Entry("parse", "Read texts and write their structure."),
+    "mandates": Entry("mandates", "List the acts of texts."),
+    "cite": Entry("cite", "List the citations of texts."),
+    "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
+    # The register.
+    "ingest": Entry("ingest", "Read files and folders into the register."),
+    "export": Entry("export", "Write the register's lists to files."),
+    # The application.
+    "first-run": Entry("first_run", "Make the database, the local officer and the sample texts."),
+    "serve": Entry("serve", "Serve the site and work off its jobs."),
+    "jobs": Entry("jobs", "Work off the queue; show it."),
+    "audit": Entry("audit", "Verify the audit log."),
+    "password": Entry("password", "Set a person's password."),
+    "migrate": Entry("migrate", "Bring the database to this version."),
+    "django": Entry("django", "Run a Django management command."),
+    # Set-up.
+    "assets": Entry("assets", "Copy the front-end files from node_modules."),
+    "messages": Entry("messages", "Extract or compile the interface's translations."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's protocol
+        """Return the installed subcommands in the table's order."""
+        return [name for name, entry in COMMANDS.items() if _installed(entry)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's protocol
+        """Return a subcommand, importing its module."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None or not _installed(entry):
+            return None
+        module = importlib.import_module(f"cpcj.site.commands.{entry.module}")
+        command = module.command
+        if not isinstance(command, click.Command):
+            message = f"{module.__name__}.command is no command"
+            raise TypeError(message)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
+
+
+def _installed(entry: Entry) -> bool:
+    return importlib.util.find_spec(f"cpcj.site.commands.{entry.module}") is not None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(cpcj.__version__, prog_name="cpcj")
+def main() -> None:
+    """Read the texts of the United Nations crime prevention and criminal justice programme, follow
+    what they ask, and serve the register of it.
+    """

@@ -1,0 +1,96 @@
+"""``cpcj messages``: the interface's translations, without the gettext programs."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_LOCALE = _PACKAGE / "locale"
+
+
+@click.group()
+def command() -> None:
+    """Extract or compile the interface's translations."""
+
+
+@command.command(name="compile")
+def compile_catalogues() -> None:
+    """Write the .mo files that are older than their .po files."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in sorted(_LOCALE.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as read, target.open("wb") as written:
+            write_mo(written, read_po(read))
+
+
+@command.command()
+def extract() -> None:
+    """Bring the .po files up to date with the strings of code and templates."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po, write_po
+
+    template = Catalog(project="cpcj", charset="utf-8")
+    for place, line, words in _strings():
+        template.add(words, locations=[(place, line)])
+    for source in sorted(_LOCALE.glob("*/LC_MESSAGES/django.po")):
+        with source.open("rb") as read:
+            catalogue = read_po(read)
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+        catalogue.obsolete.clear()
+        with source.open("wb") as written:
+            write_po(written, catalogue, include_lineno=False, sort_output=True, width=100)
+        untranslated = sum(1 for message in catalogue if message.id and not message.string)
+        click.echo(f"{source.parent.parent.name}: {untranslated} untranslated")
+
+
+def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
+    """Yield file, line and words of every marked string."""
+    from babel.messages.extract import extract as find
+
+    keywords = {
+        "gettext": None,
+        "gettext_lazy": None,
+        "ngettext": (1, 2),
+        "ngettext_lazy": (1, 2),
+        "_": None,
+    }
+    for file in sorted(_PACKAGE.rglob("*")):
+        if file.suffix not in {".py", ".html"} or "tests" in file.parts:
+            continue
+        place = file.relative_to(_PACKAGE.parent).as_posix()
+        code = file.read_text("utf-8")
+        if file.suffix == ".html":
+            code = "\n".join(_calls_of_template(code))
+        for line, words, _comments, _context in find(
+            "python", io.BytesIO(code.encode()), keywords=keywords
+        ):
+            yield place, line, words if isinstance(words, str) else (words[0], words[1])
+
+
+def _calls_of_template(source: str) -> Iterator[str]:
+    """Yield the gettext calls that a template's tags amount to, one a line."""
+    import re
+
+    from django.utils.translation.template import templatize
+
+    calls = re.compile(
+        r"""\b_\(\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*\)"""
+        r"""|\bngettext\(.*?\)(?=\s)""",
+        re.DOTALL,
+    )
+    flat = templatize(source)
+    for match in re.finditer(r" gettext\((.*?)\)(?= |\n|$)| ngettext\((.*?),count\)", flat, re.DOTALL):
+        del calls
+        yield match.group(0).strip()
+        break

@@ -1,0 +1,74 @@
+"""Reading settings from the environment, with errors that name the variable."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+_KEY_BYTES = 48
+
+
+class SettingError(ValueError):
+    """An environment variable holds something that cannot be used."""
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes-or-no variable (1/0, true/false, yes/no, on/off)."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    message = f"{name} is {value!r}; write 1 or 0"
+    raise SettingError(message)
+
+
+def number(name: str, *, default: int) -> int:
+    """Return a variable that is a whole number above 0."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < 1:
+        message = f"{name} is {value!r}; write a whole number above 0"
+        raise SettingError(message)
+    return int(value)
+
+
+def words(name: str, *, default: str) -> list[str]:
+    """Return a variable that is a list separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """Return the folder that holds the database, uploads and keys; make it where it is missing.
+
+    ``CPCJ_HOME``, else ``var`` in the working directory.
+    """
+    folder = Path(os.environ.get("CPCJ_HOME") or "var").expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"CPCJ_HOME: {folder} cannot be made: {error.strerror}"
+        raise SettingError(message) from error
+    return folder
+
+
+def key(name: str, file: Path) -> str:
+    """Return a secret key: the variable, else the file, written with a random key at first."""
+    if value := os.environ.get(name):
+        return value
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(descriptor, "w", encoding="ascii") as written:
+            written.write(secrets.token_urlsafe(_KEY_BYTES))
+    value = file.read_text(encoding="ascii").strip()
+    if not value:
+        message = f"{file} is empty: put the key of this database back, or set {name}"
+        raise SettingError(message)
+    return value

@@ -1,0 +1,20 @@
+"""Addresses of the whole site; each room brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from cpcj.site import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("about/", views.about, name="about"),
+    path("health/", views.health, name="health"),
+    path("accounts/", include("cpcj.accounts.urls")),
+    path("jobs/", include("cpcj.jobs.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+handler400 = "cpcj.site.views.bad_request"
+handler403 = "cpcj.site.views.permission_denied"
+handler404 = "cpcj.site.views.page_not_found"
+handler500 = "cpcj.site.views.server_error"
