@@ -14,7 +14,7 @@ from cpcj.register.presentation.addresses import mandate_address
 from cpcj.resolutions.model import Span
 
 if TYPE_CHECKING:
-    from cpcj.register.models import Act
+    from cpcj.register.queries.mandates import MandateRow
 
 REJECTED = "rejected"
 
@@ -60,41 +60,30 @@ class ShownAct:
     standing: Named
 
     @classmethod
-    def of(cls, act: Act) -> ShownAct:
-        """Return an act whose values are fetched."""
-        values = values_of(act)
+    def of(cls, row: MandateRow) -> ShownAct:
+        """Return a line of the list as pages show it."""
         addressees = tuple(
             Named(value, names.addressee_name(value), names.tone_of(value))
-            for value in values.get("addressee", ())
+            for value in row.addressees
         )
         return cls(
-            identifier=act.identifier,
-            href=mandate_address(act.identifier),
-            phrase=act.phrase,
-            act=Named(act.act, names.act_name(act.act)),
+            identifier=row.identifier,
+            href=mandate_address(row.identifier),
+            phrase=row.phrase,
+            act=Named(row.act, names.act_name(row.act)),
             tone=addressees[0].tone if addressees else "nobody",
             addressees=addressees,
-            qualifiers=tuple(
-                Named(value, names.qualifier_name(value)) for value in values.get("qualifier", ())
-            ),
-            topics=tuple(Named(value, names.topic_name(value)) for value in values.get("topic", ())),
-            deliverable=deliverable_line(act),
-            due=due_line(act),
-            reiterated=act.reiterated,
-            review=Named(act.review, names.review_name(act.review)),
-            standing=Named(act.standing, names.standing_name(act.standing)),
+            qualifiers=tuple(Named(value, names.qualifier_name(value)) for value in row.qualifiers),
+            topics=tuple(Named(value, names.topic_name(value)) for value in row.topics),
+            deliverable=deliverable_line(row),
+            due=due_line(row),
+            reiterated=row.reiterated,
+            review=Named(row.review, names.review_name(row.review)),
+            standing=Named(row.standing, names.standing_name(row.standing)),
         )
 
 
-def values_of(act: Act) -> dict[str, list[str]]:
-    """Return an act's values by field, in order, from what was fetched with it."""
-    found: dict[str, list[str]] = {}
-    for value in sorted(act.values.all(), key=lambda one: (one.field, one.position)):
-        found.setdefault(value.field, []).append(value.value)
-    return found
-
-
-def deliverable_line(act: Act) -> str:
+def deliverable_line(act: MandateRow) -> str:
     """Return what an act's addressee hands over and to whom, in one line."""
     if not (act.deliverable_what or act.deliverable_to or act.deliverable_when):
         return ""
@@ -109,7 +98,7 @@ def deliverable_line(act: Act) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def due_line(act: Act) -> str:
+def due_line(act: MandateRow) -> str:
     """Return the session at which something is due, with its dates where they are known."""
     if act.due_session is None:
         return ""
@@ -127,32 +116,25 @@ def spans_at(lists: Iterable[Sequence[int]]) -> list[Span]:
     return [Span(one[0], one[1]) for one in lists]
 
 
-def act_marks(acts: Iterable[Act], *, lit: str | None = None) -> Iterator[tuple[str, list[Span]]]:
-    """Yield classes and the places in the full text they stand over, for each thing read.
+def act_marks(
+    row: MandateRow, spans: Mapping[str, Any]
+) -> Iterator[tuple[str, list[Span]]]:
+    """Yield classes and the places in the full text they stand over, for what an act was read from.
 
-    Args:
-        acts: acts of one paragraph, their values fetched; rejected ones mark nothing.
-        lit: a field whose words are lit up instead of being marked by addressee.
+    A rejected act marks nothing.
     """
-    for act in acts:
-        if act.review == REJECTED and lit is None:
-            continue
-        spans: Mapping[str, Any] = act.spans
-        values = values_of(act)
-        if lit is not None:
-            yield "lit", field_spans(act, lit)
-            continue
-        addressees = values.get("addressee", [])
-        tone = names.tone_of(addressees[0]) if addressees else "nobody"
-        yield f"verb mark-{tone}", spans_at(spans.get("phrase", ()))
-        for value, places in zip(addressees, spans.get("addressee", ()), strict=False):
-            yield f"asked mark-{names.tone_of(value)}", spans_at(places)
-        for places in spans.get("qualifier", ()):
-            yield "condition", spans_at(places)
-        yield "deliverable", spans_at(spans.get("deliverable", ()))
+    if row.review == REJECTED:
+        return
+    tone = names.tone_of(row.addressees[0]) if row.addressees else "nobody"
+    yield f"verb mark-{tone}", spans_at(spans.get("phrase", ()))
+    for value, places in zip(row.addressees, spans.get("addressee", ()), strict=False):
+        yield f"asked mark-{names.tone_of(value)}", spans_at(places)
+    for places in spans.get("qualifier", ()):
+        yield "condition", spans_at(places)
+    yield "deliverable", spans_at(spans.get("deliverable", ()))
 
 
-_SPAN_KEYS = {
+SPAN_KEYS = {
     "phrase": "phrase",
     "act": "act",
     "reiterated": "reiterated",
@@ -162,12 +144,14 @@ _SPAN_KEYS = {
     "qualifiers": "qualifier",
     "topics": "topic",
 }
+"""Under which key the places of a field are stored."""
+
 _LISTS = frozenset({"addressees", "qualifiers", "topics"})
 
 
-def field_spans(act: Act, field: str) -> list[Span]:
+def field_spans(spans: Mapping[str, Any], field: str) -> list[Span]:
     """Return the places in the full text from which a field was read."""
-    stored = act.spans.get(_SPAN_KEYS[field], [])
+    stored = spans.get(SPAN_KEYS[field], [])
     if field in _LISTS:
         return [span for places in stored for span in spans_at(places)]
     return spans_at(stored)

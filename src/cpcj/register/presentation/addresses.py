@@ -52,18 +52,18 @@ def official_of(text: Text) -> str | None:
     return official_address(text.document.symbol) if text.document.symbol else None
 
 
-def citation_link(citation: Citation, held: Mapping[str, str]) -> Link | None:
+def citation_link(citation: Citation, held: Mapping[str, Text]) -> Link | None:
     """Return a citation as a link: to the text where it is held, else to who else cites it.
 
     Args:
         citation: a citation; one that resolves to nothing is no link.
-        held: identifier of each cited text that is held, by the identifier it is cited by.
+        held: the texts held, by the identifier they are cited by.
     """
     if not citation.target:
         return None
     text, _sharp, local = citation.target.partition("#")
     if (own := held.get(text)) is not None:
-        href = text_address(f"{own}#{local}" if local else own)
+        href = text_address(f"{own.identifier}#{local}" if local else own.identifier)
         title = gettext("%(text)s, held here") % {"text": text}
         return Link(citation.start, citation.end, href, title, "cited")
     title = gettext("%(text)s, not held here: also cited by") % {"text": citation.target}

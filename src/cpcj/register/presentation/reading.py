@@ -6,12 +6,13 @@ paragraph, so they are shared among its words, points and closing words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from cpcj.register.models import Heading
 from cpcj.register.presentation.acts import ShownAct, act_marks
 from cpcj.register.presentation.addresses import citation_link
 from cpcj.register.presentation.marking import Link, Mark, marked, note_signs, within
@@ -20,7 +21,8 @@ from cpcj.resolutions.model import NoteMark, Passage, Span
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from cpcj.register.models import Act, Citation, Footnote, Heading, Provision
+    from cpcj.register.models import Citation, Footnote, Provision, Text
+    from cpcj.register.queries.texts import ActOnPage, TextPage
 
 
 @dataclass(slots=True)
@@ -82,12 +84,11 @@ NOTE = "note-"
 
 
 @dataclass(slots=True)
-class _Page:
+class _Drawing:
     """What the pieces of a page share while it is put together."""
 
     links: dict[tuple[str, bool], list[Link]]
-    acts: Mapping[int, Sequence[Act]]
-    tones: set[str] = field(default_factory=set)
+    acts: Mapping[int, Sequence[ActOnPage]]
     met: set[str] = field(default_factory=set)
     notes: frozenset[str] = frozenset()
 
@@ -111,58 +112,38 @@ def passage_of(words: str, layout: Mapping[str, Any]) -> Passage:
     )
 
 
-def shown_text(  # noqa: PLR0913 - the rows of a version
-    version: Any,
-    *,
-    provisions: Sequence[Provision],
-    headings: Sequence[Heading],
-    footnotes: Sequence[Footnote],
-    citations: Sequence[Citation],
-    acts: Iterable[Act],
-    held: Mapping[str, str],
-) -> ShownText:
-    """Put the rows of a version together for its page.
-
-    Args:
-        version: the version, for its title and organ line.
-        provisions, headings: in printed order.
-        footnotes: in order of print.
-        citations: with their places, in the order they were read.
-        acts: those in force, with their values fetched.
-        held: identifier of each cited text that is held, by the identifier it is cited by.
-    """
-    by_paragraph: dict[int, list[Act]] = {}
-    for act in acts:
-        by_paragraph.setdefault(act.paragraph_id, []).append(act)
-    placed, in_notes = _citation_links(citations, held)
-    page = _Page(placed, by_paragraph, notes=frozenset(note.mark for note in footnotes))
-    title = page.words(
+def shown_text(page: TextPage) -> ShownText:
+    """Put the rows of a version together for its page."""
+    placed, in_notes = _citation_links(page.citations, page.held)
+    drawing = _Drawing(
+        placed, page.acts, notes=frozenset(note.mark for note in page.footnotes)
+    )
+    version = page.version
+    title = drawing.words(
         passage_of(version.title, version.layout.get("title", {})), placed.get(("title", False), ())
     )
-    organ_line = page.words(
+    organ_line = drawing.words(
         passage_of(version.organ_line, version.layout.get("organ_line", {}))
     )
-    parts = list(_nested(provisions))
     items: list[ShownPart | ShownHeading] = []
     annexes: dict[int, list[ShownPart | ShownHeading]] = {}
-    rows = sorted([*parts, *headings], key=_position)
-    for row in rows:
+    for row in _nested(page.items):
         drawn: ShownPart | ShownHeading
         if isinstance(row, _Tree):
-            annex, drawn = row.row.annex, _paragraph(row, page)
+            annex, drawn = row.row.annex, _paragraph(row, drawing)
         else:
             annex = row.annex
-            words = page.words(passage_of(row.words, row.layout))
+            words = drawing.words(passage_of(row.words, row.layout))
             drawn = ShownHeading(row.level, row.n, words, annex)
         (annexes.setdefault(annex, []) if annex else items).append(drawn)
     notes = [
         ShownNote(
             note.mark,
             f"{NOTE}{note.mark}" if first else f"{NOTE}{note.mark}-{note.position}",
-            f"{NOTE}ref-{note.mark}" if note.mark in page.met and first else None,
-            page.words(passage_of(note.words, note.layout), in_notes.get(note.position, ())),
+            f"{NOTE}ref-{note.mark}" if note.mark in drawing.met and first else None,
+            drawing.words(passage_of(note.words, note.layout), in_notes.get(note.position, ())),
         )
-        for note, first in _first_of_mark(footnotes)
+        for note, first in _first_of_mark(page.footnotes)
     ]
     return ShownText(title, organ_line, items, [annexes[key] for key in sorted(annexes)], notes)
 
@@ -189,51 +170,61 @@ class _Tree:
             yield self.row, True, closing
 
 
-def _position(row: _Tree | Heading) -> int:
-    return row.row.position if isinstance(row, _Tree) else row.position
-
-
-def _nested(provisions: Sequence[Provision]) -> Iterator[_Tree]:
+def _nested(items: Sequence[Provision | Heading]) -> Iterator[_Tree | Heading]:
+    """Yield paragraphs with the points below them, and headings, in printed order."""
     open_trees: list[_Tree] = []
-    for row in provisions:
+    for row in items:
+        if isinstance(row, Heading):
+            if open_trees:
+                yield open_trees[0]
+            open_trees = []
+            yield row
+            continue
         tree = _Tree(row)
-        del open_trees[row.depth :]
         if row.depth and open_trees:
+            del open_trees[row.depth :]
             open_trees[-1].below.append(tree)
         else:
-            yield tree
+            if open_trees:
+                yield open_trees[0]
+            open_trees = []
         open_trees.append(tree)
+    if open_trees:
+        yield open_trees[0]
 
 
-def _paragraph(tree: _Tree, page: _Page) -> ShownPart:
-    acts = page.acts.get(tree.row.pk, ())
+def _paragraph(tree: _Tree, drawing: _Drawing) -> ShownPart:
+    acts = drawing.acts.get(tree.row.position, ())
     passages = list(tree.passages())
     marks: dict[tuple[int, bool], list[Mark]] = {}
-    for classes, spans in act_marks(acts):
-        shared = within((passage for _, _, passage in passages), spans)
-        for (row, closing, _), places in zip(passages, shared, strict=True):
-            marks.setdefault((row.pk, closing), []).extend(
-                Mark(place.start, place.end, classes) for place in places
-            )
-    drawn = _part(tree, page, marks)
-    drawn.acts = [ShownAct.of(act) for act in acts]
+    for act in acts:
+        for classes, spans in act_marks(act.row, act.spans):
+            shared = within((passage for _, _, passage in passages), spans)
+            for (row, closing, _), places in zip(passages, shared, strict=True):
+                marks.setdefault((row.position, closing), []).extend(
+                    Mark(place.start, place.end, classes) for place in places
+                )
+    drawn = _part(tree, drawing, marks)
+    drawn.acts = [ShownAct.of(act.row) for act in acts]
     return drawn
 
 
-def _part(tree: _Tree, page: _Page, marks: Mapping[tuple[int, bool], list[Mark]]) -> ShownPart:
+def _part(
+    tree: _Tree, drawing: _Drawing, marks: Mapping[tuple[int, bool], list[Mark]]
+) -> ShownPart:
     row = tree.row
-    words = page.words(
+    words = drawing.words(
         passage_of(row.words, row.layout),
-        page.links.get((row.local, False), ()),
-        marks.get((row.pk, False), ()),
+        drawing.links.get((row.local, False), ()),
+        marks.get((row.position, False), ()),
     )
-    points = [_part(below, page, marks) for below in tree.below]
+    points = [_part(below, drawing, marks) for below in tree.below]
     closing = None
     if row.closing:
-        closing = page.words(
+        closing = drawing.words(
             passage_of(row.closing, row.layout.get("closing", {})),
-            page.links.get((row.local, True), ()),
-            marks.get((row.pk, True), ()),
+            drawing.links.get((row.local, True), ()),
+            marks.get((row.position, True), ()),
         )
     return ShownPart(row.local, _number(row), row.role, words, closing, points)
 
@@ -245,7 +236,7 @@ def _number(row: Provision) -> str:
 
 
 def _citation_links(
-    citations: Sequence[Citation], held: Mapping[str, str]
+    citations: Sequence[Citation], held: Mapping[str, Text]
 ) -> tuple[dict[tuple[str, bool], list[Link]], dict[int, list[Link]]]:
     """Share citations among the words they stand in: of provisions, and of footnotes by place."""
     placed: dict[tuple[str, bool], list[Link]] = {}

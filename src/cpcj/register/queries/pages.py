@@ -1,175 +1,98 @@
-"""What single pages show, in a number of statements that does not depend on how much there is."""
+"""Small questions of single pages: each one statement, however much there is."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.models import (
-    Act,
-    Alias,
-    Citation,
-    Doubt,
-    FamilyMember,
-    Footnote,
-    Heading,
-    Provision,
-    Text,
-    TextVersion,
-)
+from cpcj.register.models import Act, Citation, Text
 
-MOST_SHOWN = 200
-"""Lines of a list on a page about something else (citing texts, texts of a series)."""
+MOST = 200
+"""Lines of a list that stands on a page about something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeText:
-    """A text with everything its page prints.
-
-    Attributes:
-        version: the version that is shown.
-        versions: how many there are.
-        provisions, headings, footnotes, citations, doubts: of that version, in printed order.
-        acts: those in force, with their values.
-        held: identifiers of held texts by the identifier they are cited by.
-        family: the members of its family that were not rejected, with their texts.
-        series: the texts of its series, the latest first.
-        siblings: the other texts of its document.
-    """
-
-    text: Text
-    version: TextVersion
-    versions: int
-    provisions: tuple[Provision, ...]
-    headings: tuple[Heading, ...]
-    footnotes: tuple[Footnote, ...]
-    citations: tuple[Citation, ...]
-    doubts: tuple[Doubt, ...]
-    acts: tuple[Act, ...]
-    held: dict[str, str]
-    family: tuple[FamilyMember, ...]
-    series: tuple[Text, ...]
-    siblings: tuple[Text, ...]
+def siblings(user: Actor, text: Text) -> list[Text]:
+    """Return the other texts of a text's document, in printed order."""
+    texts = Text.objects.visible_to(user).filter(document=text.document_id)
+    return list(texts.exclude(pk=text.pk).order_by("pk"))
 
 
-def text_called(user: Actor, identifier: str) -> Text | None:
-    """Return the text that an identifier means, by any of its identifiers, if it may be seen."""
-    known = Q(identifier=identifier) | Q(aliases__identifier=identifier)
-    texts: list[Text] = list(
-        Text.objects.visible_to(user)
-        .filter(known)
-        .select_related("document", "series", "current")
-        .distinct()[:1]
-    )
-    return texts[0] if texts else None
-
-
-def whole_text(user: Actor, identifier: str) -> WholeText | None:
-    """Return a text with everything its page prints; None where there is none to be seen."""
-    text = text_called(user, identifier)
-    if text is None or text.current is None:
-        return None
-    version = text.current
-    citations = tuple(Citation.objects.filter(version=version).order_by("pk"))
-    family = FamilyMember.objects.visible_to(user).filter(family__members__text=text)
-    mine = family.exclude(state=FamilyMember.State.REJECTED)
-    return WholeText(
-        text=text,
-        version=version,
-        versions=version.number,
-        provisions=tuple(Provision.objects.filter(version=version).order_by("position")),
-        headings=tuple(Heading.objects.filter(version=version).order_by("position")),
-        footnotes=tuple(Footnote.objects.filter(version=version).order_by("position")),
-        citations=citations,
-        doubts=tuple(Doubt.objects.filter(version=version).order_by("pk")),
-        acts=tuple(
-            Act.objects.filter(version=version, current=True)
-            .select_related("paragraph", "provision")
-            .prefetch_related("values")
-            .order_by("paragraph__position", "position")
-        ),
-        held=held_texts(user, {one.target_text for one in citations if one.target_text}),
-        family=tuple(_of_family(text, mine)),
-        series=tuple(
-            Text.objects.visible_to(user)
-            .filter(series=text.series_id)
-            .order_by("-date", "identifier")[:MOST_SHOWN]
-            if text.series_id is not None
-            else ()
-        ),
-        siblings=tuple(
-            Text.objects.visible_to(user).filter(document=text.document_id).order_by("pk")
-        ),
-    )
-
-
-_ORDER = {"proposed": 0, "recommended": 1, "adopted": 2}
-
-
-def _of_family(text: Text, members: Iterable[FamilyMember]) -> list[FamilyMember]:
-    """Return the stages of the family a text belongs to, drafts first; none where it is alone."""
-    found = list(members.select_related("text", "text__document").distinct())  # type: ignore[attr-defined]
-    own = {one.family_id for one in found if one.text_id == text.pk}
-    stages = [one for one in found if one.family_id in own]
-    stages.sort(key=lambda one: (_ORDER.get(one.text.standing, 0), one.text.identifier))
-    return stages if len(stages) > 1 else []
-
-
-def held_texts(user: Actor, identifiers: Iterable[str]) -> dict[str, str]:
-    """Return which of some identifiers mean texts that a user may see, and their identifiers."""
-    wanted = list(identifiers)
-    seen = Text.objects.visible_to(user)
-    found = seen.filter(identifier__in=wanted).values_list("identifier", flat=True)
-    held = {identifier: identifier for identifier in found}
-    for alias, identifier in Alias.objects.filter(
-        identifier__in=wanted, text__in=seen
-    ).values_list("identifier", "text__identifier"):
-        held.setdefault(alias, identifier)
-    return held
-
-
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """A text that cites something: how often, and the words and place of the first time."""
-
-    text: Text
-    times: int
-    words: str
-    place: str
-
-
-def cited_by(user: Actor, identifier: str) -> tuple[Citing, ...]:
-    """Return the texts whose shown version cites an identifier, the latest first.
-
-    An identifier without provision finds citations of any part of it.
-    """
-    field = "target" if "#" in identifier else "target_text"
-    citations = (
-        Citation.objects.visible_to(user)
-        .filter(**{field: identifier}, version__text__current__pk=F("version"))
-        .select_related("version__text")
-        .order_by("-version__text__date", "version__text__identifier", "pk")
-    )
-    found: dict[int, list[Citation]] = {}
-    for citation in citations[: MOST_SHOWN * 20]:
-        found.setdefault(citation.version.text_id, []).append(citation)
-    return tuple(
-        Citing(of_text[0].version.text, len(of_text), of_text[0].words, of_text[0].place)
-        for of_text in list(found.values())[:MOST_SHOWN]
-    )
+def of_series(user: Actor, text: Text) -> list[Text]:
+    """Return the other texts of a text's series, the latest first."""
+    if text.series_id is None:
+        return []
+    texts = Text.objects.visible_to(user).filter(series=text.series_id).exclude(pk=text.pk)
+    return list(texts.order_by("-date", "identifier")[:MOST])
 
 
 def citing_counts(user: Actor, text: Text) -> list[tuple[str, int]]:
-    """Return the identifiers of the texts that cite a text, with how often, the most often first."""
-    names = [text.identifier, *text.aliases.values_list("identifier", flat=True)]
-    return list(
+    """Return the texts that cite a text, with how often, the most often first."""
+    counted = (
         Citation.objects.visible_to(user)
-        .filter(target_text__in=names, version__text__current__pk=F("version"))
+        .filter(target_text=text.identifier, version__text__current=F("version"))
         .exclude(version__text=text)
         .values_list("version__text__identifier")
         .annotate(times=Count("pk"))
-        .order_by("-times", "version__text__identifier")[:MOST_SHOWN]
+        .order_by("-times", "version__text__identifier")
     )
+    return [(identifier, times) for identifier, times in counted[:MOST]]
+
+
+def texts_by_year(user: Actor) -> list[tuple[int, str, int]]:
+    """Return how many texts there are by year and standing; those without a date are left out."""
+    counted = (
+        Text.objects.visible_to(user)
+        .exclude(year=None)
+        .exclude(part="procedure")
+        .order_by("year", "standing")
+        .values_list("year", "standing")
+        .annotate(texts=Count("pk"))
+    )
+    return [(year, standing, texts) for year, standing, texts in counted]
+
+
+@dataclass(frozen=True, slots=True)
+class DueAt:
+    """How many mandates have something due at a session of a body, and its days."""
+
+    body: str
+    session: int
+    start: dt.date
+    end: dt.date
+    count: int
+
+
+def due_sessions(user: Actor, *, after: dt.date | None, most: int) -> list[DueAt]:
+    """Return the sessions at which mandates have something due, the soonest first.
+
+    Args:
+        user: who looks.
+        after: leave out sessions that end before this day; None for all.
+        most: how many at most; without ``after`` the latest ones.
+    """
+    due = (
+        Act.objects.visible_to(user)
+        .filter(current=True, standing="adopted", due_from__isnull=False, due_to__isnull=False)
+        .exclude(review="rejected")
+    )
+    if after is not None:
+        due = due.filter(due_to__gte=after)
+    counted = (
+        due.values_list("due_body", "due_session", "due_from", "due_to")
+        .annotate(count=Count("pk"))
+        .order_by("due_from" if after is not None else "-due_from", "due_body")
+    )
+    return sorted((DueAt(*row) for row in counted[:most]), key=lambda one: one.start)
+
+
+def paragraph_words(keys: Iterable[int]) -> dict[int, tuple[str, dict[str, object]]]:
+    """Return, by key of an act, its paragraph's full text and the places of its fields."""
+    rows = Act.objects.filter(pk__in=list(keys)).values_list(
+        "pk", "paragraph__words", "paragraph__full", "spans"
+    )
+    return {pk: (full or words, spans) for pk, words, full, spans in rows}
+
