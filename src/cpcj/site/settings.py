@@ -29,6 +29,7 @@ ROOMS = [
     "cpcj.jobs",
     "cpcj.accounts",
     "cpcj.evidence",
+    "cpcj.register",
     "cpcj.site",
 ]
 INSTALLED_APPS = [

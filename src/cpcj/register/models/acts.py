@@ -44,7 +44,8 @@ class Act(Record):
         source: pieces of the file, in characters after decoding.
         reader: version of the reader that made it.
         current: whether it is in force: of the current version, not merged or split away.
-        replaced_by: the act that stands in its place after a merge.
+        replaced_by: the act that stands in its place after a merge or split.
+        retired: a newer reading no longer finds it, and nobody had settled it.
         carried: fields that a newer reading would change but a person settled, with its value.
         generation: when it was last changed.
     """
@@ -80,6 +81,7 @@ class Act(Record):
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="replaces"
     )
+    retired = models.BooleanField(default=False)
     carried = models.JSONField(default=dict)
     generation = models.BigIntegerField(default=0, db_index=True)
 

@@ -314,7 +314,7 @@ def text_detail(user: Actor, identifier: str, version: int | None = None) -> Tex
 
 def _acts(version: TextVersion, positions: Mapping[int, int]) -> dict[int, tuple[ActOnPage, ...]]:
     found = list(
-        Act.objects.filter(version=version, replaced_by=None)
+        Act.objects.filter(version=version, replaced_by=None, retired=False)
         .order_by("paragraph__position", "position")
         .values_list("pk", "paragraph_id", "spans")
     )

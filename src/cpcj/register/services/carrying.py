@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from cpcj.register.models import Act, ActValue, Review, TextVersion
+from cpcj.register.models import Act, ActValue, Review, Text, TextVersion
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.rules.rereading import FIELDS, FieldChange, Held, Plan, field_value, plan
 from cpcj.register.services.act_rows import library_act
@@ -13,6 +13,18 @@ from cpcj.register.services.settling import put_value, refresh_review
 
 WHOLE = ""
 """The field of a review that concerns the whole record."""
+
+
+def settled_fields(text: Text) -> frozenset[str]:
+    """Return the fields of a text, and those that follow from them, that a person settled."""
+    fields = set(
+        Review.objects.filter(text=text, act=None, standing=True).values_list("field", flat=True)
+    )
+    if "date" in fields:
+        fields.add("year")
+    if "title" in fields:
+        fields.add("recurring_title")
+    return frozenset(fields)
 
 
 def with_values(acts: Iterable[Act]) -> list[tuple[Act, list[ActValue]]]:
@@ -30,7 +42,7 @@ def held_acts(version: TextVersion) -> tuple[list[Act], list[Held]]:
     An act settled as a whole (confirmed, rejected, split or merged) is settled in every field.
     """
     rows = with_values(
-        Act.objects.filter(version=version, replaced_by=None)
+        Act.objects.filter(version=version, replaced_by=None, retired=False)
         .select_related("paragraph", "text__document")
         .order_by("paragraph__position", "position")
     )

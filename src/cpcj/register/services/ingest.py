@@ -32,6 +32,7 @@ from cpcj.register.models import (
 from cpcj.register.reading import PROCEDURE, FileRead, TextRead, content_digest, read_content
 from cpcj.register.rules.titles import recurring_title
 from cpcj.register.services.act_rows import stored
+from cpcj.register.services.carrying import carry_over, settled_fields
 from cpcj.register.services.linking import link
 from cpcj.register.services.version_rows import (
     index_words,
@@ -41,7 +42,6 @@ from cpcj.register.services.version_rows import (
     store_derived,
     store_words,
 )
-from cpcj.register.services.carrying import carry_over
 from cpcj.resolutions.identifier import is_made, organ_slug
 from cpcj.resolutions.source import UnreadableError
 
@@ -139,12 +139,11 @@ def store_file(change: Change, read: FileRead, *, published: bool = True) -> Ing
     if upload is not None and upload.withdrawn_at is None:
         change.nothing()
         return _outcome(upload, read.name, Status.SAME, dict.fromkeys(_texts_of(upload), Status.SAME))
-    document = _document(read)
     restored = upload is not None
     if upload is None:
         upload = Upload(
             digest=read.digest, name=stored(read.name, 255), size=len(read.content),
-            uploaded_by_id=change.actor.pk, reader=read.reader, document=document,
+            uploaded_by_id=change.actor.pk, reader=read.reader, document=_document(read),
         )  # fmt: skip
         upload.save()
         UploadContent.of(upload, read.content).save()
@@ -156,7 +155,7 @@ def store_file(change: Change, read: FileRead, *, published: bool = True) -> Ing
         change.altered(upload, before, note="restored")
     statuses: dict[int, Status] = {}
     for one in read.texts:
-        text, status = _store_text(read, one, document, upload, generation, published=published)
+        text, status = store_one(read, one, upload, generation, published=published)
         statuses[text.pk] = status
     overall = (
         Status.RESTORED if restored
@@ -255,15 +254,20 @@ def _small(number: int | None) -> int | None:
     return number if number is not None and abs(number) < 1 << 31 else None
 
 
-def _store_text(  # noqa: PLR0913 - one text of one file in one transaction
+def store_one(
     read: FileRead,
     one: TextRead,
-    document: Document,
     upload: Upload,
     generation: int,
     *,
-    published: bool,
+    published: bool = True,
 ) -> tuple[Text, Status]:
+    """Store one text of a file; called inside a service.
+
+    Returns:
+        The text and what came of it: SAME where its words were held already.
+    """
+    document = _document(read)
     text = find_text(one.identifier)
     new_text = text is None
     if text is None:
@@ -315,17 +319,26 @@ def _store_version(text: Text, one: TextRead, reader: str, generation: int) -> T
 def _describe(text: Text, one: TextRead, document: Document) -> None:
     """Put on a text what lists show, from the document and the words read."""
     adopted_on = one.adoption[1]
+    settled = settled_fields(text)
     # The masthead of a resolution bears the day of distribution, weeks after its adoption.
     date = document.date if adopted_on is None else dt.date.fromisoformat(adopted_on)
-    text.symbol = stored(one.symbol, 255)
-    text.number = stored(one.number, 80)
-    text.title = stored(one.title.text) or text.title
-    plain = "" if one.part == PROCEDURE else recurring_title(text.title)
-    text.recurring_title = plain[:500]
-    text.organ, text.committee = document.organ, document.committee
-    text.session, text.agenda_item = document.session, document.agenda_item
-    text.date, text.year = date, None if date is None else date.year
-    text.language = document.language
+    title = stored(one.title.text) or text.title
+    values = {
+        "symbol": stored(one.symbol, 255),
+        "number": stored(one.number, 80),
+        "title": title,
+        "recurring_title": "" if one.part == PROCEDURE else recurring_title(title)[:500],
+        "organ": document.organ,
+        "committee": document.committee,
+        "session": document.session,
+        "agenda_item": document.agenda_item,
+        "date": date,
+        "year": None if date is None else date.year,
+        "language": document.language,
+    }
+    for name, value in values.items():
+        if name not in settled:
+            setattr(text, name, value)
 
 
 def show_latest(text: Text, generation: int) -> None:
@@ -346,7 +359,7 @@ def show_latest(text: Text, generation: int) -> None:
     if version is not None:
         provisions = list(Provision.objects.filter(version=version))
         index_words(version, provisions)
-        Act.objects.filter(version=version, replaced_by=None).update(
+        Act.objects.filter(version=version, replaced_by=None, retired=False).update(
             current=True, generation=generation
         )
         text.operative = operative_count(provisions)

@@ -1,0 +1,133 @@
+"""Acts merged and split by an officer. The acts they replace stay, out of force."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from cpcj.frame.permissions import Permission
+from cpcj.frame.services import Change, service
+from cpcj.register.models import Act, ActValue, Generation, Review
+from cpcj.register.models.acts import Origin, ReviewState
+from cpcj.register.rules.acts import NotOneParagraphError, merge, split
+from cpcj.register.services.act_rows import columns, library_act, values
+from cpcj.register.services.reviewing import ReasonMissingError
+from cpcj.register.services.settling import refresh_review
+from cpcj.resolutions.act import Act as LibraryAct
+
+
+class NotInForceError(ValueError):
+    """An act that was merged, split or superseded already."""
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="first")
+def merge_acts(change: Change, first: Act, second: Act, *, reason: str) -> Act:
+    """Make two acts of one paragraph one; it has identifier, place and kind of the first.
+
+    Raises:
+        NotOneParagraphError: they stand in different paragraphs.
+        NotInForceError: one of them is no longer in force.
+        ReasonMissingError: no reason is given.
+    """
+    generation = _begin(reason, first, second)
+    if first.pk == second.pk or first.paragraph_id != second.paragraph_id:
+        message = f"{first} and {second} are not two acts of one paragraph"
+        raise NotOneParagraphError(message)
+    made = merge(_library(first), _library(second))
+    _put_out_of_force((first, second), generation)
+    (row,) = _store(change, (made,), first, Origin.MERGE, reason, generation)
+    row.provision = first.paragraph if first.provision_id != second.provision_id else row.provision
+    row.save()
+    Act.objects.filter(pk__in=(first.pk, second.pk)).update(replaced_by=row)
+    _count(row)
+    change.created(row, ("identifier",), note="merged")
+    return row
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="act")
+def split_act(change: Change, act: Act, at: int, *, reason: str) -> tuple[Act, Act]:
+    """Divide an act in two at a place of its paragraph.
+
+    Args:
+        change: the actor.
+        act: the act.
+        at: code point of ``act.paragraph.full_text`` where the second begins.
+        reason: why.
+
+    Returns:
+        The two acts; the second has a new identifier, after the last of the paragraph.
+
+    Raises:
+        NothingOnOneSideError: all words of the action stand on one side of the place.
+        NotInForceError: it is no longer in force.
+        ReasonMissingError: no reason is given.
+    """
+    generation = _begin(reason, act)
+    # Identifiers are never given twice: those of acts out of force count too.
+    of_paragraph = Act.objects.filter(paragraph=act.paragraph_id)
+    last: int = of_paragraph.aggregate(last=Max("position"))["last"] or act.position
+    base = act.identifier.rpartition(".")[0]
+    parts = split(
+        _library(act), at, second_id=f"{base}.{last + 1}", second_position=last + 1
+    )
+    _put_out_of_force((act,), generation)
+    first, second = _store(change, parts, act, Origin.SPLIT, reason, generation)
+    Act.objects.filter(pk=act.pk).update(replaced_by=first)
+    _count(first)
+    change.created(second, ("identifier",), note="split")
+    return first, second
+
+
+def _begin(reason: str, *acts: Act) -> int:
+    if not reason.strip():
+        message = "say why"
+        raise ReasonMissingError(message)
+    generation = Generation.advance()
+    for act in acts:
+        act.refresh_from_db()
+        if not act.current:
+            message = f"{act} is no longer in force"
+            raise NotInForceError(message)
+    return generation
+
+
+def _library(act: Act) -> LibraryAct:
+    return library_act(act, ActValue.objects.filter(act=act))
+
+
+def _put_out_of_force(acts: tuple[Act, ...], generation: int) -> None:
+    Act.objects.filter(pk__in=[act.pk for act in acts]).update(
+        current=False, generation=generation
+    )
+
+
+def _store(  # noqa: PLR0913 - what two services share
+    change: Change,
+    acts: tuple[LibraryAct, ...],
+    model: Act,
+    origin: Origin,
+    reason: str,
+    generation: int,
+) -> list[Act]:
+    rows = []
+    for act in acts:
+        row = Act(
+            version_id=model.version_id, text_id=model.text_id, paragraph_id=model.paragraph_id,
+            provision_id=model.provision_id, reader=model.reader, origin=origin,
+            generation=generation, **columns(act),
+        )  # fmt: skip
+        row.standing = model.standing
+        row.save()
+        ActValue.objects.bulk_create(values(act, row))
+        Review(
+            act=row, text_id=row.text_id, field="", verdict=ReviewState.CORRECTED,
+            machine=None, value={"origin": origin.value}, reason=reason, by_id=change.actor.pk,
+        ).save()  # fmt: skip
+        refresh_review(row, generation)
+        rows.append(row)
+    return rows
+
+
+def _count(row: Act) -> None:
+    text = row.text
+    text.acts = Act.objects.filter(text=text, current=True).count()
+    text.save(update_fields=["acts"])

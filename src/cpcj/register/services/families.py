@@ -1,0 +1,72 @@
+"""What an officer says about proposed families."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from cpcj.frame.permissions import Permission
+from cpcj.frame.services import Change, service
+from cpcj.register.models import Family, FamilyMember, Generation, Series, Text
+from cpcj.register.services.act_rows import stored
+
+
+@service(permission=Permission.FAMILY_CONFIRM, on="family")
+def confirm_family(change: Change, family: Family) -> None:
+    """Confirm every proposed member of a family."""
+    proposed = family.members.filter(state=FamilyMember.State.PROPOSED)
+    if not proposed.exists():
+        change.nothing()
+        return
+    proposed.update(
+        state=FamilyMember.State.CONFIRMED, decided_by_id=change.actor.pk, decided_at=timezone.now()
+    )
+    change.did(family=family.pk, state=FamilyMember.State.CONFIRMED.value)
+
+
+@service(permission=Permission.FAMILY_CONFIRM, on="member")
+def decide_member(
+    change: Change, member: FamilyMember, *, confirmed: bool, reason: str = ""
+) -> None:
+    """Confirm or reject one member of a family; a rejected one is not proposed for it again."""
+    before = change.values(member, "state", "reason")
+    State = FamilyMember.State  # noqa: N806 - the name of the choices
+    member.state = State.CONFIRMED if confirmed else State.REJECTED
+    member.decided_by_id = change.actor.pk
+    member.decided_at = timezone.now()
+    if reason.strip():
+        member.reason = stored(reason)
+    member.save()
+    change.altered(member, before)
+
+
+@service(permission=Permission.FAMILY_CONFIRM, on="text")
+def put_in_family(change: Change, text: Text, other: Text, *, reason: str) -> Family:
+    """Put a text in the family of another, confirmed; what it was in before is rejected."""
+    rejected, live = FamilyMember.State.REJECTED, FamilyMember.objects
+    theirs = live.filter(text=other).exclude(state=rejected).first()
+    if theirs is None:
+        family = Family()
+        family.save()
+        theirs = FamilyMember(family=family, text=other, reason=stored(reason))
+    theirs.state = FamilyMember.State.CONFIRMED
+    theirs.decided_by_id, theirs.decided_at = change.actor.pk, timezone.now()
+    theirs.save()
+    live.filter(text=text).exclude(family=theirs.family).update(state=rejected)
+    own = live.filter(text=text, family=theirs.family).first() or FamilyMember(
+        text=text, family=theirs.family
+    )
+    own.state, own.reason = FamilyMember.State.CONFIRMED, stored(reason)
+    own.decided_by_id, own.decided_at = change.actor.pk, timezone.now()
+    own.save()
+    change.did(family=theirs.family_id, text=text.pk, other=other.pk)
+    return theirs.family
+
+
+@service(permission=Permission.FAMILY_CONFIRM, on="text")
+def put_in_series(change: Change, text: Text, series: Series | None, *, reason: str) -> None:
+    """Put a text in a series, or in none."""
+    before = change.values(text, "series_id", "series_reason")
+    text.generation = Generation.advance()
+    text.series, text.series_reason = series, stored(reason, 200)
+    text.save(update_fields=["series", "series_reason", "generation"])
+    change.altered(text, before)

@@ -1,0 +1,231 @@
+"""What an officer says about derived values: confirmed, corrected, rejected; with a reason.
+
+The machine's value stays beside the person's. A word on a field takes the place of an earlier one
+on the same field; nothing is deleted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from cpcj.frame.permissions import Permission
+from cpcj.frame.services import Change, service
+from cpcj.register.models import Act, ActValue, Generation, Review, Text
+from cpcj.register.models.acts import ReviewState
+from cpcj.register.rules.rereading import FIELDS, Value, field_value
+from cpcj.register.rules.titles import recurring_title
+from cpcj.register.services.act_rows import library_act, stored
+from cpcj.register.services.carrying import WHOLE
+from cpcj.register.services.settling import WrongValueError, put_value, refresh_review
+from cpcj.resolutions.model import Standing
+
+TEXT_FIELDS = ("title", "symbol", "number", "date", "session", "organ", "agenda_item", "standing")
+"""Fields of a text that can be settled."""
+
+_EMPTY: dict[str, Value] = {
+    "reiterated": False, "addressees": [], "deliverable": None, "qualifiers": [], "topics": [],
+    "act": "other",
+}  # fmt: skip
+"""What is in force when the machine's value was rejected; the words of an act cannot be rejected
+apart from the act."""
+
+
+class ReasonMissingError(ValueError):
+    """A correction or rejection without a reason."""
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="act")
+def confirm(change: Change, act: Act, field: str = WHOLE, *, reason: str = "") -> Review:
+    """Say that a field of an act, or the whole act, is as it should be.
+
+    Raises:
+        WrongValueError: an act has no such field.
+    """
+    generation = _hold(act)
+    value = None if field == WHOLE else _value(act, field)
+    return _settle(change, act, field, ReviewState.CONFIRMED, value, reason, generation)
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="act")
+def correct(change: Change, act: Act, field: str, value: Value, *, reason: str) -> Review:
+    """Put a value in the place of the machine's.
+
+    Args:
+        change: the actor.
+        act: the act.
+        field: a name of :data:`cpcj.register.rules.rereading.FIELDS`.
+        value: a list of names for addressees, qualifiers, topics; words for phrase, act, action;
+            true or false for reiterated; ``{"what", "to", "when", "due"}`` or None for deliverable.
+        reason: why.
+
+    Raises:
+        WrongValueError: the field is none, or the value does not fit it.
+        ReasonMissingError: no reason is given.
+    """
+    _needs(reason)
+    generation = _hold(act)
+    machine = _machine(act, field)
+    put_value(act, field, value)
+    return _settle(
+        change, act, field, ReviewState.CORRECTED, _value(act, field), reason, generation, machine
+    )
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="act")
+def reject(change: Change, act: Act, field: str = WHOLE, *, reason: str) -> Review:
+    """Say that a value is wrong and nothing stands in its place, or that the act is none.
+
+    A rejected act is no longer listed, unless rejected ones are asked for.
+
+    Raises:
+        WrongValueError: the field cannot be empty.
+        ReasonMissingError: no reason is given.
+    """
+    _needs(reason)
+    generation = _hold(act)
+    if field == WHOLE:
+        return _settle(change, act, field, ReviewState.REJECTED, None, reason, generation)
+    if field not in _EMPTY:
+        message = f"{field} cannot be rejected alone: correct it, or reject the act"
+        raise WrongValueError(message)
+    machine = _machine(act, field)
+    put_value(act, field, _EMPTY[field])
+    return _settle(
+        change, act, field, ReviewState.REJECTED, _value(act, field), reason, generation, machine
+    )
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="act")
+def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
+    """Take back what was said about a field or the act; the machine's value is in force again."""
+    generation = _hold(act)
+    review = act.reviews.filter(field=field, standing=True).first()  # type: ignore[attr-defined]
+    if review is None or act.origin != "reader" and field == WHOLE:
+        change.nothing()
+        return
+    before = change.values(act, "review")
+    review.standing = False
+    review.save(update_fields=["standing"])
+    if field != WHOLE and review.verdict != ReviewState.CONFIRMED:
+        put_value(act, field, review.machine)
+    refresh_review(act, generation)
+    change.altered(act, before, note=f"reopened {field}".strip())
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="text")
+def correct_text(change: Change, text: Text, field: str, value: str, *, reason: str) -> Review:
+    """Put a value in the place of what was read on a text's masthead.
+
+    Args:
+        change: the actor.
+        text: the text.
+        field: a name of :data:`TEXT_FIELDS`.
+        value: as typed; dates in ISO 8601; empty for none.
+        reason: why.
+
+    Raises:
+        WrongValueError: the field is none, or the value does not fit it.
+        ReasonMissingError: no reason is given.
+    """
+    _needs(reason)
+    generation = Generation.advance()
+    text.refresh_from_db()
+    if field not in TEXT_FIELDS:
+        message = f"a text has no field {field} that can be corrected"
+        raise WrongValueError(message)
+    earlier = text.reviews.filter(act=None, field=field, standing=True).first()  # type: ignore[attr-defined]
+    machine = earlier.machine if earlier else _plain(getattr(text, field))
+    before = change.values(text, field)
+    _put_on_text(text, field, value.strip())
+    text.generation = generation
+    text.save()
+    Act.objects.filter(text=text).update(generation=generation)
+    if field == "standing":
+        Act.objects.filter(text=text).update(standing=text.standing)
+    if earlier:
+        earlier.standing = False
+        earlier.save(update_fields=["standing"])
+    review = Review(
+        text=text, field=field, verdict=ReviewState.CORRECTED, machine=machine,
+        value=_plain(getattr(text, field)), reason=stored(reason), by_id=change.actor.pk,
+    )  # fmt: skip
+    review.save()
+    change.altered(text, before, note="corrected")
+    return review
+
+
+def _put_on_text(text: Text, field: str, value: str) -> None:
+    try:
+        if field == "date":
+            text.date = dt.date.fromisoformat(value) if value else None
+            text.year = text.date.year if text.date else None
+        elif field == "session":
+            text.session = int(value) if value else None
+        elif field == "standing":
+            text.standing = Standing(value).value
+        else:
+            column = Text._meta.get_field(field)
+            setattr(text, field, stored(value, getattr(column, "max_length", None)))
+            if field == "title":
+                text.recurring_title = recurring_title(text.title)[:500]
+    except ValueError as error:
+        message = f"{field} cannot be {value!r}"
+        raise WrongValueError(message) from error
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _needs(reason: str) -> None:
+    if not reason.strip():
+        message = "say why"
+        raise ReasonMissingError(message)
+
+
+def _hold(act: Act) -> int:
+    """Wait for other writers, then read the act as it is now."""
+    generation = Generation.advance()
+    act.refresh_from_db()
+    return generation
+
+
+def _value(act: Act, field: str) -> Value:
+    if field not in FIELDS:
+        message = f"an act has no field {field}"
+        raise WrongValueError(message)
+    return field_value(library_act(act, ActValue.objects.filter(act=act)), field)
+
+
+def _machine(act: Act, field: str) -> Value:
+    """Return the machine's value of a field: what a person put aside, else what is in force."""
+    earlier = act.reviews.filter(field=field, standing=True).first()  # type: ignore[attr-defined]
+    if earlier is not None:
+        machine: Value = earlier.machine
+        return machine
+    return _value(act, field)
+
+
+def _settle(  # noqa: PLR0913 - the parts of one review
+    change: Change,
+    act: Act,
+    field: str,
+    verdict: ReviewState,
+    value: Value,
+    reason: str,
+    generation: int,
+    machine: Value = None,
+) -> Review:
+    before = change.values(act, "review")
+    if verdict == ReviewState.CONFIRMED and field != WHOLE:
+        machine = _machine(act, field)
+    act.reviews.filter(field=field, standing=True).update(standing=False)  # type: ignore[attr-defined]
+    review = Review(
+        act=act, text_id=act.text_id, field=field, verdict=verdict, machine=machine, value=value,
+        reason=stored(reason), by_id=change.actor.pk,
+    )  # fmt: skip
+    review.save()
+    refresh_review(act, generation)
+    change.altered(act, before, note=f"{verdict.value} {field}".strip())
+    return review
