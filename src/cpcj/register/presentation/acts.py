@@ -39,6 +39,7 @@ class ShownAct:
         tone: of the first addressee.
         addressees, qualifiers, topics: named values, in order.
         deliverable: what is due to whom, in one line; empty where nothing is.
+        reported_to: to whom, named; empty where nobody is named.
         due: when, in one line; empty where the words name no session.
         reiterated: whether it repeats an earlier act.
         review: what people said of it.
@@ -54,6 +55,7 @@ class ShownAct:
     qualifiers: tuple[Named, ...]
     topics: tuple[Named, ...]
     deliverable: str
+    reported_to: str
     due: str
     reiterated: bool
     review: Named
@@ -76,6 +78,7 @@ class ShownAct:
             qualifiers=tuple(Named(value, names.qualifier_name(value)) for value in row.qualifiers),
             topics=tuple(Named(value, names.topic_name(value)) for value in row.topics),
             deliverable=deliverable_line(row),
+            reported_to=names.addressee_name(row.deliverable_to) if row.deliverable_to else "",
             due=due_line(row),
             reiterated=row.reiterated,
             review=Named(row.review, names.review_name(row.review)),

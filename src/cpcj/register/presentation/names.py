@@ -308,6 +308,27 @@ def topic_name(topic: str) -> str:
     return _plain(topic)
 
 
+LANGUAGES: Names = {
+    "ara": _("Arabic"),
+    "zho": _("Chinese"),
+    "eng": _("English"),
+    "fra": _("French"),
+    "rus": _("Russian"),
+    "spa": _("Spanish"),
+}
+"""Languages of texts, by their codes of ISO 639-2."""
+
+
+def yes_name(value: str) -> str:
+    """Return the name of the one value of a facet that is there or not."""
+    return gettext("yes") if value == "yes" else value
+
+
+def language_name(code: str) -> str:
+    """Return the name of the language a text is written in."""
+    return str(LANGUAGES.get(code, code))
+
+
 def session_name(body: str | None, session: int) -> str:
     """Return a session as a person says it: "71st session", "2016 session"."""
     if body in ("ecosoc", "Economic and Social Council"):

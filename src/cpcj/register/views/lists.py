@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext
 
-from cpcj.frame.exports import FORMATS
+from cpcj.register.exports import FORMATS, MEDIA_TYPES, pieces
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -110,6 +111,24 @@ def page_number(request: HttpRequest) -> int:
     """Return the page that an address asks for, the first where it asks for none."""
     wanted = request.GET.get("page", "")
     return int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1  # noqa: PLR2004
+
+
+def saved_list(request: HttpRequest, kind: str) -> StreamingHttpResponse | None:
+    """Answer with every match of a list as the file its address asks for; None for a page.
+
+    Args:
+        request: the request, with the filters of the page.
+        kind: "mandates" or "texts".
+    """
+    form = request.GET.get("format")
+    if form not in FORMATS:
+        return None
+    params = dict(request.GET.lists())
+    response = StreamingHttpResponse(
+        pieces(kind, form, request.user, params), content_type=MEDIA_TYPES[form]
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{kind}.{form}"'
+    return response
 
 
 def address(pairs: Sequence[tuple[str, str]]) -> str:

@@ -26,15 +26,13 @@ from cpcj.register.queries import pages
 from cpcj.register.queries.texts import (
     TextFilters,
     TextPage,
-    all_keys,
     citing_places,
     find_text,
     text_detail,
     text_page,
 )
 from cpcj.register.views.downloads import FORMATS
-from cpcj.register.views.lists import FacetWords, draw_list, page_number
-from cpcj.register.views.tables import FILES, save_texts
+from cpcj.register.views.lists import FacetWords, draw_list, page_number, saved_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,8 +67,8 @@ SORT_NAMES = {
 def text_list(request: HttpRequest) -> HttpResponseBase:
     """List the texts held, with filters and their counts."""
     filters = TextFilters.from_params(dict(request.GET.lists()))
-    if request.GET.get("format") in FILES:
-        return save_texts(request.GET["format"], all_keys(request.user, filters))
+    if (file := saved_list(request, "texts")) is not None:
+        return file
     found = text_page(request.user, filters, page_number(request))
     drawn = draw_list(found, filters.to_params(), FACETS, filters.sort, SORT_NAMES)
     context = {
