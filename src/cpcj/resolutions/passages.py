@@ -62,23 +62,36 @@ def _clip(pieces: Sequence[SourcePiece], start: int, end: int) -> tuple[SourcePi
 
 def join(passages: Iterable[Passage], glue: str = " ") -> Passage:
     """Return the passages one after the other, ``glue`` between those that hold words."""
+    kept = [words for words in passages if words.text or words.marks]
+    return join_with(kept, [glue] * (len(kept) - 1))
+
+
+def join_with(passages: Sequence[Passage], glues: Sequence[str]) -> Passage:
+    """Return the passages one after the other.
+
+    Args:
+        passages: what to join.
+        glues: what to put between each and the next; one less than there are passages.
+    """
+    if len(passages) == 1:
+        return passages[0]
     texts: list[str] = []
     marks: list[NoteMark] = []
     emphasis: list[Span] = []
     source: list[SourcePiece] = []
     length = 0
-    for words in passages:
-        if not words.text and not words.marks:
-            continue
-        if length:
-            texts.append(glue)
-            length += len(glue)
+    for place, words in enumerate(passages):
+        if place:
+            texts.append(glues[place - 1])
+            length += len(glues[place - 1])
         texts.append(words.text)
-        marks += [NoteMark(mark.at + length, mark.mark) for mark in words.marks]
-        emphasis += [Span(span.start + length, span.end + length) for span in words.emphasis]
+        if words.marks:
+            marks += [NoteMark(mark.at + length, mark.mark) for mark in words.marks]
+        if words.emphasis:
+            emphasis += [Span(span.start + length, span.end + length) for span in words.emphasis]
         source += [
-            SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
-            for p in words.source
+            SourcePiece(start + length, end + length, source_start, source_end)
+            for start, end, source_start, source_end in words.source
         ]
         length += len(words.text)
     return Passage("".join(texts), tuple(marks), tuple(emphasis), merge(source))

@@ -17,7 +17,7 @@ from cpcj.frame.actors import SystemActor
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import AuditContractError, Change, service
 
-pytestmark = [pytest.mark.django_db, pytest.mark.store]
+pytestmark = pytest.mark.django_db
 SYSTEM = SystemActor("test")
 
 

@@ -12,15 +12,32 @@ keeps the store's key for each. Nothing here knows Django.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
 Value = str | int
 Selection = Mapping[str, frozenset[Value]]
 """Chosen values by facet: alternatives within a facet, conditions between facets."""
 
 _FEW = 4096  # hits up to which picking and sorting beats walking the whole order
+
+
+class Row(NamedTuple):
+    """A record.
+
+    Attributes:
+        key: the store's key.
+        values: its values by facet.
+        sort_by: a value for each order, None for none; those of one name can be compared.
+        tie: orders records of one value; those of all records can be compared.
+    """
+
+    key: int
+    values: Mapping[str, tuple[Value, ...]]
+    sort_by: Mapping[str, Any]
+    tie: Any
 
 
 @dataclass(slots=True)
@@ -38,8 +55,9 @@ class Facets:
     _bits: dict[str, dict[Value, int]] = field(default_factory=dict)
     _alive: int = 0
     _values: list[Mapping[str, tuple[Value, ...]] | None] = field(default_factory=list)
-    _sort_values: list[Mapping[str, Hashable]] = field(default_factory=list)
-    _orders: dict[str, tuple[list[int], array[int]]] = field(default_factory=dict)
+    _sort_values: list[Mapping[str, Any]] = field(default_factory=list)
+    _ties: list[Any] = field(default_factory=list)
+    _orders: dict[tuple[str, bool], tuple[list[int], array[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with no value in any facet."""
@@ -50,28 +68,27 @@ class Facets:
         """Return how many records there are."""
         return self._alive.bit_count()
 
-    def load(
-        self,
-        rows: Iterable[tuple[int, Mapping[str, tuple[Value, ...]], Mapping[str, Hashable]]],
-    ) -> None:
-        """Set many records at once: (key, values by facet, values to sort by).
+    def load(self, rows: Iterable[Row]) -> None:
+        """Set many records at once.
 
         Bits are collected in byte arrays first: setting them one by one in long integers would
         copy the integer each time.
         """
         new = list(rows)
-        for key in (key for key, _, _ in new if key in self._numbers):
-            self.drop(key)
+        for row in new:
+            if row.key in self._numbers:
+                self.drop(row.key)
         places: dict[str, dict[Value, list[int]]] = {name: {} for name in self.names}
         alive: list[int] = []
-        for key, values, sort_values in new:
+        for row in new:
             number = len(self.keys)
-            self.keys.append(key)
-            self._numbers[key] = number
-            self._values.append(values)
-            self._sort_values.append(sort_values)
+            self.keys.append(row.key)
+            self._numbers[row.key] = number
+            self._values.append(row.values)
+            self._sort_values.append(row.sort_by)
+            self._ties.append(row.tie)
             alive.append(number)
-            for name, some in values.items():
+            for name, some in row.values.items():
                 into = places[name]
                 for value in some:
                     into.setdefault(value, []).append(number)
@@ -154,45 +171,35 @@ class Facets:
             bits: the matching records.
             by: a name of the values to sort by; records without one come last in both directions.
             start, stop: the page, counted from 0.
-            descending: the greatest first.
+            descending: the greatest first; records of one value keep their order.
         """
-        order, rank = self._order(by)
+        order, rank = self._order(by, descending=descending)
         if bits.bit_count() <= _FEW:
-            numbers = list(_numbers_of(bits))
-            pick = nlargest if descending else nsmallest
-            with_value = [n for n in numbers if rank[n] < len(order)]
-            found = pick(stop, with_value, key=rank.__getitem__)
-            if len(found) < stop:
-                found += [n for n in numbers if rank[n] >= len(order)][: stop - len(found)]
+            found = nsmallest(stop, _numbers_of(bits), key=rank.__getitem__)
             return [self.keys[number] for number in found[start:stop]]
         raw = bits.to_bytes(len(self.keys) // 8 + 1, "little")
         found = []
-        for number in self._walk(order, rank, descending=descending):
+        for number in order:
             if raw[number >> 3] >> (number & 7) & 1:
                 found.append(number)
                 if len(found) == stop:
                     break
         return [self.keys[number] for number in found[start:stop]]
 
-    def _walk(self, order: list[int], rank: array[int], *, descending: bool) -> Iterator[int]:
-        yield from reversed(order) if descending else order
-        yield from (number for number in range(len(rank)) if rank[number] >= len(order))
-
-    def _order(self, by: str) -> tuple[list[int], array[int]]:
-        """Return the records that have a value in its order, and each record's place in it."""
-        made = self._orders.get(by)
+    def _order(self, by: str, *, descending: bool) -> tuple[list[int], array[int]]:
+        """Return the records in an order, and each record's place in it."""
+        made = self._orders.get((by, descending))
         if made is None:
-            with_value = [
-                (value, number)
-                for number, values in enumerate(self._sort_values)
-                if self._values[number] is not None and (value := values.get(by)) is not None
-            ]
-            with_value.sort()  # type: ignore[type-var]
-            order = [number for _, number in with_value]
-            rank = array("q", [len(order)]) * len(self.keys)
+            alive = [number for number, values in enumerate(self._values) if values is not None]
+            alive.sort(key=self._ties.__getitem__)
+            primary = [values.get(by) for values in self._sort_values]
+            order = [number for number in alive if primary[number] is not None]
+            order.sort(key=primary.__getitem__, reverse=descending)  # stable: ties stay in order
+            order += [number for number in alive if primary[number] is None]
+            rank = array("q", [0]) * len(self.keys)
             for place, number in enumerate(order):
                 rank[number] = place
-            made = self._orders[by] = (order, rank)
+            made = self._orders[by, descending] = (order, rank)
         return made
 
     def keys_of(self, bits: int) -> Iterator[int]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cpcj.register.facets.bitmaps import Facets, Value
-
-Row = tuple[int, Mapping[str, tuple[Value, ...]], Mapping[str, Hashable]]
-"""Key, values by facet, values to sort by."""
+from cpcj.register.facets.bitmaps import Facets, Row
 
 T = TypeVar("T")
 

@@ -10,12 +10,12 @@ from functools import cache
 from django.db.models import Q
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.facets.bitmaps import Facets, Value
-from cpcj.register.facets.store import FacetStore, Row, Source
+from cpcj.register.facets.bitmaps import Facets, Row, Value
+from cpcj.register.facets.store import FacetStore, Source
 from cpcj.register.models import Act, ActValue, Generation
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.models.visibility import sees_unpublished
-from cpcj.register.queries.paging import Facet, Page, facets_of, page_bounds
+from cpcj.register.queries.paging import Facet, Page, facets_of, natural, page_bounds
 from cpcj.register.queries.search import matching_provisions
 from cpcj.register.search.grammar import parse
 from cpcj.resolutions.model import Standing
@@ -174,16 +174,15 @@ def _source_rows(since: int | None) -> Iterator[Row]:
         "pk", "act", "reiterated", "deliverable_to", "due_body", "due_session", "due_from",
         "review", "standing", "position", "paragraph__position", "text__identifier",
         "text__organ", "text__session", "text__year", "text__date", "text__published",
-        "text__series_id",
     )  # fmt: skip
     none: dict[str, list[Value]] = {}
     for (
         pk, act, reiterated, to, body, due_session, due_from, review, standing, position, place,
-        identifier, organ, session, year, date, published, series,
+        identifier, organ, session, year, date, published,
     ) in rows.iterator(_CHUNK):  # fmt: skip
         several = of_act.get(pk, none)
-        place_in_text = (identifier, place, position)
-        yield (
+        text = natural(identifier)
+        yield Row(
             pk,
             {
                 "addressee": tuple(several.get("addressee", ())),
@@ -200,13 +199,8 @@ def _source_rows(since: int | None) -> Iterator[Row]:
                 "reiterated": ("yes",) if reiterated else (),
                 "published": ("yes",) if published else (),
             },
-            {
-                "date": None if date is None else (date, *place_in_text),
-                "due": None if due_from is None else (due_from, *place_in_text),
-                "text": place_in_text,
-                "act": (act, *place_in_text),
-                "review": (review, *place_in_text),
-            },
+            {"date": date, "due": due_from, "text": text, "act": act, "review": review},
+            (text, place, position),
         )
 
 
@@ -307,7 +301,6 @@ def mandate_page(
         keys = facets.ordered(bits, by, start, stop, descending=descending)
         return total, shown, keys, facets.counts(selection, FACETS, inside)
 
-    question = None
     if within is None:
         question = ("page", tuple(sorted(selection.items())), by, descending, number, size)
         total, shown, keys, counts = store().remember(question, answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -62,6 +63,14 @@ class Page(Generic[T]):
     def following(self) -> int | None:
         """Return the page after, None on the last."""
         return self.number + 1 if self.number < self.pages else None
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def natural(identifier: str) -> str:
+    """Return what orders identifiers as people count: "A/RES/78/9" before "A/RES/78/10"."""
+    return _DIGITS.sub(lambda digits: digits.group().zfill(6), identifier)
 
 
 _BY_VALUE = frozenset({"session", "year"})

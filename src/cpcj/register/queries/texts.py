@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.facets.bitmaps import Facets, Value
-from cpcj.register.facets.store import FacetStore, Row, Source
+from cpcj.register.facets.bitmaps import Facets, Row, Value
+from cpcj.register.facets.store import FacetStore, Source
 from cpcj.register.models import (
     Act,
     ActValue,
@@ -31,8 +31,9 @@ from cpcj.register.models import (
     Upload,
 )
 from cpcj.register.models.visibility import sees_unpublished
-from cpcj.register.queries.mandates import MandateRow, rows_of
-from cpcj.register.queries.paging import Page, facets_of, page_bounds
+from cpcj.register.queries import mandates
+from cpcj.register.queries.mandates import MandateRow
+from cpcj.register.queries.paging import Page, facets_of, natural, page_bounds
 from cpcj.register.rules.titles import same_title
 
 FACETS = ("organ", "session", "year", "kind", "topic", "standing", "language")
@@ -124,7 +125,7 @@ def _source_rows(since: int | None) -> Iterator[Row]:
     for (
         pk, identifier, title, kind, standing, organ, session, year, date, language, published, acts
     ) in rows.iterator(_CHUNK):  # fmt: skip
-        yield (
+        yield Row(
             pk,
             {
                 "organ": (organ,) if organ else (),
@@ -137,11 +138,12 @@ def _source_rows(since: int | None) -> Iterator[Row]:
                 "published": ("yes",) if published else (),
             },
             {
-                "date": None if date is None else (date, identifier),
-                "symbol": identifier,
-                "title": (same_title(title), identifier) if title else None,
-                "acts": (acts, identifier),
+                "date": date,
+                "symbol": natural(identifier),
+                "title": same_title(title) or None,
+                "acts": acts,
             },
+            natural(identifier),
         )
 
 
@@ -181,12 +183,17 @@ def text_page(user: Actor, filters: TextFilters, number: int = 1, size: int = PA
     else:
         with store().fresh() as facets:
             total, shown, keys, counts = answer(facets)
+    return Page(rows_of(keys), total, shown, size, facets_of(FACETS, counts, filters.chosen))
+
+
+def rows_of(keys: Sequence[int]) -> tuple[TextRow, ...]:
+    """Return the lines of texts in the order of the keys."""
     found = {
         row[0]: TextRow(*row)
         for row in Text.objects.filter(pk__in=keys).order_by().values_list(*_ROW)
     }
-    rows = tuple(found[key] for key in keys if key in found)
-    return Page(rows, total, shown, size, facets_of(FACETS, counts, filters.chosen))
+    # A text may have gone between counting and reading.
+    return tuple(found[key] for key in keys if key in found)
 
 
 def _within(filters: TextFilters) -> list[int] | None:
@@ -318,7 +325,7 @@ def _acts(version: TextVersion, positions: Mapping[int, int]) -> dict[int, tuple
         .order_by("paragraph__position", "position")
         .values_list("pk", "paragraph_id", "spans")
     )
-    rows = {row.pk: row for row in rows_of([pk for pk, _, _ in found])}
+    rows = {row.pk: row for row in mandates.rows_of([pk for pk, _, _ in found])}
     acts: dict[int, list[ActOnPage]] = {}
     for pk, paragraph, spans in found:
         if pk in rows:

@@ -7,9 +7,11 @@ process killed at any moment leaves either all of a file or nothing of it.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from django.db.models import Max
 from django.utils import timezone
@@ -125,6 +127,25 @@ def held_outcome(digest: str, name: str) -> IngestOutcome | None:
     if upload is None:
         return None
     return _outcome(upload, name, Status.SAME, dict.fromkeys(_texts_of(upload), Status.SAME))
+
+
+def held_paths(paths: Iterable[Path]) -> tuple[list[IngestOutcome], list[Path]]:
+    """Divide files into the outcomes of those held already and those still to be read."""
+    held: list[IngestOutcome] = []
+    others: list[Path] = []
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            others.append(path)  # reading it will say why it cannot be read
+            continue
+        outcome = held_outcome(digest, path.name)
+        if outcome is None:
+            others.append(path)
+        else:
+            held.append(outcome)
+    return held, others
 
 
 @service(permission=Permission.TEXT_UPLOAD)
@@ -267,7 +288,9 @@ def store_one(
     Returns:
         The text and what came of it: SAME where its words were held already.
     """
-    document = _document(read)
+    document = upload.document
+    if document is None or document.identifier != read.identifier:
+        document = _document(read)
     text = find_text(one.identifier)
     new_text = text is None
     if text is None:

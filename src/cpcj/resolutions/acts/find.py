@@ -308,7 +308,9 @@ def _read_act(
     before.objects.append(content)
     deliverable, shown = None, ()
     if group.verb.asks and action and ask.addressees:
-        deliverable, shown = find_deliverable(full, action, before, circumstances)
+        deliverable, shown = find_deliverable(
+            full, action, before, circumstances, ask.addressees
+        )
     return FoundAct(
         point=parts[part].point,
         phrase_pieces=group.pieces,

@@ -99,25 +99,18 @@ def _day(date: dt.date | None) -> str:
     return UNKNOWN_DATE if date is None else date.isoformat()
 
 
-def citation_iri(citation: Citation, prefix: str = "") -> str | None:
-    """Return the IRI to which a citation refers.
-
-    Args:
-        citation: the citation.
-        prefix: of the ``eId`` of the text in which it stands, for its own paragraphs.
+def citation_iri(citation: Citation) -> str | None:
+    """Return the IRI to which a citation of another document refers.
 
     Returns:
-        The IRI; None where the citation names nothing that has one.
+        The IRI; None where the citation says too little, or names a paragraph of its own text.
     """
-    if citation.id is None:
+    if citation.id is None or citation.id.startswith("#"):
         return None
-    if citation.id.startswith("#"):
-        fragment = _fragment(citation.id[1:])
-        return None if fragment is None else f"#{prefix}{fragment}"
     whole, _, part = citation.id.partition("#")
-    iri = _work(citation, whole)
+    work = _work(citation, whole)
     fragment = _fragment(part) if part else None
-    return iri if fragment is None else f"{iri}#{fragment}"
+    return work if fragment is None else f"{work}#{fragment}"
 
 
 def _work(citation: Citation, identifier: str) -> str:

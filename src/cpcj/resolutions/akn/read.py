@@ -11,12 +11,11 @@ The parser loads no entity, no DTD and nothing from the network, and takes no mo
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
-from collections.abc import Iterator
 
 from lxml import etree
 
+from cpcj.resolutions.akn.inline import WordReader, local_name, plain_words
 from cpcj.resolutions.akn.names import (
     AKN,
     DOCUMENT_KINDS,
@@ -33,12 +32,9 @@ from cpcj.resolutions.model import (
     Document,
     DocumentKind,
     Heading,
-    Note,
-    NoteMark,
     Paragraph,
     Passage,
     Role,
-    Span,
     Text,
     TextKind,
 )
@@ -47,9 +43,6 @@ from cpcj.resolutions.source import UnreadableError
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read."""
 
-_SPACE = re.compile(r"\s+")
-_NOTE_PLACE = re.compile(r"(?:^|__)ftn([0-9]{1,9})$")
-_CHARACTER = re.compile(r"^U\+([0-9A-F]{4,6})$")
 _SECTION_TAGS = frozenset(
     {"section", "subsection", "level", "part", "chapter", "article", "division", "title"}
 )
@@ -117,14 +110,14 @@ class _UnexpectedError(Exception):
 
 
 class _Reader:
-    """Reads one file; ``notes`` gathers the footnotes of the text at hand with their places."""
+    """Reads one file."""
 
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
-        self.notes: list[tuple[int, Note]] = []
+        self.inline = WordReader(strict=strict)
 
     def document(self, root: etree._Element) -> Document:
-        tag = _name(root)
+        tag = local_name(root)
         if tag == "statement":
             text = self.text(root, None)
             kind = DocumentKind(text.kind.value.replace("draft decision", "decision"))
@@ -140,10 +133,10 @@ class _Reader:
             raise _UnexpectedError(reason)
         fields = _fields(root)
         origin = root.find(f"{_A}preface/{_A}p[@class='origin']")
-        found_origin = None if origin is None else self.words(origin)
+        found_origin = None if origin is None else self.inline.words(origin)
         main = root.find(f"{_A}mainBody")
         procedure = () if main is None else self.body(main, Role.PROCEDURAL)
-        notes = self.close_scope(root)
+        notes = self.inline.close_scope(root)
         texts = tuple(
             self.text(statement, component)
             for holder in (root.find(f"{_A}collectionBody"), root.find(f"{_A}components"))
@@ -151,7 +144,7 @@ class _Reader:
             for component in holder.iterchildren(f"{_A}component")
             for statement in component.iterchildren(f"{_A}statement")
         )
-        printed = _content(root.find(f"{_A}preface/{_A}p/{_A}docType")) or ""
+        printed = plain_words(root.find(f"{_A}preface/{_A}p/{_A}docType")) or ""
         session = root.find(f"{_A}preface/{_A}p/{_A}session[@value]")
         date = root.find(f"{_A}preface/{_A}p/{_A}docDate")
         return Document(
@@ -177,14 +170,14 @@ class _Reader:
         number = symbol = None
         for element in statement.iterfind(f"{_A}preface//{_A}docNumber"):
             if element.get("class") == "symbol":
-                symbol = _content(element)
+                symbol = plain_words(element)
             else:
-                number = _content(element)
+                number = plain_words(element)
         title = statement.find(f"{_A}preface//{_A}docTitle")
-        found_title = _EMPTY if title is None else self.words(title)
+        found_title = _EMPTY if title is None else self.inline.words(title)
         sponsors = statement.iterfind(f"{_A}preface//{_A}docProponent")
         formula = statement.find(f"{_A}preamble/{_A}formula")
-        organ_line = _EMPTY if formula is None else self.block_words(formula)
+        organ_line = _EMPTY if formula is None else self.inline.block_words(formula)
         main = statement.find(f"{_A}mainBody")
         body = self.body(main, Role.OPERATIVE, statement.find(f"{_A}preamble"))
         adoption = statement.find(f"{_A}conclusions")
@@ -193,24 +186,24 @@ class _Reader:
             self.annex(doc) for doc in statement.iterfind(f"{_A}attachments/{_A}attachment/{_A}doc")
         )
         return Text(
-            id=None if component is None else _content(component.find(f"{_A}num")),
+            id=None if component is None else plain_words(component.find(f"{_A}num")),
             kind=TEXT_KINDS.get(statement.get("name", ""), TextKind.RESOLUTION),
             title=found_title,
             organ_line=organ_line,
             body=body,
             symbol=symbol,
             number=number,
-            sponsors=tuple(_content(sponsor) or "" for sponsor in sponsors),
+            sponsors=tuple(plain_words(sponsor) or "" for sponsor in sponsors),
             annexes=annexes,
-            notes=self.close_scope(statement),
+            notes=self.inline.close_scope(statement),
             adoption=found_adoption,
         )
 
     def annex(self, doc: etree._Element) -> Annex:
         title = doc.find(f"{_A}preface/{_A}p/{_A}docTitle")
-        found = None if title is None else self.words(title)
+        found = None if title is None else self.inline.words(title)
         return Annex(
-            n=_content(doc.find(f"{_A}preface/{_A}p/{_A}docNumber")),
+            n=plain_words(doc.find(f"{_A}preface/{_A}p/{_A}docNumber")),
             title=found,
             body=self.body(doc.find(f"{_A}mainBody"), Role.BODY),
         )
@@ -223,7 +216,9 @@ class _Reader:
         return Adoption(
             meeting=None if meeting is None else int(meeting),
             date=None if date is None else dt.date.fromisoformat(date),
-            words=self.words(paragraph) if self.strict else self.block_words(conclusions),
+            words=self.inline.words(paragraph)
+            if self.strict
+            else self.inline.block_words(conclusions),
         )
 
     # Bodies
@@ -247,9 +242,9 @@ class _Reader:
         points: list[Paragraph] = []
         closing: Passage | None = None
         for child in element:
-            tag = _name(child)
+            tag = local_name(child)
             if tag in ("content", "intro"):
-                words = self.block_words(child)
+                words = self.inline.block_words(child)
             elif tag in ("list", "blockList"):
                 inner_words, inner, inner_closing = self.points(child)
                 words = words if words is not None else inner_words
@@ -258,16 +253,18 @@ class _Reader:
             elif tag in ("point", "item", "indent", "subparagraph", "alinea"):
                 points.append(self.point(child))
             elif tag in ("wrapUp", "listWrapUp"):
-                closing = self.block_words(child) if tag == "wrapUp" else self.words(child)
+                closing = (
+                    self.inline.block_words(child) if tag == "wrapUp" else self.inline.words(child)
+                )
             elif tag in ("p", "listIntroduction"):
                 if child.get("class") == "wrapUp":
-                    closing = self.words(child)
+                    closing = self.inline.words(child)
                 elif words is None:
-                    words = self.words(child)
+                    words = self.inline.words(child)
         return words or _EMPTY, tuple(points), closing
 
     def point(self, element: etree._Element) -> Paragraph:
-        number = _content(element.find(f"{_A}num"))
+        number = plain_words(element.find(f"{_A}num"))
         words, points, closing = self.points(element)
         return Paragraph(
             role=Role(element.get(f"{_O}role", Role.POINT)),
@@ -277,40 +274,6 @@ class _Reader:
             points=points,
             closing=closing,
         )
-
-    # Words
-
-    def block_words(self, holder: etree._Element) -> Passage:
-        """Return the words of the paragraphs of a block, joined by a space where there are more."""
-        weaver = _Words(self)
-        for place, child in enumerate(holder.iterchildren(f"{_A}p", f"{_A}block")):
-            if place:
-                weaver.add(" ")
-            weaver.walk(child)
-        return weaver.passage()
-
-    def words(self, element: etree._Element) -> Passage:
-        """Return the words of one element."""
-        weaver = _Words(self)
-        weaver.walk(element)
-        return weaver.passage()
-
-    def note(self, element: etree._Element) -> str:
-        """Keep a footnote; return its mark."""
-        mark = from_attribute(element.get("marker", ""))
-        place = _NOTE_PLACE.search(element.get("eId", ""))
-        # Its place in the list is its number; one without comes where it stands.
-        order = int(place[1]) if place else len(self.notes) + 1
-        self.notes.append((order, Note(mark, self.block_words(element))))
-        return mark
-
-    def close_scope(self, owner: etree._Element) -> tuple[Note, ...]:
-        """Return the footnotes gathered for a text, those that no mark calls for included."""
-        for element in owner.iterfind(f"{_A}meta/{_A}notes/{_A}note"):
-            self.note(element)
-        notes = tuple(note for _, note in sorted(self.notes, key=lambda entry: entry[0]))
-        self.notes = []
-        return notes
 
 
 class _Walk:
@@ -325,7 +288,7 @@ class _Walk:
     def go(self, holder: etree._Element, depth: int) -> None:
         """Read the children of a body, preamble or section."""
         for child in holder:
-            tag = _name(child)
+            tag = local_name(child)
             if tag == "paragraph":
                 self.paragraph(child)
             elif tag in _SECTION_TAGS:
@@ -343,13 +306,13 @@ class _Walk:
         self.items.append(
             Heading(
                 level=int(section.get(f"{_O}level", depth)),
-                n=_content(section.find(f"{_A}num")),
-                words=_EMPTY if heading is None else self.reader.words(heading),
+                n=plain_words(section.find(f"{_A}num")),
+                words=_EMPTY if heading is None else self.reader.inline.words(heading),
             )
         )
 
     def paragraph(self, element: etree._Element) -> None:
-        number = _content(element.find(f"{_A}num"))
+        number = plain_words(element.find(f"{_A}num"))
         words, points, closing = self.reader.points(element)
         role = Role(element.get(f"{_O}role", self.role))
         if number is not None:
@@ -362,10 +325,10 @@ class _Walk:
         points: tuple[Paragraph, ...] = ()
         closing: Passage | None = None
         if tag == "crossHeading":
-            number = _content(element.find(f"{_A}inline[@name='num']"))
-            words = self.reader.words(element)
+            number = plain_words(element.find(f"{_A}inline[@name='num']"))
+            words = self.reader.inline.words(element)
         else:
-            number = _content(element.find(f"{_A}p/{_A}inline[@name='num']"))
+            number = plain_words(element.find(f"{_A}p/{_A}inline[@name='num']"))
             words, points, closing = self.reader.points(element)
         n = self.number(element, role, number)
         self.items.append(Paragraph(role, n, number is not None, words, points, closing))
@@ -388,101 +351,11 @@ class _Walk:
         return str(self._unnumbered[role]) if said is None else from_attribute(said)
 
 
-class _Words:
-    """Gathers the words of a passage from inline XML."""
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader = reader
-        self.parts: list[str] = []
-        self.length = 0
-        self.marks: list[NoteMark] = []
-        self.emphasis: list[Span] = []
-        self._italic = False
-
-    def passage(self) -> Passage:
-        return Passage("".join(self.parts), tuple(self.marks), tuple(self.emphasis))
-
-    def add(self, words: str | None) -> None:
-        if not words:
-            return
-        if not self.reader.strict:
-            words = _SPACE.sub(" ", words)
-            if not self.parts or self.parts[-1].endswith(" "):
-                words = words.removeprefix(" ")
-        self.parts.append(words)
-        self.length += len(words)
-
-    def walk(self, element: etree._Element) -> None:
-        self.add(element.text)
-        for child in element:
-            self.child(child)
-            self.add(child.tail)
-
-    def child(self, element: etree._Element) -> None:
-        tag = _name(element)
-        if tag == "i" and not self._italic:
-            start = self.length
-            self._italic = True
-            self.walk(element)
-            self._italic = False
-            self.emphasis.append(Span(start, self.length))
-        elif tag == "sup" and element.get("class") == "footnote":
-            self.marks.append(NoteMark(self.length, self.mark(element)))
-        elif tag == "authorialNote":
-            self.marks.append(NoteMark(self.length, self.reader.note(element)))
-        elif tag == "noteRef":
-            self.marks.append(NoteMark(self.length, from_attribute(element.get("marker", ""))))
-        elif tag == "inline" and element.get("name") == "character":
-            self.add(_character(element))
-        elif tag == "inline" and element.get("name") == "num":
-            return
-        else:
-            self.walk(element)
-
-    def mark(self, element: etree._Element) -> str:
-        """Return the mark of a ``<sup class="footnote">``."""
-        for child in element:
-            tag = _name(child)
-            if tag == "authorialNote":
-                return self.reader.note(child)
-            if tag == "noteRef":
-                return from_attribute(child.get("marker", ""))
-        return _content(element) or ""
-
-
-def _name(element: etree._Element) -> str:
-    """Return the local name of an element of Akoma Ntoso, empty for any other."""
-    tag = element.tag
-    return tag.removeprefix(_A) if isinstance(tag, str) and tag.startswith(_A) else ""
-
-
-def _character(element: etree._Element) -> str:
-    match = _CHARACTER.match(element.get("class", ""))
-    return chr(int(match[1], 16)) if match else ""
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        yield _character(child)
-        yield from _pieces(child)
-        yield child.tail or ""
-
-
-def _content(element: etree._Element | None) -> str | None:
-    """Return the plain words of an element, None where there is none."""
-    if element is None:
-        return None
-    if len(element) == 0:
-        return element.text or ""
-    return "".join(_pieces(element))
-
-
 def _fields(root: etree._Element) -> dict[str, str]:
     """Return the fields of the masthead that are words."""
     paths = [(name, f"{_A}preface/{_A}p/{_A}{tag}") for name, tag in FIELD_ELEMENTS]
     paths += [(name, f"{_A}preface/{_A}p/{_A}inline[@name='{tag}']") for name, tag in FIELD_INLINES]
-    found = ((name, _content(root.find(path))) for name, path in paths)
+    found = ((name, plain_words(root.find(path))) for name, path in paths)
     return {name: value for name, value in found if value is not None}
 
 

@@ -10,20 +10,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cpcj.resolutions.akn import iri
+from cpcj.resolutions.akn.labels import (
+    id_label,
+    number_inline,
+    point_attributes,
+    unnumbered,
+    verb,
+)
+from cpcj.resolutions.akn.meta import declared, metadata
 from cpcj.resolutions.akn.names import (
     AKN,
     FIELD_ELEMENTS,
     FIELD_INLINES,
     OWN,
     STATEMENT_NAMES,
-    UNKNOWN_DATE,
 )
 from cpcj.resolutions.akn.words import NoteScope, Reference, attribute, escape, inline
 from cpcj.resolutions.citation import Citation
+from cpcj.resolutions.citations import PlacedCitation, citations_in_text
+from cpcj.resolutions.citations.walk import citations_in_procedure
 from cpcj.resolutions.model import (
     Adoption,
     Annex,
@@ -34,34 +43,42 @@ from cpcj.resolutions.model import (
     Note,
     Paragraph,
     Passage,
+    Provision,
     Role,
     Text,
+    provisions,
+    text_provisions,
 )
 
-Citer = Callable[[Passage], Iterable[Citation]]
-"""Finds the citations in a passage; their spans point into its text."""
-
 _HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{AKN}" xmlns:cpcj="{OWN}">\n'
-_AGENT = "#cpcj"
-_NOT_ID = re.compile(r"[^\w-]+")
-_WORD = re.compile(r"[^\W\d_]+")
-_ADVERBS = frozenset({"also", "being", "having", "further", "again", "once", "not", "and"})
 _SECTIONS = ("section", "subsection")
 _SECTION_IDS = {"section": "sec", "subsection": "subsec", "level": "lvl"}
 _EMPTY = Passage("")
+_OWN = re.compile(r'<ref href="\\u\{0\}(\d+)">')
+"""A reference to a paragraph of the same text; in words "<" is escaped, so none look like it."""
 
 
-def to_akn(document: Document, citations: Citer | None = None) -> bytes:
+def to_akn(document: Document, citations: Iterable[PlacedCitation] | None = None) -> bytes:
     """Return a document as Akoma Ntoso in UTF-8.
 
     Args:
         document: any document.
-        citations: finds the citations of a passage, to be written as ``<ref>``; none are without.
+        citations: what it cites, to be written as ``<ref>``; found here where None is given, so
+            pass those that you have, or none ("()") where you want no references.
 
     Returns:
         XML that is valid against the strict schema of Akoma Ntoso 1.0.
     """
-    return _Writer(document, citations).write().encode("utf-8")
+    found = _cited(document) if citations is None else citations
+    return _Writer(document, found).write().encode("utf-8")
+
+
+def _cited(document: Document) -> Iterator[PlacedCitation]:
+    """Yield what a document cites anywhere."""
+    if document.procedure or document.notes:
+        yield from citations_in_procedure(document)
+    for text in document.texts:
+        yield from citations_in_text(text, document)
 
 
 class _Section(NamedTuple):
@@ -72,16 +89,32 @@ class _Section(NamedTuple):
     id: str
 
 
+class _Scope:
+    """The provisions of one text: those still to be written, and what the others are called."""
+
+    __slots__ = ("ahead", "identifiers", "known")
+
+    def __init__(self, provisions: Iterable[Provision]) -> None:
+        names = [provision.id for provision in provisions]
+        self.known = frozenset(names)
+        self.ahead = iter(names)
+        self.identifiers: dict[str, str] = {}
+
+
 class _Writer:
     """Writes one document: ``out`` grows, ``ids`` keeps every ``eId`` unique."""
 
-    def __init__(self, document: Document, citations: Citer | None) -> None:
+    def __init__(self, document: Document, citations: Iterable[PlacedCitation]) -> None:
         self.document = document
-        self.citations = citations
+        # By the passage itself: equal words may stand twice and cite different things.
+        self.cited: dict[int, list[Citation]] = {}
+        for placed in citations:
+            self.cited.setdefault(id(placed.passage), []).append(placed.citation)
+        self.scope = _Scope(())
+        self.scopes: list[tuple[_Scope, str]] = []  # what each reference to an own paragraph means
         self.out: list[str] = [_HEAD]
         # Each eId with the count of the last one made from it, so that repeats stay cheap.
-        self.ids: dict[str, int] = {"cpcj": 1, "preamble": 1}
-        self.organ = iri.organ(document)
+        self.ids: dict[str, int] = dict.fromkeys(declared(document), 1)
         self.notes = NoteScope((), "", self.references)
         self.prefix = ""
 
@@ -89,7 +122,7 @@ class _Writer:
         document, out = self.document, self.out
         report = document.kind is DocumentKind.COMMITTEE_REPORT or bool(document.procedure)
         # In a collection the identifiers without prefix belong to its text.
-        self.open_scope("" if report else "cover__", document.notes)
+        self.open_scope("" if report else "cover__", document.notes, provisions(document.procedure))
         date = None if document.date is None else document.date.isoformat()
         meta_at = len(out) + 1
         if report:
@@ -104,8 +137,7 @@ class _Writer:
             out.append("</mainBody>\n")
         left = self.notes.unplaced()
         work = iri.document_iri(document)
-        subtype = "report" if report else "publication"
-        out[meta_at] = self.meta(work, subtype, date, left, root=True)
+        out[meta_at] = metadata(document, work, date, left, root=True)
         if report:
             self.components("components", prefixed=True)
             out.append("</debateReport>\n")
@@ -113,55 +145,8 @@ class _Writer:
             self.components("collectionBody", prefixed=len(document.texts) > 1)
             out.append("</documentCollection>\n")
         out.append("</akomaNtoso>\n")
-        return "".join(out)
-
-    # Metadata
-
-    def meta(
-        self, work: str, subtype: str, date: str | None, notes: str, *, root: bool = False
-    ) -> str:
-        """Return the metadata of a document or component; the root declares what all refer to."""
-        language = attribute(self.document.language)
-        this = attribute(work)
-        main = attribute(work.partition("/!")[0])
-        expression = attribute(iri.expression(work, self.document.language))
-        whole = attribute(iri.expression(main, self.document.language))
-        name = "document" if date else "unknown"
-        core = (
-            f'<FRBRdate date="{date or UNKNOWN_DATE}" name="{name}"/>'
-            f'<FRBRauthor href="#{self.organ}"/>'
-        )
-        parts = []
-        parts.append(
-            f'<meta>\n<identification source="{_AGENT}">\n'
-            f'<FRBRWork><FRBRthis value="{this}"/><FRBRuri value="{main}"/>{core}'
-            f'<FRBRcountry value="un"/><FRBRsubtype value="{subtype}"/>'
-            f'<FRBRnumber value="{main.rpartition("/")[2]}"/></FRBRWork>\n'
-            f'<FRBRExpression><FRBRthis value="{expression}"/><FRBRuri value="{whole}"/>{core}'
-            f'<FRBRlanguage language="{language}"/></FRBRExpression>\n'
-            f'<FRBRManifestation><FRBRthis value="{expression}.xml"/>'
-            f'<FRBRuri value="{whole}.xml"/>{core}<FRBRformat value="application/akn+xml"/>'
-            "</FRBRManifestation>\n</identification>\n"
-        )
-        if root:
-            parts.append(self.declarations())
-        if notes:
-            parts.append(f'<notes source="{_AGENT}">{notes}</notes>\n')
-        parts.append("</meta>\n")
-        return "".join(parts)
-
-    def declarations(self) -> str:
-        """Return the references that every part of the document may use."""
-        organ = attribute(iri.organ_name(self.document))
-        self.ids[self.organ] = 1
-        return (
-            f'<references source="{_AGENT}">'
-            f'<TLCOrganization eId="{self.organ}" href="/akn/ontology/organization/un/{self.organ}"'
-            f' showAs="{organ}"/>'
-            '<TLCOrganization eId="cpcj" href="/akn/ontology/organization/un/cpcj" showAs="CPCJ"/>'
-            '<TLCConcept eId="preamble" href="/akn/ontology/concept/un/preamble"'
-            ' showAs="Preamble"/></references>\n'
-        )
+        written = "".join(out)
+        return _OWN.sub(self.own_reference, written) if self.scopes else written
 
     # The printed document
 
@@ -210,7 +195,7 @@ class _Writer:
     def statement(self, text: Text, prefix: str) -> None:
         """Write one resolution or decision."""
         out = self.out
-        self.open_scope(prefix, text.notes)
+        self.open_scope(prefix, text.notes, text_provisions(text))
         out.append(f'<statement name="{STATEMENT_NAMES[text.kind]}">\n')
         meta_at = len(out)
         out.append("")
@@ -230,7 +215,7 @@ class _Writer:
                 self.annex(annex, iri.annex_iri(work, place), date, place)
             out.append("</attachments>\n")
         out.append("</statement>\n")
-        out[meta_at] = self.meta(work, "deliberation", date, self.notes.unplaced())
+        out[meta_at] = metadata(self.document, work, date, self.notes.unplaced())
 
     def text_preface(self, text: Text) -> None:
         """Write number, symbol, title and sponsors."""
@@ -267,32 +252,36 @@ class _Writer:
             out.append(f'<formula name="enactingFormula"><p>{words}</p></formula>\n')
         for place, item in enumerate(body[:start], start=1):
             if isinstance(item, Paragraph):
-                self.container(item, place, "")
+                self.container(item, self.prefix, place, "")
         out.append("</preamble>\n")
         return start
 
-    def container(self, paragraph: Paragraph, place: int, attributes: str) -> None:
+    def container(self, paragraph: Paragraph, prefix: str, place: int, attributes: str) -> None:
         """Write a preambular paragraph."""
-        identifier = self.unique(f"{self.prefix}preamble__container_{place}")
-        own = _unnumbered(paragraph, place)
+        identifier = self.name(self.unique(f"{prefix}preamble__container_{place}"))
+        own = unnumbered(paragraph, place)
         self.out.append(
-            f'<container name="{attribute(_verb(paragraph.words))}" eId="{identifier}"'
-            f"{attributes}{own}><p>{_number(paragraph)}{self.words(paragraph.words)}</p>"
+            f'<container name="{attribute(verb(paragraph.words))}" eId="{identifier}"'
+            f"{attributes}{own}><p>{number_inline(paragraph)}{self.words(paragraph.words)}</p>"
         )
-        self.block_list(paragraph)
+        self.block_list(paragraph, identifier)
         self.out.append("</container>\n")
 
-    def block_list(self, paragraph: Paragraph) -> None:
+    def block_list(self, paragraph: Paragraph, identifier: str) -> None:
         """Write the points of a preambular paragraph, where only blocks may stand."""
         out, closing = self.out, paragraph.closing
         if paragraph.points:
-            out.append("<blockList>")
-            for point in paragraph.points:
+            inner = self.unique(f"{identifier}__list_1")
+            out.append(f'<blockList eId="{inner}">')
+            for place, point in enumerate(paragraph.points, start=1):
+                label = id_label(point.n) or f"nn-{place}"
+                item = self.name(self.unique(f"{inner}__item_{label}"))
                 number = f"<num>{escape(point.n)}</num>" if point.numbered else ""
                 out.append(
-                    f"<item{_point_attributes(point)}>{number}<p>{self.words(point.words)}</p>"
+                    f'<item eId="{item}"{point_attributes(point)}>{number}'
+                    f"<p>{self.words(point.words)}</p>"
                 )
-                self.block_list(point)
+                self.block_list(point, item)
                 out.append("</item>")
             if closing is not None:
                 out.append(f"<listWrapUp>{self.words(closing)}</listWrapUp>")
@@ -318,10 +307,10 @@ class _Writer:
 
     def annex(self, annex: Annex, work: str, date: str | None, place: int) -> None:
         """Write an annex as an attachment; its footnotes are those of its text."""
-        out, prefix = self.out, self.prefix
-        identifier = self.unique(f"{prefix}att_{place}")
+        out = self.out
+        identifier = self.unique(f"{self.prefix}att_{place}")
         out.append(f'<attachment eId="{identifier}">\n<doc name="annex">\n')
-        out.append(self.meta(work, "deliberation", date, ""))
+        out.append(metadata(self.document, work, date, ""))
         if annex.n is not None or annex.title is not None:
             out.append("<preface>")
             if annex.n is not None:
@@ -330,9 +319,7 @@ class _Writer:
                 out.append(f"<p><docTitle>{self.words(annex.title)}</docTitle></p>")
             out.append("</preface>\n")
         out.append("<mainBody>\n")
-        self.prefix = f"{identifier}__"
-        self.body(annex.body, self.prefix, Role.BODY)
-        self.prefix = prefix
+        self.body(annex.body, f"{identifier}__", Role.BODY)
         out.append("</mainBody>\n</doc>\n</attachment>\n")
 
     # Bodies
@@ -364,9 +351,9 @@ class _Writer:
                 above = sections[-1].id if sections else ""
                 self.paragraph(item, prefix, above, role, place)
             elif sections:
-                self.cross_heading(item, place)
+                self.cross_heading(item, prefix, place)
             else:
-                self.container(item, place, ' refersTo="#preamble"')
+                self.container(item, prefix, place, ' refersTo="#preamble"')
         if len(items) == start:
             # A body may not be empty.
             out.append("<p/>\n")
@@ -376,7 +363,7 @@ class _Writer:
         """Open a section inside those ``above``."""
         depth = len(above) + 1
         tag = _SECTIONS[depth - 1] if depth <= len(_SECTIONS) else "level"
-        label = _label(heading.n or "") or "nn"
+        label = id_label(heading.n or "") or "nn"
         outer = f"{above[-1].id}__" if above else prefix
         identifier = self.unique(f"{outer}{_SECTION_IDS[tag]}_{label}")
         level = "" if heading.level == depth else f' cpcj:level="{heading.level}"'
@@ -387,16 +374,18 @@ class _Writer:
         )
         return _Section(heading.level, tag, identifier)
 
-    def cross_heading(self, paragraph: Paragraph, place: int) -> None:
+    def cross_heading(self, paragraph: Paragraph, prefix: str, place: int) -> None:
         """Write a preambular paragraph inside a section; its points follow as a list."""
+        identifier = self.name(self.unique(f"{prefix}preamble__crossHeading_{place}"))
         self.out.append(
-            f'<crossHeading refersTo="#preamble"{_unnumbered(paragraph, place)}>'
-            f"{_number(paragraph)}{self.words(paragraph.words)}</crossHeading>\n"
+            f'<crossHeading eId="{identifier}" refersTo="#preamble"'
+            f"{unnumbered(paragraph, place)}>"
+            f"{number_inline(paragraph)}{self.words(paragraph.words)}</crossHeading>\n"
         )
         if paragraph.points or paragraph.closing is not None:
-            identifier = self.unique(f"{self.prefix}preamble__list_1")
-            self.out.append(f'<list eId="{identifier}" refersTo="#preamble">')
-            self.points(paragraph, identifier)
+            inner = self.unique(f"{identifier}__list_1")
+            self.out.append(f'<list eId="{inner}" refersTo="#preamble">')
+            self.points(paragraph, inner)
             self.out.append("</list>\n")
 
     def paragraph(
@@ -404,14 +393,14 @@ class _Writer:
     ) -> None:
         """Write an operative or procedural paragraph, or one of an annex."""
         # Numbers that run on through all sections name a paragraph alone; restarted ones do not.
-        label = _label(paragraph.n) or "nn"
+        label = id_label(paragraph.n) or "nn"
         if not paragraph.numbered and paragraph.role is not Role.OPERATIVE:
             label = f"nn-{label}"
         identifier = f"{prefix}para_{label}"
         if identifier in self.ids and section:
             identifier = f"{section}__para_{label}"
-        identifier = self.unique(identifier)
-        own = _unnumbered(paragraph, place)
+        identifier = self.name(self.unique(identifier))
+        own = unnumbered(paragraph, place)
         if paragraph.role is not role:
             own += f' cpcj:role="{paragraph.role.value}"'
         number = ""
@@ -436,10 +425,10 @@ class _Writer:
         """Write the points of a list and its closing words."""
         out = self.out
         for place, point in enumerate(paragraph.points, start=1):
-            label = _label(point.n) or f"nn-{place}"
-            inner = self.unique(f"{identifier}__point_{label}")
+            label = id_label(point.n) or f"nn-{place}"
+            inner = self.name(self.unique(f"{identifier}__point_{label}"))
             number = f"<num>{escape(point.n)}</num>" if point.numbered else ""
-            out.append(f'\n<point eId="{inner}"{_point_attributes(point)}>{number}')
+            out.append(f'\n<point eId="{inner}"{point_attributes(point)}>{number}')
             self.content(point, inner)
             out.append("</point>")
         if paragraph.closing is not None:
@@ -447,9 +436,10 @@ class _Writer:
 
     # Words
 
-    def open_scope(self, prefix: str, notes: tuple[Note, ...]) -> None:
-        """Begin a text: its footnotes, and the prefix of its identifiers."""
+    def open_scope(self, prefix: str, notes: tuple[Note, ...], within: Iterable[Provision]) -> None:
+        """Begin a text: its footnotes, its provisions, and the prefix of its identifiers."""
         self.prefix = prefix
+        self.scope = _Scope(within)
         self.notes = NoteScope(notes, prefix, self.references)
 
     def words(self, passage: Passage) -> str:
@@ -458,14 +448,30 @@ class _Writer:
 
     def references(self, passage: Passage) -> tuple[Reference, ...]:
         """Return the citations of a passage that have an IRI."""
-        if self.citations is None:
+        cited = self.cited.get(id(passage))
+        if cited is None:
             return ()
         found = []
-        for citation in self.citations(passage):
-            href = iri.citation_iri(citation, self.prefix)
+        for citation in cited:
+            href = iri.citation_iri(citation)
+            own = (citation.id or "").removeprefix("#")
+            if own != citation.id and own in self.scope.known:
+                # The paragraph may still lie ahead: what it is called is known at the end.
+                href = f"\0{len(self.scopes)}"
+                self.scopes.append((self.scope, own))
             if href is not None:
                 found.append(Reference(citation.span.start, citation.span.end, href))
         return tuple(found)
+
+    def own_reference(self, match: re.Match[str]) -> str:
+        """Return a reference to a paragraph of the same text by what that is called."""
+        scope, provision = self.scopes[int(match[1])]
+        return f'<ref href="#{scope.identifiers[provision]}">'
+
+    def name(self, identifier: str) -> str:
+        """Keep what the next provision of the body at hand is called."""
+        self.scope.identifiers[next(self.scope.ahead)] = identifier
+        return identifier
 
     def unique(self, identifier: str) -> str:
         """Return an ``eId`` that no other element has, with a count where it is taken."""
@@ -481,39 +487,3 @@ class _Writer:
 
 def _is_preambular(item: BodyItem) -> bool:
     return isinstance(item, Paragraph) and item.role is Role.PREAMBULAR
-
-
-def _label(number: str) -> str:
-    """Return a printed number as part of an ``eId``: "(a)" is "a", "12 bis" is "12bis"."""
-    return _NOT_ID.sub("", number)
-
-
-def _number(paragraph: Paragraph) -> str:
-    """Return the printed number of a preambular paragraph, which has no element of its own."""
-    return f'<inline name="num">{escape(paragraph.n)}</inline>' if paragraph.numbered else ""
-
-
-def _unnumbered(paragraph: Paragraph, place: int) -> str:
-    """Return the attribute for a number that is neither printed nor the paragraph's place."""
-    if paragraph.numbered or paragraph.n == str(place):
-        return ""
-    return f' cpcj:n="{attribute(paragraph.n)}"'
-
-
-def _point_attributes(point: Paragraph) -> str:
-    own = ""
-    if not point.numbered and point.n:
-        own = f' cpcj:n="{attribute(point.n)}"'
-    if point.role is not Role.POINT:
-        own += f' cpcj:role="{point.role.value}"'
-    return own
-
-
-def _verb(words: Passage) -> str:
-    """Return the verb that opens a preambular paragraph: "Deeply concerned at" is "concerned"."""
-    first = "recital"
-    for match in _WORD.finditer(words.text, 0, 80):
-        first = match[0].lower()
-        if not (first.endswith("ly") or first in _ADVERBS):
-            break
-    return first

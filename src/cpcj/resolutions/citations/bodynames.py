@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cpcj.resolutions.citations.context import Memory
 
 
+_PARTIES = re.compile(r"Conference +of +the +(?:States +)?Parties +to +the +(?:[A-Z][a-z]+)?\Z")
+_PARTIES_TO = re.compile(
+    r"Conference +of +the +(?:States +)?Parties +to +the +(Convention|Protocol|Agreement)\b(?! +[a-z]+ +[A-Z])"
+)
 _ORGAN = re.compile(
     r"\b(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Authority|Group|Forum"
     r"|Organi[sz]ation|Panel|Meeting|Parties|Body|Agency|Union|Institute|Court|Tribunal)\b"
@@ -79,6 +83,8 @@ def body_at(plain: str, at: int, memory: Memory) -> tuple[Body | None, bool]:
     if match["full"]:
         return full_names()[words], True
     if match["short"]:
+        if parties := _PARTIES_TO.match(plain, match.start()):
+            return assembly_of(memory.instruments.get(parties[1], ""), parties[0]), True
         return memory.bodies.get(words) or _alone(words), True
     if match["assembly"]:
         assembly = " ".join(match["assembly"].split())
@@ -111,7 +117,6 @@ def _alone(short: str) -> Body | None:
 
 def assembly_of(instrument: str, words_before: str) -> Body | None:
     """Return the body named by "Conference of the Parties to the" and an instrument."""
-    match = re.search(r"Conference +of +the +(?:States +)?Parties +to +the +\Z", words_before)
-    if match is None:
+    if not instrument or not _PARTIES.search(words_before):
         return None
     return next((body for body in bodies().values() if body.instrument == instrument), None)

@@ -18,6 +18,8 @@ class CitationContext:
         body: key of the body that adopts the text ("ga"): whose resolution is "its resolution".
         previous: the source cited last before the string: what "Ibid." repeats.
         bodies: for a short name ("Commission") the key of the body last named in full.
+        counting: key of the body that counts its texts by session which a number can be of where no
+            body is named: the only one that the text names.
         instruments: for a short name ("Convention") the key of the instrument it stands for.
     """
 
@@ -25,6 +27,7 @@ class CitationContext:
     previous: Citation | None = None
     bodies: Mapping[str, str] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
+    counting: str | None = None
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class Memory:
         instruments: the instrument each short name stands for.
         named: the instruments named in the paragraph at hand, in order.
         session_body: the body with texts numbered by session that the string last named in full.
+        only_session_body: the only such body that the string names anywhere, None for several.
+        counting: the same of the words around the string.
     """
 
     adopting: Body | None = None
@@ -46,6 +51,8 @@ class Memory:
     instruments: dict[str, str] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
     session_body: Body | None = None
+    only_session_body: Body | None = None
+    counting: Body | None = None
 
     @classmethod
     def of(cls, context: CitationContext | None) -> Memory:
@@ -55,6 +62,7 @@ class Memory:
             known = bodies()
             memory.adopting = known.get(context.body or "")
             memory.previous = context.previous
+            memory.counting = known.get(context.counting or "")
             memory.bodies = {s: known[key] for s, key in context.bodies.items() if key in known}
             memory.instruments |= {
                 short: key for short, key in context.instruments.items() if key in instruments()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Final
 
 from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.citations.bodynames import assembly_of
 from cpcj.resolutions.citations.context import CitationContext, Memory
 from cpcj.resolutions.citations.goals import goals, targets
 from cpcj.resolutions.citations.groups import Group, open_group
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MONTH_NUMBER: Final = {month: number for number, month in enumerate(MONTHS, start=1)}
+_CLOSING: Final = re.compile(r"(?: +and +corrigend(?:um|a))?\)?")
 _SYMBOL_KIND: Final = (
     ("RES/", CitationKind.RESOLUTION),
     ("/Res.", CitationKind.RESOLUTION),
@@ -114,9 +117,11 @@ class _Pass:
             Kind.IBID: self.ibid,
             Kind.SERIES: self.series,
             Kind.RECORDS: self.records,
+            Kind.SALES: self.sales,
             Kind.BODY: self.name,
             Kind.INSTRUMENT: self.name,
         }
+        self.memory.only_session_body = self.only_session_body()
         for token in self.tokens:
             if token.start >= self.done:
                 handlers[token.kind](token)
@@ -125,6 +130,19 @@ class _Pass:
         self.found.sort(key=lambda citation: citation.span)
         self.remember()
         return tuple(self.found)
+
+    def only_session_body(self) -> Body | None:
+        """Return the body that counts by session, if the string names but one beside the Assembly."""
+        found: set[str] = set()
+        last: Body | None = None
+        for token in self.tokens:
+            body = token.what
+            if isinstance(body, Instrument):
+                body = assembly_of(body.key, self.plain[max(0, token.start - 64) : token.start])
+            if isinstance(body, Body) and body.numbering == "session" and body.key != "ga":
+                found.add(body.key)
+                last = body
+        return last if len(found) == 1 else None
 
     def remember(self) -> None:
         """Leave the source cited last for the "Ibid." of the next note."""
@@ -224,6 +242,14 @@ class _Pass:
         if self.supplement is not None:
             self.found.append(self.supplement.citation)
             self.done = self.supplement.citation.span.end
+
+    def sales(self, token: Token) -> None:
+        """Read the sales number of a publication; it has no symbol, but "Ibid." can repeat it."""
+        number = self.plain[token.start : token.end].rsplit(" ", 1)[1]
+        end = token.end + len(_CLOSING.match(self.plain, token.end)[0])  # type: ignore[index]
+        pinpoint, self.done = pinpoint_after(self.text, self.plain, end)
+        span, kind = Span(token.start, token.end), CitationKind.DOCUMENT
+        self.found.append(Citation(span, kind, f"SALES:{number}", pinpoint=pinpoint, made=True))
 
     # Names, and provisions of what they name
 

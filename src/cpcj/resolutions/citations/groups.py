@@ -41,7 +41,10 @@ _AND: Final = re.compile(r",? +(?:and|or|and +of|and +to|and +in|and +its|as +we
 _COMMA: Final = re.compile(r"[,;] *\Z")
 _TO: Final = re.compile(r" *(?:to|-) *\Z")
 _BEFORE_DATE: Final = re.compile(r",? +(?:of|on|dated|adopted +on|both +of|all +of) +\Z")
-_OF_BODY: Final = re.compile(r"(?: +(?:of|by)|,? +adopted +by) +the +(?=[A-Z])")
+_OF_BODY: Final = re.compile(
+    r"(?:,? +entitled +\"[^\"]{1,300}\",?)?"
+    r"(?: +(?:of|by)|,? +adopted +(?:by|at +the +[a-z\-]+ +(?:session|meeting) +of)) +the +(?=[A-Z])"
+)
 _ITS: Final = re.compile(r"\b[Ii]ts(?: +[a-z\-]+){0,2} +\Z")
 _ANTECEDENT: Final = re.compile(
     r",? +(?:(?:had +|has +)?(?:adopted|decided|recommended) +)?"
@@ -195,10 +198,16 @@ class Group:
         counted = [m for m in self.members if m.number.slash and m.number.session is not None]
         if not counted or self.body is not None:
             return None
-        for body in (self.memory.adopting, self.session_body, self.memory.session_body):
+        for body in self._candidates():
             if body is not None and all(_fits(body, member) for member in counted):
                 return body
         return None
+
+    def _candidates(self) -> tuple[Body | None, ...]:
+        """Return whose the numbers can be where no name stands beside them, likeliest first."""
+        named = (self.session_body, self.memory.session_body)
+        only = () if self.certain else (self.memory.only_session_body, self.memory.counting)
+        return (self.memory.adopting, *named, *only)
 
     def _body_of(self, member: _Member, shared: Body | None) -> Body | None:
         if self.body is not None and can_be_of(self.body, member.number):
@@ -206,7 +215,7 @@ class Group:
         if shared is not None and can_be_of(shared, member.number):
             return shared
         adopting = self.memory.adopting
-        for body in (adopting, self.session_body, self.memory.session_body):
+        for body in self._candidates():
             if body is not None and _fits(body, member):
                 return body
         return body_by_form(member.number, adopting, self.session_body, certain=self.certain)
@@ -309,8 +318,8 @@ def open_group(  # noqa: PLR0913
         body = short_name_before(plain, at, memory)
         if body is None and document is not None and 0 <= at - document[0] <= _PINPOINT_GAP:
             gap = plain[document[0] : at]
-            if ";" not in gap and "." not in gap.replace("sect.", "") and " and " not in gap:
-                body = document[1]
+            if not _NEW_SOURCE.search(gap):
+                body, certain = document[1], True
         if body is None and before is not None and not before.members and not before.certain:
             body = before.body if at - before.end <= _GENERAL_GAP else None
     decision = token.kind is Kind.DECISION
@@ -324,5 +333,6 @@ def open_group(  # noqa: PLR0913
 _ANTECEDENT_END: Final = re.compile(
     r",? +(?:in|by|through|under|pursuant +to) +(?:paragraphs? +[^,;.]{1,20} +of +)?\Z"
 )
+_NEW_SOURCE: Final = re.compile(r";|\. +[A-Z]| and ")
 _PINPOINT_GAP: Final = 30
 _GENERAL_GAP: Final = 160

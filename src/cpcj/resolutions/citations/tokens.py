@@ -11,7 +11,7 @@ What a token means in its place is for :mod:`cpcj.resolutions.citations.find` to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
@@ -55,6 +55,7 @@ class Kind(IntEnum):
     RECORDS = 14
     BODY = 15
     INSTRUMENT = 16
+    SALES = 17
 
 
 class Token(NamedTuple):
@@ -96,6 +97,7 @@ _PATTERNS: Final = (
     r"(?:Goals?|SDGs?|[Tt]argets?) +[0-9]",
     r"[Ii]bid\.",
     r"Treaty +Series",
+    r"Sales +Nos?\. +[A-Z0-9][A-Z0-9.]*[A-Z0-9]",
     r"Official +Records +of +the",
 )
 _NUMBER: Final = re.compile(r"(?:E?S-)?\d|[IVX]+/\d+\Z")
@@ -109,6 +111,7 @@ _BY_FIRST_WORD: Final = {
     **dict.fromkeys(("target", "targets"), Kind.TARGET),
     "ibid.": Kind.IBID,
     "treaty": Kind.SERIES,
+    "sales": Kind.SALES,
     "official": Kind.RECORDS,
 }
 
@@ -127,27 +130,35 @@ def _named() -> dict[str, Body | Instrument]:
     return table
 
 
+def _compiled(patterns: Iterable[str]) -> re2._Regexp[bytes]:
+    """Compile an alternation of which the longest match counts, whatever the order."""
+    options = re2.Options()
+    options.longest_match = True
+    options.max_mem = 64 << 20  # for the automaton of all names; the default is too small for it
+    options.log_errors = False
+    return re2.compile(rf"\b(?:{'|'.join(patterns)})".encode(), options)
+
+
+def _name_patterns() -> Iterator[str]:
+    for name in sorted(_named()):
+        yield re.escape(name).replace(r"\ ", " +") + r"\b"
+
+
 @cache
 def _name_scanner() -> re2._Regexp[bytes]:
-    longest_first = sorted(_named(), key=lambda name: (-len(name), name))
-    names = [re.escape(name).replace(r"\ ", " +") for name in longest_first]
-    return re2.compile(rf"\b(?:{'|'.join(names)})\b".encode())
+    return _compiled(_name_patterns())
 
 
-def names_in(text: str) -> list[Body | Instrument]:
-    """Return the bodies and instruments that a string names in full, in order, with repeats."""
-    plain = fold(text)
-    spans = (match.span() for match in _name_scanner().finditer(plain.encode("ascii")))
-    return [_named()[" ".join(plain[start:end].split())] for start, end in spans]
+def names_in(plain: str) -> Iterator[tuple[int, Body | Instrument]]:
+    """Yield the bodies and instruments that a folded string names in full, with their ends."""
+    for match in _name_scanner().finditer(plain.encode("ascii")):
+        start, end = match.span()
+        yield end, _named()[" ".join(plain[start:end].split())]
 
 
 @cache
 def _scanner() -> re2._Regexp[bytes]:
-    longest_first = sorted(_named(), key=lambda name: (-len(name), name))
-    names = [re.escape(name).replace(r"\ ", " +") + r"\b" for name in longest_first]
-    options = re2.Options()
-    options.max_mem = 64 << 20
-    return re2.compile(rf"\b(?:{'|'.join((*_PATTERNS, *names))})".encode(), options)
+    return _compiled((*_PATTERNS, *_name_patterns()))
 
 
 def tokens(plain: str) -> Iterator[Token]:

@@ -39,10 +39,12 @@ _OF: Final = re.compile(_LINK)
 _ASIDE_OF: Final = re.compile(
     r"(?:, +(?!of\b|to\b|in\b)[^,.;()]{1,60},|,? +\([^()]{0,60}\))" + _LINK
 )
-_SHORT: Final = re.compile(rf"({_NOUNS})\b(?! +(?:on|against|for|relat|concerning|Relat))")
-_ALREADY: Final = re.compile(
-    rf"\b(?:the|that) +({_NOUNS})\b(?! +(?:on|against|for|relat|concerning))"
+# "The Convention on …" is another one, unless what follows is no title.
+_NO_TITLE: Final = (
+    r"(?! +(?:on|against|for|relating +to|relative +to|concerning) +(?:the +|an? +)?[A-Z])"
 )
+_SHORT: Final = re.compile(rf"({_NOUNS})\b{_NO_TITLE}")
+_ALREADY: Final = re.compile(rf"\b(?:the|that) +({_NOUNS})\b{_NO_TITLE}")
 _THEREOF: Final = re.compile(r",? +thereof\b")
 _CHAIN: Final = re.compile(
     r"(?: +of|, +[^,.;()]{1,60})?(?:,? +(?:and|or)|,)(?: +(?:of|to|in|with|under))?(?: +the)? +\Z"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.citations.bodynames import full_names
+from cpcj.resolutions.citations.bodynames import assembly_of, full_names
 from cpcj.resolutions.citations.context import CitationContext, Memory
 from cpcj.resolutions.citations.find import find_with
 from cpcj.resolutions.citations.tokens import fold, names_in
@@ -22,13 +22,17 @@ from cpcj.resolutions.model import (
     provisions,
     text_provisions,
 )
-from cpcj.resolutions.vocabulary.bodies import Body, body_of_symbol
+from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 from cpcj.resolutions.vocabulary.instruments import Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KINDS = ("op", "para", "p")
+_DEFINED = re.compile(
+    r"(?: +of +[^()]{1,40})?,? +\((?:hereinafter[^()\"]{0,40})?\"?(?:the +)?\"?"
+    r"(Convention|Protocol|Covenant|Agreement|Treaty|Declaration|Statute)\"?\)"
+)
 _ANNEX = re.compile(r"annex(\d+)/")
 
 
@@ -52,8 +56,8 @@ class PlacedCitation:
 def context_of(text: Text, document: Document) -> CitationContext:
     """Return what a whole text says about any string of it, for strings read alone.
 
-    "The Convention" stands for the instrument of that name that the title names, else for the one
-    that the text names in full more often than all others of that name together; a short name of a
+    "The Convention" stands for the instrument that the text gives that name ("… (the Convention)"),
+    else for the one of that name in the title, else for the one that the text names in full more often than all others of that name together; a short name of a
     body for the only one of that name that the text names in full.
     """
     return _context(text.title.text, [p.text for _, p in _passages(text)], text, document)
@@ -123,13 +127,16 @@ def _body_of_symbols(*symbols: str | None) -> str | None:
 
 
 def _context(title: str, strings: list[str], text: Text, document: Document) -> CitationContext:
-    counts = Counter(key for words in strings for key in _instruments(words))
-    in_title = set(_instruments(title))
+    plain = [fold(words) for words in strings]
+    counts = Counter(key for words in plain for key in _instruments(words))
+    in_title = set(_instruments(fold(title)))
+    settled = {noun: key for words in plain for noun, key in _defined(words)}
     by_noun: dict[str, list[str]] = {}
     for key in counts:
         by_noun.setdefault(noun_of(key), []).append(key)
-    settled: dict[str, str] = {}
     for noun, keys in by_noun.items():
+        if noun in settled:
+            continue
         of_title = [key for key in keys if key in in_title]
         most = max(keys, key=lambda key: counts[key])
         if len(of_title) == 1:
@@ -139,17 +146,46 @@ def _context(title: str, strings: list[str], text: Text, document: Document) -> 
     settled.pop("", None)
     settled.pop("Charter", None)
     shorts: dict[str, set[str]] = {}
-    for words in strings:
-        for item in names_in(words):
-            if isinstance(item, Body):
-                for short in item.short_names:
-                    shorts.setdefault(short, set()).add(item.key)
+    named: set[str] = set()
+    for words in plain:
+        for end, item in names_in(words):
+            body = _body_of_name(words, end, item)
+            if body is not None:
+                named.add(body.key)
+                for short in body.short_names:
+                    shorts.setdefault(short, set()).add(body.key)
+    counting = {key for key in named if bodies()[key].numbering == "session"} - {"ga"}
     alone = {short: next(iter(keys)) for short, keys in shorts.items() if len(keys) == 1}
-    return CitationContext(body=adopting_body(text, document), bodies=alone, instruments=settled)
+    return CitationContext(
+        body=adopting_body(text, document),
+        bodies=alone,
+        instruments=settled,
+        counting=next(iter(counting)) if len(counting) == 1 else None,
+    )
+
+
+def _body_of_name(plain: str, end: int, item: Body | Instrument) -> Body | None:
+    """Return the body that a name is, or whose name an instrument's ends."""
+    if isinstance(item, Body):
+        return item
+    for name in item.names:
+        if plain.endswith(fold(name), 0, end):
+            start = end - len(name)
+            return assembly_of(item.key, plain[max(0, start - 64) : start])
+    return None
 
 
 def _instruments(words: str) -> list[str]:
-    return [item.key for item in names_in(words) if isinstance(item, Instrument)]
+    return [item.key for _, item in names_in(words) if isinstance(item, Instrument)]
+
+
+def _defined(plain: str) -> Iterator[tuple[str, str]]:
+    """Yield the short names that the words themselves give to instruments: "… (the Convention)"."""
+    if "(" not in plain:
+        return
+    for end, item in names_in(plain):
+        if isinstance(item, Instrument) and (match := _DEFINED.match(plain, end)):
+            yield match[1], item.key
 
 
 def _passages(text: Text) -> Iterator[tuple[str, Passage]]:
@@ -176,7 +212,7 @@ def _notes(notes: tuple[Note, ...], memory: Memory) -> list[PlacedCitation]:
 
 def _in_annex(title: Passage | None) -> dict[str, str]:
     """Return what "this Convention" stands for in an annexed convention."""
-    named = _instruments(title.text) if title is not None else []
+    named = _instruments(fold(title.text)) if title is not None else []
     return {noun_of(key): key for key in named[:1]}
 
 

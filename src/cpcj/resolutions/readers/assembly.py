@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage
-from cpcj.resolutions.passages import Cut, edit, join
+from cpcj.resolutions.passages import Cut, edit, join_with
 from cpcj.resolutions.readers.footnotes import Expected, place_marks
 from cpcj.resolutions.readers.joining import goes_on
 from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source
@@ -34,14 +34,19 @@ class Piece(NamedTuple):
 
 
 class FoundNote(NamedTuple):
-    """A footnote as printed, and the stretch of the file its first mark stands in."""
+    """A footnote as printed, and the stretch of the file its first mark stands in.
+
+    ``slashed``: numbered in the older way, "8/".
+    """
 
     note: Note
     page_start: int
     page_end: int
     earlier_start: int
+    slashed: bool = False
 
 
+_SLASHED = re.compile(r"(?<=[\w,;.:)”\"]) ?(\d{1,3})/(?=[\s,;.:)]|$)")
 _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
 
 
@@ -69,7 +74,7 @@ def assemble(
             pieces.append(item)
             parts.append([item.words])
         broken = False
-    passages = [_joined(words) for words in parts]
+    passages = [join_broken(words, text) for words in parts]
     passages = _marked(passages, [note for note, _ in notes], text)
     blocks = tuple(
         Block(words, piece.kind, piece.level)
@@ -92,19 +97,54 @@ def _continues(before: Piece, last: Passage, after: Piece, *, broken: bool) -> b
     )
 
 
-def _joined(parts: list[Passage]) -> Passage:
-    """Return the parts of one paragraph as one passage; a hyphen at the end holds on to the rest."""
-    words = parts[0]
-    for rest in parts[1:]:
-        words = join((words, rest), glue_between(words.text, rest.text))
-    return words
+def join_broken(parts: Sequence[Passage], text: str) -> Passage:
+    """Return words that lines or pages broke as one passage.
+
+    Args:
+        parts: the words of each line or page, in order.
+        text: the file, which tells soft hyphens from real ones.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    joined: list[Passage] = []
+    glues: list[str] = []
+    for words in parts:
+        if joined:
+            before = joined[-1].text
+            glue = glue_between(before, words.text)
+            if not glue and before[-1] == "-" and _is_soft(before, words.text, text):
+                joined[-1] = edit(joined[-1], [Cut(len(before) - 1, len(before))])
+            glues.append(glue)
+        joined.append(words)
+    return join_with(joined, glues)
+
+
+_LAST_WORD = re.compile(r"[A-Za-z]+(?=-$)")
+_FIRST_WORD = re.compile(r"[a-z]+")
+
+
+def _is_soft(before: str, after: str, text: str) -> bool:
+    """Tell whether a hyphen at a line end only breaks a word ("multi-" / "lateral").
+
+    It does where the file has the whole word elsewhere, and nowhere with a hyphen.
+    """
+    first = _LAST_WORD.search(before[-40:])
+    rest = _FIRST_WORD.match(after)
+    if not first or not rest:
+        return False
+    whole, hyphened = first.group() + rest.group(), f"{first.group()}-{rest.group()}"
+    return (
+        whole in text
+        and hyphened not in text
+        and re.search(rf"\b{whole}\b", text) is not None
+    )
 
 
 def glue_between(before: str, after: str) -> str:
     """Return what a line end between two words stands for: a space, or nothing.
 
-    A word broken at a line end keeps its hyphen: the Organization's layout breaks words at real
-    hyphens only ("gender-" / "based"). "Low- / and middle-income" keeps its space.
+    A word keeps its hyphen: the Organization's layout breaks words at real hyphens only
+    ("gender-" / "based"). "Low- / and middle-income" keeps its space.
     """
     if len(before) < 2 or not after:
         return " "
@@ -113,13 +153,36 @@ def glue_between(before: str, after: str) -> str:
         return " " if re.match(r"(?:and|or|to)\b", after) else ""
     if last == "–" and earlier.isdigit() and after[0].isdigit():
         return ""
-    if last == "/" and not earlier.isspace():
+    if last == "/" and _GLUED_SLASH.search(before):
         return ""
     return " "
 
 
+_GLUED_SLASH = re.compile(r"(?:(?:^|\s)and|[A-Z0-9./:_-]\S*)/$")
+_SPLIT_COMPOUND = re.compile(
+    r"(?<=[A-Za-z])- (?=[A-Za-z])(?!(?:and|or|to|nor|but)\b)|(?<=\d)– (?=\d)"
+)
+
+
+def close_compounds(words: Passage) -> Passage:
+    """Return the passage without the space that a text layer puts after a fixed hyphen or dash.
+
+    "non- governmental" and "2014– 2024" lose it, "low- and middle-income" does not.
+    """
+    text = words.text
+    if "- " not in text and "– " not in text:
+        return words
+    cuts = [
+        Cut(match.end() - 1, match.end())
+        for match in _SPLIT_COMPOUND.finditer(text)
+    ]
+    return edit(words, cuts)
+
+
 def _marked(passages: list[Passage], notes: list[FoundNote], text: str) -> list[Passage]:
     """Return the passages with bare digits and stars that are marks read as marks."""
+    if slashed := {found.note.mark for found in notes if found.slashed}:
+        passages = [_slashes(words, slashed) for words in passages]
     explicit = {mark.mark for words in passages for mark in words.marks}
     stars = [found.note.mark for found in notes if found.note.mark.strip("*") == ""]
     for star in stars:
@@ -133,6 +196,18 @@ def _marked(passages: list[Passage], notes: list[FoundNote], text: str) -> list[
     if explicit & {str(note.number) for note in expected}:
         return passages
     return place_marks(passages, expected, text)
+
+
+def _slashes(words: Passage, known: set[str]) -> Passage:
+    """Return the passage with marks of the older form ("persons; 8/") read, where the note exists."""
+    if "/" not in words.text:
+        return words
+    found = [match for match in _SLASHED.finditer(words.text) if match.group(1) in known]
+    return edit(
+        words,
+        [Cut(match.start(), match.end()) for match in found],
+        [NoteMark(match.start(), match.group(1)) for match in found],
+    )
 
 
 def _star(passages: list[Passage], star: str) -> list[Passage]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cpcj.resolutions.model import Doubt, Note, Passage
-from cpcj.resolutions.passages import from_source, join, part
+from cpcj.resolutions.model import Doubt, Note
+from cpcj.resolutions.passages import from_source, part
 from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
 from cpcj.resolutions.readers.lines import Line
 from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
@@ -22,11 +22,13 @@ _MARKED_NOTE = re.compile(
     rf"(?:<sup>(?P<sup>\d{{1,3}}|[a-z]|\*+)</sup>|(?P<super>[{SUPERSCRIPTS}]+)"
     r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:)\s*(?=\S)"
 )
-_LISTED_NOTE = re.compile(r"(\d{1,3})(?: *\t\s*| +(?=[A-Z]))(?=\S)")
+_LISTED_NOTE = re.compile(r"(\d{1,3})(?P<slash>/?)(?: *\t\s*| +(?=[A-Z])|(?<=/)\s*)(?=\S)")
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
+_COMMENT = re.compile(r"<!--.*-->")
+_PAGE_GAP = 3  # blank lines that a page break leaves
 _PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _NUMBERED = re.compile(r"\d{1,3}\.\s")
 
@@ -59,63 +61,60 @@ def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
     whole = len(text)
     broken = False
     blank = 0
-    listed = 0
-    numbered = False
-    note: FoundNote | None = None
+    expected = 0  # number of the next note in a list of notes; 0 where any may come
+    notes_may_begin = False
     for line in lines:
         if not line.text:
             blank += 1
             continue
-        broken = broken or line.new_page or blank >= 3
+        broken = broken or line.new_page or blank >= _PAGE_GAP
         blank = 0
-        if _RULE.fullmatch(line.text):
+        if _RULE.fullmatch(line.text) or _COMMENT.fullmatch(line.text):
             broken = True
+            notes_may_begin, expected = True, 0
             continue
         if _TEMPLATE.fullmatch(line.text):
             continue
-        numbered = numbered or bool(_NUMBERED.match(line.text))
-        found = _note(text, line, whole, listed if numbered else -1)
+        if _NUMBERED.match(line.text) and not notes_may_begin:
+            notes_may_begin, expected = True, 1
+        found = _note(text, line, whole, expected if notes_may_begin else -1)
         if found:
-            if note:
-                yield note
             if found.note.mark.isdigit():
-                listed = int(found.note.mark)
-            note = found
+                expected = int(found.note.mark) + 1
+            yield found
             continue
-        if note:
-            yield note
-            note = None
+        if not expected:
+            notes_may_begin, expected = True, 1
         yield _piece(text, line)._replace(after_break=broken)
         broken = False
-    if note:
-        yield note
 
 
-def _note(text: str, line: Line, whole: int, listed: int) -> FoundNote | None:
+def _note(text: str, line: Line, whole: int, expected: int) -> FoundNote | None:
     """Return the note that a line is, None where it is none.
 
     Args:
         text: the file.
         line: the line.
         whole: the length of the file: a mark may stand anywhere before.
-        listed: number of the note before it in a list of notes, -1 where none can begin yet.
+        expected: number of the next note in a list of notes, 0 where a rule has just announced
+            notes of any number, -1 where none can begin.
     """
     start = _MARKED_NOTE.match(line.text)
+    slashed = False
     if start:
         mark = start["sup"] or start["foot"] or start["super"].translate(_PLAIN_DIGITS)
     else:
         start = _LISTED_NOTE.match(line.text)
-        if (
-            not start
-            or listed < 0
-            or int(start.group(1)) != listed + 1
-            or _MONTH.match(line.text, start.end())
-            or ("\t" not in start.group() and not line.text.endswith("."))
-        ):
+        if not start or expected < 0 or _MONTH.match(line.text, start.end()):
+            return None
+        slashed = bool(start["slash"])
+        if expected and int(start.group(1)) != expected:
+            return None
+        if not slashed and "\t" not in start.group() and line.text[-1] not in ".)”":
             return None
         mark = start.group(1)
     words = read_signs(from_source(text, line.start + start.end(), line.end))
-    return FoundNote(Note(mark, words), 0, whole, 0)
+    return FoundNote(Note(mark, words), 0, whole, 0, slashed)
 
 
 def _piece(text: str, line: Line) -> Piece:
@@ -126,11 +125,5 @@ def _piece(text: str, line: Line) -> Piece:
         return Piece(
             read_signs(part(words, heading.end())), BlockKind.HEADING, len(heading.group(1))
         )
-    if _BOLD.fullmatch(words.text):
-        return Piece(_bold(words), BlockKind.HEADING)
-    return Piece(read_signs(words))
-
-
-def _bold(words: Passage) -> Passage:
-    """Return a line that is wholly bold, without the signs."""
-    return join([read_signs(words)])
+    kind = BlockKind.HEADING if _BOLD.fullmatch(words.text) else BlockKind.PLAIN
+    return Piece(read_signs(words), kind)

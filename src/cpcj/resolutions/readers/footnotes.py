@@ -288,6 +288,8 @@ def _repeated(candidates: Sequence[_Candidate], chosen: set[int]) -> set[int]:
     repeated: set[int] = set()
     for place, candidate in enumerate(candidates):
         if place in chosen:
+            if candidate.number == 1:
+                seen.clear()  # the notes of the next text begin
             seen.add(candidate.number)
         elif (
             candidate.number in seen

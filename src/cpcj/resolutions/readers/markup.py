@@ -20,10 +20,11 @@ _TOKEN = re.compile(
     r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]"
     r"|\[(?P<link>[^\[\]]*)\]\([^()\s]*\)"
     r"|\\(?P<escape>[\\`*_{}\[\]()#+.!~|<>$^\"'@-])"
-    r"|(?P<stars>\*+)"
+    r"|(?P<stars>\*+|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_]))"
+    r"|<!--[^<>]{0,200}-->"
     r"|</?(?:em|i|b|strong|br|u|sub|span|a|sup)\b[^<>]{0,200}>"
 )
-_ANY = re.compile(rf"[<{SUPERSCRIPTS}\[\\*]")
+_ANY = re.compile(rf"[<{SUPERSCRIPTS}\[\\*_]")
 _MARKS = re.compile(r"\d{1,3}|[a-z]\b|\*+")
 _UNIT = re.compile(r"\b(?:[kcm]?m)$")
 
@@ -100,7 +101,8 @@ def _pair(text: str, stars: list[tuple[int, int]]) -> tuple[list[Span], list[Cut
     opened: tuple[int, int] | None = None
     for start, end in stars:
         closes = start > 0 and not text[start - 1].isspace()
-        if opened and closes and end - start == opened[1] - opened[0]:
+        same = opened is not None and text[opened[0] : opened[1]] == text[start:end]
+        if opened and closes and same:
             if end - start != 2:
                 emphasis.append(Span(opened[1], start))
             signs += [Cut(*opened), Cut(start, end)]

@@ -9,9 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cpcj.resolutions.model import Doubt, Note, Passage, SourcePiece
-from cpcj.resolutions.passages import from_source, join, merge, part
-from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble, glue_between
+from cpcj.resolutions.model import Doubt, Note, Passage
+from cpcj.resolutions.passages import from_source, part
+from cpcj.resolutions.readers.assembly import (
+    FoundNote,
+    Piece,
+    assemble,
+    close_compounds,
+    join_broken,
+)
 from cpcj.resolutions.readers.joining import LABEL, PREAMBULAR, finished
 from cpcj.resolutions.readers.lines import Line
 from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
@@ -24,6 +30,7 @@ ORGAN_LINE = re.compile(
     r"|Conference of the (?:States )?Part(?:ies|y)[^.;]*)[,\s*_]*"
 )
 _FRONT_REACH = 120
+_REPORT_BEGINS = re.compile(r"(?:#+ )?[*]{0,2}I\.?\s+[A-Z]|1\.(?:\s|$)|Introduction$")
 _FRONT_START = re.compile(
     r"United Nations$|General Assembly$|Economic and Social Council$|Security Council"
     r"|Human Rights Council$|Commission on [A-Z]|Conference of the|Distr\.|Original:"
@@ -39,7 +46,8 @@ _NOTE_START = re.compile(
 _BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\((?:[a-z]{1,3}|[ivxl]{1,6})\))")
 _LEADS = re.compile(rf"{_BARE_LABEL.pattern}|\d{{1,4}}/\d{{1,4}}\.")
 _ALONE = re.compile(
-    r"(?:Annex(?: [IVXL]+)?|[IVXL]{1,5}\.?|\d+(?:st|nd|rd|th)(?: \([a-z]+\))? plenary meeting)"
+    r"(?:Annex(?: [IVXL]+)?|[IVXL]{1,5}\.?|\d+(?:st|nd|rd|th)(?: \([a-z]+\))? plenary meeting"
+    r"(?: \d{1,2} [A-Z][a-z]+ \d{4})?)"
 )
 _NUMBERED = re.compile(r"(\d{1,3})\.(?:\s|$)")
 _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
@@ -62,9 +70,15 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
 
 
 def _front_end(lines: Sequence[Line]) -> int:
-    """Return the index of the organ line, or of the first line where none is near."""
+    """Return the index of the line that ends the masthead; 0 where none is near.
+
+    It is the organ line, or the first heading or numbered paragraph of a report.
+    """
     for index, line in enumerate(lines[:_FRONT_REACH]):
-        if line.text.startswith(("The ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(line.text):
+        text = line.text
+        if text.startswith(("The ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(text):
+            return index
+        if _REPORT_BEGINS.match(text):
             return index
     return 0
 
@@ -98,7 +112,7 @@ def _items(
                 yield from open_note
                 open_note = [found]
             elif open_note:
-                open_note = [_longer(open_note[0], found)]
+                open_note = [_longer(text, open_note[0], found)]
         earlier_start = page.start
     yield from open_note
 
@@ -123,10 +137,9 @@ def _loose_note(piece: Piece, page: Page) -> FoundNote | None:
     return FoundNote(Note(mark, read_signs(rest)), page.start, page.end, page.start)
 
 
-def _longer(found: FoundNote, rest: FoundNote) -> FoundNote:
+def _longer(text: str, found: FoundNote, rest: FoundNote) -> FoundNote:
     """Return a note with the words that ran over to the next page."""
-    glue = glue_between(found.note.words.text, rest.note.words.text)
-    words = join((found.note.words, rest.note.words), glue)
+    words = join_broken((found.note.words, rest.note.words), text)
     return found._replace(note=Note(found.note.mark, words))
 
 
@@ -284,20 +297,5 @@ def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:
 
 def compose(text: str, gathered: Sequence[Line]) -> Passage:
     """Return lines as one passage, line ends as spaces."""
-    words: list[str] = []
-    pieces: list[SourcePiece] = []
-    length = 0
-    before = ""
-    for line in gathered:
-        read = from_source(text, line.start, line.end)
-        if before and glue_between(before, read.text):
-            words.append(" ")
-            length += 1
-        words.append(read.text)
-        pieces += [
-            SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
-            for p in read.source
-        ]
-        length += len(read.text)
-        before = read.text
-    return Passage("".join(words), source=merge(pieces))
+    lines = [from_source(text, line.start, line.end) for line in gathered]
+    return close_compounds(join_broken(lines, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cpcj.resolutions.model import (
     Document,
@@ -21,7 +22,13 @@ from cpcj.resolutions.structure import body as bodies
 from cpcj.resolutions.structure import language
 from cpcj.resolutions.structure import notes as footnotes
 from cpcj.resolutions.structure.masthead import Front, read_front
-from cpcj.resolutions.structure.report import Stretch, find_organ_line, find_texts
+from cpcj.resolutions.structure.report import (
+    Stretch,
+    find_organ_line,
+    find_resolutions,
+    find_texts,
+    recommended_to,
+)
 
 _SAMPLE = 6_000  # characters looked at to tell the language
 _KINDS = {
@@ -45,6 +52,9 @@ def structure(source: Source) -> Document:
     stretches = find_texts(source.blocks)
     if stretches:
         return _report(source, stretches)
+    stretches = find_resolutions(source.blocks)
+    if stretches:
+        return _compilation(source, stretches)
     return _single(source)
 
 
@@ -104,7 +114,7 @@ def _single(source: Source) -> Document:
         front_blocks = [block.words for block in blocks[:organ_at] if block.words.text]
         front = read_front(source.masthead.lines, front_blocks, organ_line.text)
         rest = _with_first(first, blocks[organ_at + 1 :])
-    parsed = bodies.parse(rest)
+    parsed = bodies.parse(rest, bare_organ=_is_bare(organ_line))
     doubts += parsed.doubts
     text = Text(
         None,
@@ -123,9 +133,33 @@ def _single(source: Source) -> Document:
     return _document(front, (text,), doubts, title=front.title.text or None)
 
 
+def _is_bare(organ_line: Passage) -> bool:
+    """Tell whether the enacting words have no comma, so that an act follows at once."""
+    return bool(organ_line.text) and not organ_line.text.endswith(",")
+
+
 def _with_first(first: Passage, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks after the organ line, with the words that stood in its own block."""
     return [Block(first), *blocks] if first.text else list(blocks)
+
+
+def _compilation(source: Source, stretches: Sequence[Stretch]) -> Document:
+    """Return a document that prints several numbered resolutions one after the other."""
+    blocks = source.blocks
+    doubts = list(source.doubts)
+    before = [block.words for block in blocks[: stretches[0].start] if block.words.text]
+    front = read_front(source.masthead.lines, before, stretches[0].organ_line.text)
+    shares = footnotes.share_out(source.notes, [stretch.start for stretch in stretches])
+    texts: list[Text] = []
+    for stretch, notes in zip(stretches, shares, strict=True):
+        number = stretch.n or ""
+        repeated = sum(1 for text in texts if text.number == number)
+        identifier = f"{number}~{repeated + 1}" if repeated else number
+        text, found = _text(blocks, stretch, notes, identifier)
+        texts.append(replace(text, number=number))
+        doubts += found
+    document = _document(front, tuple(texts), doubts, title=None)
+    return replace(document, kind=DocumentKind.RESOLUTION)
 
 
 def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
@@ -149,7 +183,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     procedure, found = bodies.parse_procedure(procedural[front_end:])
     doubts += found
     shares = footnotes.share_out(source.notes, [0, *(stretch.start for stretch in stretches)])
-    texts = []
+    texts: list[Text] = []
     decisions = 0
     for stretch, notes in zip(stretches, shares[1:], strict=True):
         if stretch.kind is TextKind.DRAFT_DECISION:
@@ -162,13 +196,10 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     document = _document(
         front, tuple(texts), doubts, title=front.agenda_title or front.title.text or None
     )
-    return Document(
-        **{
-            name: getattr(document, name)
-            for name in Document.__dataclass_fields__
-            if name not in ("kind", "procedure", "notes")
-        },
+    return replace(
+        document,
         kind=DocumentKind.COMMITTEE_REPORT,
+        organ=document.organ or recommended_to(procedural),
         procedure=procedure,
         notes=shares[0],
     )
@@ -192,7 +223,9 @@ def _text(
 ) -> tuple[Text, list[Doubt]]:
     """Return one text of a report with its doubts."""
     parsed = bodies.parse(
-        _with_first(stretch.first, blocks[stretch.body : stretch.end]), identifier
+        _with_first(stretch.first, blocks[stretch.body : stretch.end]),
+        identifier,
+        bare_organ=_is_bare(stretch.organ_line),
     )
     text = Text(
         identifier,

@@ -82,15 +82,18 @@ class Parsed:
     doubts: tuple[Doubt, ...]
 
 
-def parse(blocks: Sequence[Block], text_id: str | None = None) -> Parsed:
+def parse(
+    blocks: Sequence[Block], text_id: str | None = None, *, bare_organ: bool = False
+) -> Parsed:
     """Return body, annexes and adoption line of one text.
 
     Args:
         blocks: the blocks after the organ line.
         text_id: the text's identifier, for doubts.
+        bare_organ: whether the enacting words have no comma ("The General Assembly / Adopts …").
     """
     parts = _divide(blocks)
-    reader = _Body(text_id, procedural=False)
+    reader = _Body(text_id, bare_organ=bare_organ)
     body = reader.read(parts.body)
     doubts = [*reader.doubts]
     annexes = []
@@ -189,7 +192,7 @@ def _annex(
         if not _heading(rest[0], first.text, numbered_only=True) and not read_label(first.text):
             title = first
             rest = rest[1:]
-    reader = _Body(text_id, procedural=False, annex=place)
+    reader = _Body(text_id, annex=place)
     body = reader.read(rest)
     return Annex(heading["n"], title, body), reader.doubts
 
@@ -219,7 +222,23 @@ def _heading(block: Block, text: str, *, numbered_only: bool = False) -> Heading
 class _Body:
     """The reading of one run of blocks, from the first to the last."""
 
-    def __init__(self, text_id: str | None, *, procedural: bool, annex: int | None = None) -> None:
+    def __init__(
+        self,
+        text_id: str | None,
+        *,
+        procedural: bool = False,
+        annex: int | None = None,
+        bare_organ: bool = False,
+    ) -> None:
+        """Begin a reading.
+
+        Args:
+            text_id: the text's identifier, for doubts.
+            procedural: whether the blocks are a committee's report on its proceedings.
+            annex: place of the annex that is read, None for a body.
+            bare_organ: whether the enacting words have no comma, so that an act follows at once.
+        """
+        self._bare_organ = bare_organ
         self.doubts: list[Doubt] = []
         self._text_id = text_id
         self._procedural = procedural
@@ -377,6 +396,11 @@ class _Body:
         if self._quoting and self._current is not None:
             self._current.points.append(_Open(Role.POINT, "", numbered=False, words=words))
             return
+        if self._annex is None and not self._procedural and wording.ORGAN_LINE.fullmatch(text):
+            # A further part of the resolution ("B") with enacting words of its own.
+            self._operative_begun = False
+            self._open(_Open(Role.BODY, str(self._next_bare()), numbered=False, words=words))
+            return
         heading = self._heading_of(block, text)
         if heading is not None:
             self._head(heading)
@@ -391,10 +415,9 @@ class _Body:
             )
             return
         if self._unnumbered_operative(text):
-            self._bare += 1
+            role = Role.OPERATIVE if self._is_act(text) else Role.BODY
             self._operative_begun = True
-            self._open(_Open(Role.OPERATIVE, str(self._bare), numbered=False, words=words))
-            self._quoting = bool(_QUOTED_TEXT.search(text))
+            self._open(_Open(role, str(self._next_bare()), numbered=False, words=words))
             return
         self._attach(words, text, upcoming)
 
@@ -409,7 +432,11 @@ class _Body:
             if not self._operative_begun and wording.OPENING.match(text) and len(text) > 90:
                 return None  # a preambular paragraph that lost its comma
             current = self._current
-            if current is not None and current.last().words.text.endswith(":"):
+            if (
+                current is not None
+                and current.numbered
+                and current.last().words.text.endswith(":")
+            ):
                 return None
             if not self._has_numbers and wording.is_finite(text):
                 return None
@@ -430,6 +457,8 @@ class _Body:
     def _in_preamble(self, text: str) -> bool:
         """Tell whether a block is a preambular paragraph."""
         if not self._operative_begun:
+            if not self._items and self._bare_organ:
+                return not wording.is_finite(text)  # "The General Assembly / Adopts …:"
             return self._has_numbers or not wording.is_finite(text)
         last = self._items[-1] if self._items else None
         if isinstance(last, Heading) or (last is not None and last.role is Role.PREAMBULAR):
@@ -443,6 +472,14 @@ class _Body:
         if current is not None and current.role is Role.OPERATIVE and self._operative_begun:
             return wording.is_finite(text) and not current.last().words.text.endswith(":")
         return True
+
+    def _is_act(self, text: str) -> bool:
+        """Tell whether words without a number are a paragraph of the body's own acts."""
+        return wording.is_finite(text) or not self._items
+
+    def _next_bare(self) -> int:
+        self._bare += 1
+        return self._bare
 
     def _attach(self, words: Passage, text: str, upcoming: Label | None) -> None:
         """Put words without a label where they belong in the paragraph before them."""

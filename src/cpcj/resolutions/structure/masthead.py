@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cpcj.resolutions.model import DocumentKind, Passage
+from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
 
 SYMBOL = re.compile(
@@ -38,7 +39,6 @@ _COMMITTEE = re.compile(
 _DISTRIBUTION = re.compile(r"Distr\.?:\s*(General|Limited|Restricted|Provisional)")
 _ORIGINAL = re.compile(r"Original:\s*(Arabic|Chinese|English|French|Russian|Spanish)")
 _ADOPTED = re.compile(r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )")
-_NUMBERED_TITLE = re.compile(r"(?P<n>(?:S-|ES-)?\d{1,4}/\d{1,4}(?: [A-Z])?)\.?\s+(?P<title>(?=\S).*)", re.DOTALL)
 _RESOLUTION_LINE = re.compile(
     r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))(?:[.:]?\s+(?P<title>\S.*))?",
     re.DOTALL,
@@ -150,7 +150,7 @@ class _Title:
 
         for index, words in enumerate(blocks):
             text = words.text
-            if match := _NUMBERED_TITLE.fullmatch(text):
+            if match := wording.NUMBERED_TITLE.fullmatch(text):
                 rest = [w for w in blocks[index + 1 :] if not w.text.startswith("[")]
                 title = join([part(words, match.start("title")), *rest])
                 return cls(title, match["n"], (), None, False, index)

@@ -17,9 +17,14 @@ DRAFT_HEADING = re.compile(
     re.DOTALL,
 )
 _RECOMMENDS = re.compile(
-    r"recommends? (?:also )?to the .{3,120}?(?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)? (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+_LONGEST_RECOMMENDATION = 1500
+_TITLE_REACH = 8  # blocks between a number with its title and the enacting words
+_FEWEST_RESOLUTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     for index, block in enumerate(blocks):
         words = block.words
         text = words.text
-        recommends = _RECOMMENDS.search(text) if len(text) < 1500 else None
+        recommends = _RECOMMENDS.search(text) if len(text) < _LONGEST_RECOMMENDATION else None
         if recommends:
             recommended = True
             following = blocks[index + 1].words.text if index + 1 < len(blocks) else ""
@@ -101,11 +106,60 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     return stretches
 
 
+def recommended_to(blocks: Sequence[Block]) -> str | None:
+    """Return the organ to which a report recommends its texts, None where it names none."""
+    for block in blocks:
+        if len(block.words.text) < _LONGEST_RECOMMENDATION and (
+            match := _RECOMMENDS.search(block.words.text)
+        ):
+            return match["organ"]
+    return None
+
+
+def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
+    """Return the numbered resolutions of a compilation; empty where there is but one text.
+
+    A page of the Official Records prints several, each with its number and title before its own
+    enacting words.
+    """
+    heads: list[tuple[int, str, TextKind, Passage, int, Passage, Passage]] = []
+    at = 0
+    while found := find_organ_line(blocks, at, len(blocks)):
+        organ_at, organ_line, first = found
+        for index in range(organ_at - 1, max(at, organ_at - _TITLE_REACH) - 1, -1):
+            words = blocks[index].words
+            match = wording.NUMBERED_TITLE.fullmatch(words.text)
+            if match:
+                title = join(
+                    [
+                        part(words, match.start("title")),
+                        *(
+                            block.words
+                            for block in blocks[index + 1 : organ_at]
+                            if not block.words.text.startswith("[")
+                        ),
+                    ]
+                )
+                head = (index, match["n"], TextKind.RESOLUTION, title)
+                heads.append((*head, organ_at, organ_line, first))
+                break
+        at = organ_at + 1
+    if len({head[1] for head in heads}) < _FEWEST_RESOLUTIONS:
+        return []
+    ends = [head[0] for head in heads[1:]] + [len(blocks)]
+    return [
+        Stretch(start, end, organ_at + 1, kind, n, title, organ_line, first)
+        for (start, n, kind, title, organ_at, organ_line, first), end in zip(
+            heads, ends, strict=True
+        )
+    ]
+
+
 def _before_next_recommendation(blocks: Sequence[Block], start: int, end: int) -> int:
     """Return where a text ends: before the report's next numbered paragraph that recommends."""
     for index in range(start, end):
         text = blocks[index].words.text
-        if len(text) < 1500 and _RECOMMENDS.search(text) and read_label(text):
+        if len(text) < _LONGEST_RECOMMENDATION and _RECOMMENDS.search(text) and read_label(text):
             return index
     return end
 

@@ -54,6 +54,11 @@ ANNEX = re.compile(
     r"(?P<word>ANNEX|Annex|Appendix|APPENDIX|Enclosure)(?:\s+(?P<n>[IVXL]+|\d{1,2}|[A-Z]))?(?:[.:]?\s+(?P<title>[A-Z“].*))?",
     re.DOTALL,
 )
+NUMBERED_TITLE = re.compile(
+    r"(?P<n>(?:S-|ES-)?\d{1,4}/\d{1,4}(?: [A-Z])?)\.?\s+(?P<title>(?=\S).*)", re.DOTALL
+)
+"""A resolution's number with its title: "70/178. Strengthening …"."""
+
 SECTION = re.compile(r"(?P<n>[IVXL]{1,6})(?:\.|\b)(?:\s+(?P<title>\S.*))?", re.DOTALL)
 LETTERED = re.compile(r"(?P<n>[A-Z])(?:\.(?:\s+(?P<title>\S.*))?|$)", re.DOTALL)
 NAMED = re.compile(

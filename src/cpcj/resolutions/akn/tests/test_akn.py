@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -11,14 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from cpcj.resolutions.akn import from_akn, to_akn
+from cpcj.resolutions.akn.iri import citation_iri
 from cpcj.resolutions.akn.names import AKN
 from cpcj.resolutions.akn.read import MAX_BYTES
 from cpcj.resolutions.akn.schema import errors
 from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.citations import PlacedCitation
 from cpcj.resolutions.model import Document, Passage, Span
 from cpcj.resolutions.source import UnreadableError
 from cpcj.resolutions.tests import strategies
 from cpcj.resolutions.tests.documents import ALL, ANNEXED, OMNIBUS, REPORT, RESOLUTION
+from cpcj.resolutions.writers.layout import layout
 
 NS = {"a": AKN}
 READABLE = settings(
@@ -38,26 +42,38 @@ def found(document: Document, path: str) -> list[str]:
     return [item if isinstance(item, str) else "".join(item.itertext()) for item in items]
 
 
-def cite(passage: Passage) -> list[Citation]:
-    """Cite a resolution at every "90/12", over an italic edge where there is one."""
+def cite(document: Document) -> list[PlacedCitation]:
+    """Cite a resolution at every "90/12" and the first paragraph at every "paragraph 1"."""
     return [
-        Citation(Span(place, place + 5), CitationKind.RESOLUTION, "A/RES/90/12", "ga")
-        for place in range(len(passage.text))
-        if passage.text.startswith("90/12", place)
+        PlacedCitation("", passage, Citation(Span(at, at + len(words)), kind, identifier, "ga"))
+        for passage in passages(document)
+        for words, kind, identifier in (
+            ("90/12", CitationKind.RESOLUTION, "A/RES/90/12"),
+            ("paragraph 1", CitationKind.PARAGRAPH, "#op1"),
+        )
+        if (at := passage.text.find(words)) >= 0
     ]
 
 
-def cite_everywhere(passage: Passage) -> list[Citation]:
+def cite_everywhere(document: Document) -> list[PlacedCitation]:
     """Cite something at overlapping places, some beyond the end of the words."""
+    identifiers = ("A/1 <&>/\x00", "#op1", "#pp1", "#no such", None, "#")
     return [
-        Citation(Span(at, at + 7), CitationKind.DOCUMENT, f"A/{at} <&>/\x00", None)
-        for at in range(0, len(passage.text) + 2, 3)
+        PlacedCitation("", passage, Citation(Span(at, at + 7), CitationKind.DOCUMENT, identifier))
+        for passage in passages(document)
+        for at, identifier in zip(range(0, len(passage.text) + 2, 3), cycle(identifiers))
     ]
+
+
+def passages(document: Document) -> list[Passage]:
+    parts = layout(document)
+    blocks = [block.words for part in parts for block in part.blocks]
+    return blocks + [note.words for part in parts for note in part.notes]
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_written_document_is_valid_and_reads_back_the_same(name: str) -> None:
-    data = to_akn(ALL[name], cite)
+    data = to_akn(ALL[name], cite(ALL[name]))
     assert errors(data) == []
     assert from_akn(data) == ALL[name]
 
@@ -73,7 +89,7 @@ def test_any_document_is_valid_and_reads_back_the_same(document: Document) -> No
 @READABLE
 @given(strategies.documents)
 def test_citations_never_change_what_is_read_back(document: Document) -> None:
-    data = to_akn(document, cite_everywhere)
+    data = to_akn(document, cite_everywhere(document))
     assert errors(data) == []
     assert from_akn(data) == document
 
@@ -167,19 +183,49 @@ def test_adoption_line_stands_in_the_conclusions() -> None:
 
 
 def test_citations_are_references() -> None:
-    root = etree.fromstring(to_akn(REPORT, cite))
-    (ref,) = root.iterfind(f".//{{{AKN}}}ref")
-    assert (ref.get("href"), ref.text) == (
-        "/akn/un/statement/deliberation/un-ga/0001-01-01/90-12",
-        "90/12",
+    root = etree.fromstring(to_akn(REPORT, cite(REPORT)))
+    assert [(ref.get("href"), ref.text) for ref in root.iterfind(f".//{{{AKN}}}ref")] == [
+        ("/akn/un/statement/deliberation/un-ga/0001-01-01/90-12", "90/12"),
+        ("#cmp_2__para_1", "paragraph 1"),
+    ]
+
+
+def test_citations_are_found_where_none_are_given() -> None:
+    assert "/akn/un/statement/deliberation/un-ga/2035-12-03/90-12" in found(
+        RESOLUTION, "//a:ref/@href"
     )
+    assert b"<ref " not in to_akn(RESOLUTION, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "identifier", "body", "expected"),
+    [
+        ("resolution", "A/RES/70/178", "ga", "statement/deliberation/un-ga/2015-12-17/70-178"),
+        ("resolution", "S/RES/1373(2001)", "sc", "statement/deliberation/un-sc/2001/1373(2001)"),
+        ("resolution", "E/RES/2016/16", "ecosoc", "statement/deliberation/un-ecosoc/2016/2016-16"),
+        ("document", "E/CN.15/2015/16", None, "doc/document/un-ccpcj/0001-01-01/E-CN.15-2015-16"),
+        ("treaty", "UNTOC", None, "act/provision/un/2000-11-15/UNTOC"),
+        (
+            "treaty provision",
+            "UNTOC#art18(15)",
+            None,
+            "act/provision/un/2000-11-15/UNTOC#art_18__para_15",
+        ),
+    ],
+)
+def test_citation_has_the_iri_of_what_it_names(
+    kind: str, identifier: str, body: str | None, expected: str
+) -> None:
+    date = dt.date(2015, 12, 17) if identifier == "A/RES/70/178" else None
+    citation = Citation(Span(0, 1), CitationKind(kind), identifier, body, date)
+    assert citation_iri(citation) == f"/akn/un/{expected}"
 
 
 def test_citation_across_an_italic_edge_keeps_the_italics_whole() -> None:
     title = Passage("See 90/12 now", emphasis=(Span(0, 6), Span(6, 13)))
     (text,) = REPORT.texts[:1]
     document = replace(REPORT, texts=(replace(text, title=title),))
-    data = to_akn(document, cite)
+    data = to_akn(document, cite(document))
     assert errors(data) == []
     assert from_akn(data).texts[0].title == title
 

@@ -1,0 +1,350 @@
+"""PDF in, :class:`Source` out: paragraphs by indentation and spacing, marks by size and height.
+
+The layout says what a text layer leaves to guess: a footnote mark is small and raised, a running
+head stands in the margin, a new paragraph is set apart by space or a first-line indent. The glyphs
+are taken from the file by a process of its own (:mod:`.pdf_runs`), which is bounded.
+
+Limits: :data:`MAX_BYTES`, :data:`SECONDS`, and those of :mod:`.pdf_runs` (pages, letters, memory).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, SourcePiece, Span
+from cpcj.resolutions.passages import merge
+from cpcj.resolutions.readers import confined, pdf_runs
+from cpcj.resolutions.readers.assembly import glue_between
+from cpcj.resolutions.readers.joining import LABEL, finished
+from cpcj.resolutions.readers.pdf_page import (
+    Bit,
+    Line,
+    Measures,
+    Place,
+    Run,
+    lines_of,
+    measure,
+    place_lines,
+)
+from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source, UnreadableError
+
+MAX_BYTES = 200_000_000
+SECONDS = 120.0
+
+_LEADING = 1.3  # of the usual distance of two lines: more parts paragraphs
+_SPACING = 1.2  # of the size: the usual distance where no other is seen
+_INDENT = 6.0  # points
+_SIGNS = {"\xa0": " ", "\u2011": "-", "\u00ad": "-"}
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the source of a PDF.
+
+    Args:
+        data: the bytes of the file.
+        name: its name, for messages.
+
+    Raises:
+        UnreadableError: it is too large, damaged, protected, or holds pictures of pages only.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(
+            name,
+            f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read at "
+            "once; split it into its documents",
+        )
+    pages = list(_pages(data, name))
+    every = [line for page in pages for line in page]
+    if not every:
+        raise UnreadableError(
+            name,
+            "the PDF holds no words, only pictures of pages; recognize its text first (OCR), or "
+            "give the Word file",
+        )
+    usual = measure(every)
+    place_lines(pages, usual)
+    layer = _Layer()
+    placed = [[(line, layer.add(line)) for line in _close_page(layer, page)] for page in pages]
+    reading = _Reading(usual)
+    for page_lines in placed:
+        reading.page(page_lines)
+    empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
+    doubts = (
+        (Doubt("page-without-words", f"no words were found on page {', '.join(empty)}"),)
+        if empty
+        else ()
+    )
+    return Source(
+        name,
+        layer.text,
+        tuple(reading.blocks()),
+        tuple(reading.notes()),
+        Masthead(tuple(line.text.strip() for line in every if line.place is Place.FURNITURE)),
+        doubts,
+    )
+
+
+def _pages(data: bytes, name: str) -> Iterator[list[Line]]:
+    """Yield the lines of each page."""
+    program = str(Path(pdf_runs.__file__))
+    out = confined.run([sys.executable, "-P", program], data, name, seconds=SECONDS)
+    for number, row in enumerate(out.splitlines()):
+        page = json.loads(row)
+        if "error" in page:
+            raise UnreadableError(name, page["error"])
+        yield lines_of(number, (Run(*run) for run in page["runs"]), page["height"])
+
+
+def _close_page(layer: _Layer, page: Sequence[Line]) -> Iterable[Line]:
+    """Yield the lines of a page, and end the page in the layer after the last."""
+    yield from page
+    layer.end_page()
+
+
+class _Layer:
+    """The text layer, while it is being made: every line as printed, form feeds between pages."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+
+    def add(self, line: Line) -> Passage:
+        """Add a line and return its words: marks and italics noted, the marks left out."""
+        words: list[str] = []
+        marks: list[NoteMark] = []
+        emphasis: list[Span] = []
+        pieces: list[SourcePiece] = []
+        length = 0
+        for bit in line.bits:
+            printed = _printed(bit)
+            start = self._length
+            self._put(printed)
+            if bit.mark:
+                marks += [NoteMark(length, mark) for mark in printed.replace(",", " ").split()]
+                continue
+            kept, lead = printed, 0
+            if not length or words[-1].endswith(" "):
+                kept = printed.lstrip(" ")
+                lead = len(printed) - len(kept)
+            if not kept:
+                continue
+            words.append(kept)
+            pieces.append(
+                SourcePiece(length, length + len(kept), start + lead, start + len(printed))
+            )
+            if bit.italic:
+                emphasis.append(Span(length, length + len(kept)))
+            length += len(kept)
+        self._put("\n")
+        return Passage("".join(words), tuple(marks), tuple(emphasis), tuple(pieces))
+
+    def end_page(self) -> None:
+        """End a page."""
+        self._put("\f")
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    @property
+    def text(self) -> str:
+        """The whole layer."""
+        return "".join(self._parts)
+
+
+def _printed(bit: Bit) -> str:
+    """Return the words of a bit: ligatures as letters, white space as single spaces."""
+    text = bit.text
+    if not text.isascii():
+        for sign, plain in _SIGNS.items():
+            text = text.replace(sign, plain)
+        text = "".join(
+            unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" else sign
+            for sign in text
+            if not "\u200b" <= sign <= "\u200f"
+        )
+        text = unicodedata.normalize("NFC", text)
+    if "  " in text or "\t" in text:
+        lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
+        text = lead + " ".join(text.split()) + tail if text.strip() else " "
+    return text
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A paragraph, heading or note while its lines are being gathered."""
+
+    lines: list[Line]
+    words: list[Passage]
+    kind: BlockKind = BlockKind.PLAIN
+    alone: bool = False
+    last: Line = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.lines[-1]
+
+    def add(self, line: Line, words: Passage) -> None:
+        """Add a line to it."""
+        self.lines.append(line)
+        self.words.append(words)
+        self.last = line
+
+    @property
+    def tail(self) -> str:
+        """The last words."""
+        return self.words[-1].text.rstrip()
+
+    @property
+    def hang(self) -> float | None:
+        """The left edge of its lines after the first."""
+        return self.lines[-1].x0 if len(self.lines) > 1 else None
+
+
+class _Reading:
+    """The pages read so far: paragraphs joined across lines and pages, notes set aside."""
+
+    def __init__(self, usual: Measures) -> None:
+        self._usual = usual
+        self._pieces: list[_Piece] = []
+        self._notes: list[tuple[_Piece, str, int]] = []
+
+    def page(self, lines: Sequence[tuple[Line, Passage]]) -> None:
+        """Read a page."""
+        body = [pair for pair in lines if pair[0].place is Place.BODY and pair[1].text.strip()]
+        leading = _leading([line for line, _ in body], self._usual)
+        before: Line | None = None
+        for line, words in body:
+            piece = self._pieces[-1] if self._pieces else None
+            if piece is not None and self._goes_on(piece, before, line, words, leading):
+                piece.add(line, words)
+            else:
+                kind = BlockKind.HEADING if line.bold else BlockKind.PLAIN
+                alone = line.x0 > (self._usual.left + self._usual.right) / 2
+                self._pieces.append(_Piece([line], [words], kind, alone))
+            before = line
+        for line, words in lines:
+            if line.place is Place.NOTE:
+                self._note(line, words)
+
+    def _goes_on(
+        self, piece: _Piece, before: Line | None, line: Line, words: Passage, leading: float
+    ) -> bool:
+        """Tell whether a line belongs to the paragraph before it."""
+        last = piece.last
+        if piece.alone or line.x0 > (self._usual.left + self._usual.right) / 2:
+            return False
+        if abs(line.size - last.size) > 0.5 or line.bold is not (piece.kind is BlockKind.HEADING):
+            return False
+        if LABEL.match(words.text) and finished(piece.tail):
+            return False
+        if before is None:
+            return self._goes_on_over_page(piece, line, words)
+        if last.y - line.y > _LEADING * leading * (line.size / self._usual.size):
+            return False
+        if last.y - line.y < 1:
+            return False  # another column of the same line
+        indented = line.x0 > last.x0 + _INDENT and piece.hang is None
+        hanging = bool(LABEL.match(piece.words[0].text)) or piece.kind is BlockKind.HEADING
+        return not (finished(piece.tail) and (indented and not hanging))
+
+    def _goes_on_over_page(self, piece: _Piece, line: Line, words: Passage) -> bool:
+        """Tell whether the first line of a page goes on with the last paragraph before it."""
+        text = words.text
+        if piece.kind is BlockKind.HEADING or LABEL.match(text):
+            return False
+        edge = self._usual.left if piece.hang is None else piece.hang
+        flush = abs(line.x0 - edge) < _INDENT
+        tail = piece.tail.rstrip("”\"’')] ")
+        if tail.endswith((".", ";", ":")) and not text[0].islower():
+            return False
+        return flush or not finished(piece.tail)
+
+    def _note(self, line: Line, words: Passage) -> None:
+        if line.starts_with_mark and words.marks:
+            mark = words.marks[0].mark
+            rest = Passage(words.text, words.marks[1:], words.emphasis, words.source)
+            self._notes.append((_Piece([line], [rest]), mark, len(self._pieces) - 1))
+        elif self._notes:
+            self._notes[-1][0].add(line, words)
+        else:
+            self._pieces.append(_Piece([line], [words]))
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks."""
+        for piece in self._pieces:
+            yield Block(_gather(piece.words), piece.kind)
+
+    def notes(self) -> Iterator[NoteRun]:
+        """Yield the footnotes."""
+        for piece, mark, after in self._notes:
+            yield NoteRun(Note(mark, _gather(piece.words)), after)
+
+
+def _leading(lines: Sequence[Line], usual: Measures) -> float:
+    """Return the distance of two lines of a paragraph on a page, in points: the commonest."""
+    counts: dict[float, int] = {}
+    for above, below in pairwise(lines):
+        distance = round(above.y - below.y, 0)
+        if above.size == below.size == usual.size and 0 < distance < 3 * usual.size:
+            counts[distance] = counts.get(distance, 0) + 1
+    # Of two that are about as common the smaller one: short paragraphs have few lines.
+    most = max(counts.values(), default=0)
+    near = [distance for distance, count in counts.items() if 2 * count >= most]
+    return min(near, default=_SPACING * usual.size)
+
+
+def _gather(parts: Sequence[Passage]) -> Passage:
+    """Return the lines of a paragraph as one passage."""
+    texts: list[str] = []
+    marks: list[NoteMark] = []
+    emphasis: list[Span] = []
+    pieces: list[SourcePiece] = []
+    length = 0
+    before = ""
+    for words in parts:
+        text = words.text.rstrip()
+        glue = glue_between(before, text) if before else ""
+        texts += [glue, text]
+        length += len(glue)
+        marks += [NoteMark(min(m.at, len(text)) + length, m.mark) for m in words.marks]
+        for span in words.emphasis:
+            start, end = span.start + length, min(span.end, len(text)) + length
+            if emphasis and emphasis[-1].end >= start - len(glue):
+                emphasis[-1] = Span(emphasis[-1].start, end)
+            elif end > start:
+                emphasis.append(Span(start, end))
+        for piece in words.source:
+            over = max(0, piece.end - len(text))
+            if piece.end - over > piece.start:
+                pieces.append(
+                    SourcePiece(
+                        piece.start + length,
+                        piece.end - over + length,
+                        piece.source_start,
+                        piece.source_end - over,
+                    )
+                )
+        length += len(text)
+        before = text
+    return _tidy(Passage("".join(texts), tuple(marks), tuple(emphasis), merge(pieces)))
+
+
+def _tidy(words: Passage) -> Passage:
+    """Return the passage with its marks right behind the words they follow, italics trimmed."""
+    text = words.text
+    marks = tuple(
+        NoteMark(mark.at - 1 if 0 < mark.at and text[mark.at - 1] == " " else mark.at, mark.mark)
+        for mark in words.marks
+    )
+    emphasis = tuple(
+        Span(span.start, span.start + len(text[span.start : span.end].rstrip()))
+        for span in words.emphasis
+        if text[span.start : span.end].strip(" ,.;:")
+    )
+    return Passage(text, marks, emphasis, words.source)
