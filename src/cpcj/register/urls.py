@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from cpcj.register.views import (
+    downloads,
     help as help_pages,
     mandates,
     review,
@@ -39,7 +40,7 @@ app_name = "register"
 urlpatterns = [
     path("texts/", texts.text_list, name="texts"),
     path("texts/cited-by/", texts.cited_by, name="cited_by"),
-    path("texts/save/<slug:form>/<identifier:identifier>/", texts.save, name="save_text"),
+    path("texts/save/<slug:form>/<identifier:identifier>/", downloads.save, name="save_text"),
     path("texts/<identifier:identifier>/", texts.text, name="text"),
     path("mandates/", mandates.mandate_list, name="mandates"),
     path("mandates/<identifier:identifier>/", mandates.mandate, name="mandate"),

@@ -23,6 +23,9 @@ Pairs = list[tuple[str, str]]
 FOLDED = 12
 """Values of a facet shown at once; the rest is folded away."""
 
+MOST = 100
+"""Values of a facet offered at all; of hundreds of addressees the rare ones are found by words."""
+
 
 @dataclass(frozen=True, slots=True)
 class FacetWords:
@@ -209,7 +212,7 @@ def _facet(
         href = address(left if chosen else [*params, pair])
         choices.append(Choice(words.name(one.value), one.count, chosen, href))
     first = [c for place, c in enumerate(choices) if place < FOLDED or c.chosen]
-    rest = [c for place, c in enumerate(choices) if place >= FOLDED and not c.chosen]
+    rest = [c for place, c in enumerate(choices) if FOLDED <= place < MOST and not c.chosen]
     return DrawnFacet(
         str(words.heading), tuple(first), tuple(rest), open=any(c.chosen for c in choices)
     )
