@@ -14,6 +14,7 @@ urlpatterns = [
     path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("cpcj.register.urls")),
 ]
 handler400 = "cpcj.site.views.bad_request"
 handler403 = "cpcj.site.views.permission_denied"
