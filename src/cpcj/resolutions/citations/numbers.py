@@ -17,7 +17,7 @@ from cpcj.resolutions.vocabulary.bodies import Body, bodies
 
 _FORM: Final = re.compile(
     r"""(?P<series>ES-|S-)?(?P<first>\d{1,4}|[IVX]{1,6})/
-        (?:(?P<item>\d{1,3})|(?P<treaty>CP|CMP|CMA|COP)\.(?P<meeting>\d{1,2}))\Z
+        (?:(?P<item>\d{1,4})|(?P<treaty>CP|CMP|CMA|COP)\.(?P<meeting>\d{1,2}))\Z
       | (?P<running>\d{1,4})(?:\ +(?P<letters>[A-Z](?:(?:,|\ and|\ to)?\ *[A-Z])*))?\ *
         \((?:(?P<roman>(?:E?S-)?[IVXLC]+)|(?P<year>\d{4}))\)\Z""",
     re.VERBOSE,

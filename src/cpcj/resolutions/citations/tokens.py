@@ -85,7 +85,7 @@ _ROMAN = r"(?:E?S-)?[IVXLC]+"
 _LETTERS = r"(?: +[A-Z](?:(?:, *| +and +| +to +)[A-Z])*)?"
 _PATTERNS: Final = (
     rf"\d{{1,2}} +(?:{'|'.join(MONTHS)}) +\d{{4}}",
-    r"(?:ES-|S-)?\d{1,4}/\d{1,3}",
+    r"(?:ES-|S-)?\d{1,4}/\d{1,4}",
     r"\d{1,3}/(?:CP|CMP|CMA|COP)\.\d{1,2}",
     r"[IVX]{1,6}/\d{1,3}",
     rf"\d{{1,4}}{_LETTERS} *\((?:{_ROMAN}|(?:19|20)\d\d)\)",
