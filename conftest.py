@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from cpcj.accounts.models import User
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hash passwords quickly: a test's password guards nothing."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that leaves this machine."""
@@ -62,7 +70,6 @@ def _counts_forgotten() -> None:
 @pytest.fixture
 def make_user(db: None) -> Callable[..., User]:  # noqa: ARG001 - gives access to the database
     """Return a function that makes an account with the roles it is given."""
-    from cpcj.accounts.models import User
     from cpcj.accounts.rules import Role
     from cpcj.accounts.services import make_account
     from cpcj.frame.actors import SystemActor

@@ -108,14 +108,19 @@ def read_content(content: bytes, name: str) -> FileRead:
         UnreadableError: it cannot be read; the error says why.
     """
     # The library is loaded where files are read, not where pages are served.
-    from cpcj.resolutions.acts import acts_of  # noqa: PLC0415
-    from cpcj.resolutions.reading import read_document  # noqa: PLC0415
+    from cpcj.resolutions.acts import acts_of_text
+    from cpcj.resolutions.reading import read_document
 
     if len(content) > LARGEST_FILE:
         raise _too_large(name)
     document = read_document(content, name)
     citations = {text.id: citations_in_text(text, document) for text in document.texts}
-    return file_read(content, name, document, tuple(acts_of(document)), citations)
+    acts = [
+        act
+        for text in document.texts
+        for act in acts_of_text(text, document, citations[text.id])
+    ]
+    return file_read(content, name, document, tuple(acts), citations)
 
 
 def _too_large(name: str) -> UnreadableError:

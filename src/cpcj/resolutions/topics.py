@@ -51,9 +51,7 @@ def topics() -> tuple[Topic, ...]:
 def _spelled_out(words: str) -> list[str]:
     """Return every wording that ``a [b|c] d`` stands for."""
     parts = _ALTERNATIVES.split(words)
-    choices = [
-        part.split("|") if place % 2 else [part] for place, part in enumerate(parts)
-    ]
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
     return [_SPACES.sub(" ", "".join(choice)) for choice in itertools.product(*choices)]
 
 
@@ -71,7 +69,12 @@ def _wordings() -> tuple[tuple[str, str], ...]:
     ]
     wordings.sort(key=lambda wording: (-len(wording[0]), wording[0]))
     return tuple(
-        (_SPACES.sub(lambda _: _BLANK, re.escape(words).replace(r"\ ", " ")).replace(r"\*", _REST), key)
+        (
+            _SPACES.sub(lambda _: _BLANK, re.escape(words).replace(r"\ ", " ")).replace(
+                r"\*", _REST
+            ),
+            key,
+        )
         for words, key in wordings
     )
 
@@ -88,9 +91,7 @@ def _finder() -> Any:
 @lru_cache(maxsize=8192)
 def _topic_of(words: str) -> str:
     """Return the topic of words that the finder found."""
-    return next(
-        key for pattern, key in _wordings() if re.fullmatch(pattern, words, re.IGNORECASE)
-    )
+    return next(key for pattern, key in _wordings() if re.fullmatch(pattern, words, re.IGNORECASE))
 
 
 def find_topics(words: str) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("health/", views.health, name="health"),
     path("accounts/", include("cpcj.accounts.urls")),
+    path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("cpcj.register.urls")),

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from cpcj.resolutions.act import Evidence
 from cpcj.resolutions.acts.groups import LONGEST, Member, members
-from cpcj.resolutions.acts.names import Names
+from cpcj.resolutions.acts.names import Names, short_forms
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.vocabulary.addressees import normalized
+from cpcj.resolutions.vocabulary.addressees import beside, normalized
 
 _TO = re.compile(r"\bto\b(?=[\s:,]|$)")
-_NEXT = re.compile(r"\s+(?:(?:not|also|further|never|then|[a-z]+ly)\s+)?([^\s,.;:]+)")
+_NEXT = re.compile(
+    r"\s+(?:(?:not|also|further|never|then|(?:[a-z]+ly(?:,\s+|\s+and\s+))*[a-z]+ly)\s+)?([^\s,.;:]+)"
+)
 _BEFORE_TO = re.compile(r"([\w’'-]+)\s+$")
 _NO_INFINITIVE = frozenset(
     "the a an all any each every some such its their his her our it them him me us which whom what whose "
@@ -35,7 +37,7 @@ _PREPOSITION_AFTER = frozenset(
     " applicable responsible answerable accountable acceding referred".split()
 )
 _INNER = frozenset(
-    "position able unable wishing wish willing unwilling failed needed effort efforts yet order so used "
+    "position able unable wishing wish willing unwilling failed needed effort efforts yet order used "
     "designed intended aimed aiming seeking sought seek required mandated ability capacity right opportunity "
     "opportunities need needs ready prepared entitled pledged agreed decided have has committed continue continues "
     "continuing measures steps action means resources attempts trying likely called requested invited asked "
@@ -54,7 +56,7 @@ _ASIDE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_VERB = re.compile(
-    r"(?P<aside>\s*,[^;]{0,300}?,)?\s+(?:(?:should|shall|may|will|must|can|could)\s+)?(?:(?:also|further|not|"
+    r"(?P<aside>\s*,[^;]{0,300}?,|\s+at\s+its\s+(?:[\w-]+\s+){1,5}session)?\s+(?:(?:should|shall|may|will|must|can|could)\s+)?(?:(?:also|further|not|"
     r"continue\s+to|[a-z]+ly)\s+)*(?P<verb>[a-z][a-z-]+)"
 )
 _NO_VERB = frozenset(
@@ -64,17 +66,15 @@ _NO_VERB = frozenset(
 _PASSIVE = re.compile(r"\b(?:be|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|t|wn)\b")
 _BY = re.compile(r"\bby\s+")
 
+_TO_BE = re.compile(r"to\s+be\b")
 _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?(?=(?:the|all|other|relevant|those|[A-Z]))")
 _STATES_PARTIES = "states_parties"
 _THOSE_INSTRUMENTS = re.compile(r"\bto\s+(?:those|these|such|the\s+(?:relevant|international))\b")
 _PROTOCOLS = re.compile(r"\b(?:Protocols|protocols)\b")
 _CONVENTION = re.compile(r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)\b(?!\s+(?:on|against|for|to|of|relating))")
 _OF_SECRETARIAT = re.compile(r"\s+of\s+the\s+(?:Secretariat|United\s+Nations(?:\s+Secretariat)?)$")
-_SHORT = re.compile(
-    r"(?:[A-Z][\w-]*\s+){0,4}(?!States\b)[A-Z][\w-]*(?<!s)|Conference\s+of\s+the\s+(?:States\s+)?Parties"
-    r"|Executive\s+Director|Government\b|[A-Z][\w-]*ss"
-)
-"""What may stand for a longer name: capitalized words without a preposition, in the singular."""
+_HEADS = beside("heads")
+_PREPOSITION = re.compile(r"\s(?:of|for|on|against|to|in)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,18 @@ class Before:
     objects: list[Span] = field(default_factory=list)
 
 
-def asked(full: str, span: Span, first_end: int, before: Before) -> Asked:
+def asked(
+    full: str, span: Span, first_end: int, preposition: str, before: Before, *, followed: bool
+) -> Asked:
     """Read the group of those asked and the beginning of what is asked.
 
     Args:
         full: the paragraph's full text.
         span: the words after the phrase, up to the end of the act.
         first_end: where the passage ends in which the act's verb stands.
+        preposition: the preposition bound to the phrase; "calls for" names things as a rule.
         before: what pronouns and short forms can mean.
+        followed: whether an act follows in the passage, whose infinitive may serve this one too.
     """
     start, end = span
     passage_end = min(end, first_end)
@@ -130,7 +134,7 @@ def asked(full: str, span: Span, first_end: int, before: Before) -> Asked:
         colon = full[start:limit].rstrip()
         if colon.endswith(":") and end > passage_end:
             group_end, action = start + len(colon) - 1, passage_end
-        elif end == passage_end:
+        elif followed:
             group_end, action, alone = limit, None, True
         else:
             return Asked()
@@ -139,7 +143,11 @@ def asked(full: str, span: Span, first_end: int, before: Before) -> Asked:
         return Asked()
     if alone and not _only_members(full[start:group_end], found):
         return Asked()
-    evidence = _resolved(full, start, Span(start, end), found, before)
+    if preposition == "for" and (
+        found[0].value[0].islower() and found[0].kind == "name" or _TO_BE.match(full, group_end, end)
+    ):
+        return Asked()
+    evidence = _resolved(full, start, Span(start, end), found, before, group_end - start)
     if alone:
         return Asked(evidence, None, shares=True)
     assert action is not None
@@ -289,13 +297,20 @@ def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 
 def _resolved(
-    full: str, start: int, act: Span, found: tuple[Member, ...], before: Before
+    full: str,
+    start: int,
+    act: Span,
+    found: tuple[Member, ...],
+    before: Before,
+    group_length: int = 0,
 ) -> tuple[Evidence, ...]:
-    """Give every member its normalized name."""
+    """Give every member its normalized name; places of members count from the group's start."""
     evidence: list[Evidence] = []
     for number, member in enumerate(found):
         span = Span(start + member.span.start, start + member.span.end)
         following = found[number + 1].whole.start if number + 1 < len(found) else member.whole.end
+        if member.value == _STATES_PARTIES and number + 1 == len(found):
+            following = max(following, group_length)
         whole = Span(start + member.whole.start, start + max(member.whole.end, following))
         if member.kind == "pronoun":
             evidence += [Evidence(one, (span,)) for one in _antecedents(full, member.value, before, act)]
@@ -303,6 +318,9 @@ def _resolved(
             evidence += [
                 Evidence(value, (span,)) for value in _instruments(full, span, whole, act, before)
             ]
+        elif member.value == "parties":
+            values = _instruments(full, span, whole, act, before)
+            evidence += [Evidence("parties" if one == _STATES_PARTIES else one, (span,)) for one in values]
         elif member.kind == "known":
             evidence.append(Evidence(member.value, (span,)))
         else:
@@ -313,7 +331,7 @@ def _resolved(
 def name_of(words: str, at: int, before: Before) -> str:
     """Return the normalized name of a proper name or a short form at a place of the full text."""
     words = _OF_SECRETARIAT.sub("", words)
-    if _SHORT.fullmatch(words):
+    if words in short_forms() or (words.split()[-1] in _HEADS and _PREPOSITION.search(words) is None):
         meant = before.names.meaning(words, before.offset + at)
         if meant is not None:
             if words == "Executive Director" and meant == "unodc":
@@ -324,20 +342,43 @@ def name_of(words: str, at: int, before: Before) -> str:
     return normalized(words) or "unnamed"
 
 
+_SINGULAR = frozenset({"it", "him", "her"})
+
+
 def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str]:
     """Return whom a pronoun means; [] where nothing before it says."""
     if before.addressees:
         values = [one.value for one in before.addressees]
-        if pronoun in {"it", "him", "her"}:
-            return values[-1:]
-        return values
-    for span in reversed(before.objects):
-        head = full[span.start : min(span.end, span.start + 160)]
-        found = members(head)
-        if found and found[0].kind in {"known", "name"} and found[0].span.start < 40:
-            resolved = _resolved(full, span.start, act, found, before)
-            return [one.value for one in resolved]
+        return values[-1:] if pronoun in _SINGULAR else values
+    if pronoun in _SINGULAR:
+        for span in reversed(before.objects[-2:]):
+            found = members(full[span.start : min(span.end, span.start + 120)])
+            if found and found[0].span.start == 0:
+                return [one.value for one in _resolved(full, span.start, act, found[:1], before)]
+        return []
+    for span in reversed(before.objects[-3:]):
+        words = full[span.start : min(span.end, span.start + LONGEST)]
+        plural = None
+        for plural in _PLURAL.finditer(words):
+            pass
+        if plural is None:
+            continue
+        head = words[max(0, plural.start() - 120) : plural.start()]
+        begin = max((match.end() for match in _BOUNDARY.finditer(head)), default=0)
+        start = span.start + max(0, plural.start() - 120) + begin
+        found = members(full[start : span.start + plural.end()])
+        if found:
+            return [one.value for one in _resolved(full, start, act, found, before)]
     return []
+
+
+_PLURAL = re.compile(
+    r"\b(?:States\s+parties|Member\s+States|States|Governments|countries|organizations|entities|agencies|"
+    r"institutions|stakeholders|parties|donors|bodies|partners)\b"
+)
+_BOUNDARY = re.compile(
+    r"\b(?:of|by|for|which|that|in|from|with|where|among|between|to|on|at|upon|number\s+of|those)\s+|[;:(]\s*"
+)
 
 
 def _instruments(full: str, span: Span, whole: Span, act: Span, before: Before) -> list[str]:

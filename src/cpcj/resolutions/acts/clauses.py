@@ -10,7 +10,7 @@ words before it and from the clauses opened since the act before it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
 
 from cpcj.resolutions.acts.verbs import (
     VerbGroup,
@@ -23,7 +23,8 @@ from cpcj.resolutions.acts.verbs import (
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.verbs import words
 
-_BACK = 200  # how far before a verb its connection is looked for, in characters
+_BACK = 200  # how far before a verb a phrase may reach that is put before it, in characters
+_NEAR = 72  # how far before a verb its connective may stand, in characters
 
 _ADVERB_BEFORE = rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
 _CONNECTING = rf"(?:{alternatives(words('beside', 'connecting'))})"
@@ -39,9 +40,11 @@ _ADVERB = re.compile(
     rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE
 )
 _LONG_LEAD = re.compile(
-    r"[,;]\s*(?:and|but),?\s+(?:in|to|with|for|pursuant|while|taking|as|on|at|bearing|given|noting|"
-    r"recognizing|considering|where|without|through|by|during|having|consistent|under|upon|when|since|"
-    r"guided|mindful|aware|convinced|acting|following|inspired|recalling|welcoming|building)\b[^;]*$"
+    r"[,;]\s*(?:and|but)(?:,\s+(?:in|to|with|for|pursuant|while|taking|as|on|at|bearing|given|where|"
+    r"without|through|by|during|having|consistent|under|upon|when|since|building)|\s+(?:noting|"
+    r"recognizing|considering|guided\s+by|mindful|aware|convinced|acting|recalling|welcoming|bearing"
+    r"\s+in\s+mind|taking\s+into\s+account|pursuant\s+to|in\s+accordance\s+with|with\s+a\s+view\s+to))\b"
+    r"[^;]*$"
 )
 """A phrase put between "and" and its verb: ", and, in accordance with the Charter, requests"."""
 
@@ -75,17 +78,51 @@ _LEADING = re.compile(
 """How a paragraph opens whose verb comes after an introductory phrase."""
 
 
-@cache
-def _candidates(*, plain: bool) -> re.Pattern[str]:
-    forms = finite_forms() + (plain_forms() if plain else ())
-    by_first: dict[str, list[str]] = {}
-    for form in forms:
-        by_first.setdefault(form[0], []).append(form[1:])
-    branches = "|".join(
-        f"[{first}{first.upper()}](?:{'|'.join(sorted(map(re.escape, rest), key=len, reverse=True))})"
-        for first, rest in sorted(by_first.items())
+_FINITE = frozenset(finite_forms())
+_PLAIN = frozenset(plain_forms())
+
+
+def _tokens(forms: frozenset[str]) -> frozenset[str]:
+    """Return the forms as they stand between blanks: capitalized or not, with a sign after them."""
+    cased = forms | {form.capitalize() for form in forms}
+    return cased | {form + sign for form in cased for sign in ",:;"}
+
+
+_FINITE_TOKENS = _tokens(_FINITE)
+_ALL_TOKENS = _tokens(_FINITE | _PLAIN)
+_FIRST_WORD = re.compile(r"[“\"\s*]*([A-Za-z-]+)")
+_OPENING_PLAIN = _PLAIN | {"also", "further", "strongly", "once", "again"}
+_MAY_PRECEDE = frozenset(
+    {"and", "but", "as", "we", "while", "or"}
+    | {phrase.split()[-1] for phrase in words("beside", "adverbs")}
+    | {phrase.split()[-1] for phrase in words("beside", "connecting")}
+)
+"""The last words before a verb, beside those in "-ly", with which something may connect it."""
+
+
+def _candidates(full: str, start: int, end: int, *, plain: bool) -> Iterator[Span]:
+    """Yield the places of words that have the form of a performative verb, in order.
+
+    Splitting at blanks and looking words up is several times faster than any expression for the
+    forms, and every paragraph of every text goes through here.
+    """
+    tokens = _ALL_TOKENS if plain else _FINITE_TOKENS
+    at = start
+    for word in full[start:end].split():
+        if word in tokens:
+            form = word.rstrip(",:;")
+            at = full.find(form, at, end)
+            while not _stands_alone(full, at, at + len(form)):
+                at = full.find(form, at + 1, end)
+            yield Span(at, at + len(form))
+            at += len(form)
+
+
+def _stands_alone(full: str, start: int, end: int) -> bool:
+    """Tell whether no word goes on before or after a place."""
+    return (start == 0 or full[start - 1].isspace()) and (
+        end == len(full) or full[end].isspace() or full[end] in ",:;"
     )
-    return re.compile(rf"\b(?:{branches})(?![\w’'-])")
 
 
 class Found:
@@ -118,18 +155,24 @@ def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = 
     found: list[Found] = []
     state = _Clauses(full, start)
     spoken = subject is not None
-    for match in _candidates(plain=not points).finditer(full, start, end):
-        if found and match.start() < found[-1].group.content:
+    first = _FIRST_WORD.match(full, opening, end)
+    plain_too = not points and (
+        spoken
+        or (first is not None and first.group(1).lower() in _OPENING_PLAIN)
+        or full.find(" we ", start, end) >= 0
+    )
+    for verb in _candidates(full, start, end, plain=plain_too):
+        if found and verb.start < found[-1].group.content:
             continue
-        form = match.group()
-        plain = not form.endswith("s") or form.endswith("ss")
-        connection = _connect(full, opening, match.start())
+        form = full[verb.start : verb.end].lower()
+        plain = form not in _FINITE
+        connection = _connect(full, opening, verb.start)
         opens = connection is not None and connection.connected <= opening
         we = connection is not None and connection.we
         if plain and not spoken and not opens and not we:
             continue
         if connection is None:
-            state.other(form, match.start(), plain=plain)
+            state.other(form, verb.start, plain=plain)
             continue
         if not opens and not found and not inherits:
             unknown = None if points else _unknown(full, start, end)
@@ -137,9 +180,7 @@ def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = 
                 found.append(Found(unknown, start, start))
             elif not _LEADING.match(full[start : start + 24]):
                 return []
-        group = match_group(
-            full, connection.adverbs, Span(*match.span()), end, opening=opens
-        )
+        group = match_group(full, connection.adverbs, verb, end, opening=opens)
         if group is None:
             continue
         if plain and opens and not spoken:
@@ -184,27 +225,46 @@ class _Connection:
 
 def _connect(full: str, start: int, at: int) -> _Connection | None:
     """Return what connects a verb with the words before it, None where nothing does."""
-    begin = max(start, at - _BACK)
+    begin = max(start, at - _NEAR)
     before = full[begin:at]
+    words_before = before.rsplit(None, 1)
+    if words_before:
+        word = words_before[-1].lower()
+        if word[-1].isalnum() and word not in _MAY_PRECEDE and not word.endswith("ly"):
+            return None
+        if word == "and" and before.endswith((", and ", "; and ")):
+            return _Connection(before[-6] + " and", at - 6, at, [], we=False)
+        if word[-1] == "," and word[:-1] not in _MAY_PRECEDE and before[-2:] == ", ":
+            return _comma(full, start, at - 2, at, [], we=False)
     match = _CONNECTION.search(before)
     if match is None:
         return None
     kind = " ".join(match["connective"].split())
     connected = begin + match.start()
-    if kind in {"", "“", '"', "*"} and connected > start:
+    if connected > start and match["connective"].strip() == "" :
         return None
     lead = begin + match.start("lead")
-    if kind == ",":
-        long = _LONG_LEAD.search(before[: match.start()])
-        if long is not None:
-            connected = begin + long.start()
-            kind = ", and"
     adverbs = [
         Span(begin + one.start(), begin + one.end())
         for one in _ADVERB.finditer(before, match.start("adverbs"))
         if one["kept"] is not None
     ]
-    return _Connection(kind, connected, lead, adverbs, we=match["we"] is not None)
+    we = match["we"] is not None
+    if kind == ",":
+        return _comma(full, start, connected, lead, adverbs, we=we)
+    return _Connection(kind, connected, lead, adverbs, we=we)
+
+
+def _comma(
+    full: str, start: int, connected: int, lead: int, adverbs: list[Span], *, we: bool
+) -> _Connection:
+    """Return the connection of a comma: it may end a phrase put between "and" and the verb."""
+    far = max(start, connected - _BACK)
+    if full.find(" and", far, connected) >= 0 or full.find(" but", far, connected) >= 0:
+        long = _LONG_LEAD.search(full[far:connected])
+        if long is not None:
+            return _Connection(", and", far + long.start(), lead, adverbs, we=we)
+    return _Connection(",", connected, lead, adverbs, we=we)
 
 
 class _Clauses:

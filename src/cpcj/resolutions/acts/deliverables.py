@@ -38,12 +38,11 @@ _ADVERBS = (
     r"formally)\s+)*"
 )
 _VERB = re.compile(
-    r"(?:(?P<to>\bto)|(?P<and>(?:,\s*|\s)and))\s+"
-    rf"(?:,[^,;]{{1,80}},\s+)?{_ADVERBS}"
-    r"(?P<verb>report(?:ing)?|submit(?:ting)?|present(?:ing)?|transmit(?:ting)?|prepare|provid(?:e|ing)|"
-    r"give|inform(?:ing)?|brief(?:ing)?|update|updating|keep|include|circulate|furnish|communicate|"
-    r"convey|advise|apprise|forward|issue|produce)\b",
-    re.IGNORECASE,
+    r"\b(?:report|submit|present|transmit|prepare|provid|give|inform|brief|updat|keep|include|circulate|"
+    r"furnish|communicate|convey|advise|apprise|forward|issue|produce)(?:t?ing|e)?\b"
+)
+_HEAD = re.compile(
+    rf"(?:(?P<to>\bto)|(?P<and>(?:,\s*|\s)and))\s+(?:,[^,;]{{1,80}},\s+)?{_ADVERBS}$", re.IGNORECASE
 )
 _POINT_VERB = re.compile(
     rf"(?:To\s+)?{_ADVERBS}(?P<verb>report|submit|present|transmit|prepare|provide|give|inform|brief|"
@@ -78,7 +77,7 @@ _NO_ADJECTIVE = frozenset(
 _WORDS_BEFORE = re.compile(r"[^\s]+")
 _ADJECTIVES_AT_MOST = 7
 _OBJECT_END = re.compile(
-    r"[,;.:\n]|\s+to\s+be\b|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
+    r"[,;.:\n]|\s+to\s+be\b|\s+within\s|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
     r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
     r"|\s+for\s+(?:its\s+)?(?:consideration|review|approval|transmission|adoption|submission)\b|\s+by\s+(?:the\s+end|\d|January|"
     r"February|March|April|May|June|July|August|September|October|November|December)\b|\s+on\s+an?\s+(?:\w+\s+)?basis\b"
@@ -94,7 +93,7 @@ _SESSION_OF = re.compile(
     rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?P<number>{ORDINAL})"
     rf"(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+){ORDINAL})*|(?P<year>(?:19|20)\d\d))"
     r"(?:\s+(?:regular|annual|substantive|organizational|resumed|special|intersessional|reconvened|plenary))*"
-    r"\s+sessions?)\b(?:\s+of\s+(?=(?P<of>the\s)))?",
+    r"\s+sessions?|(?:substantive|annual|organizational)\s+session(?:,)?\s+(?:of|in)\s+(?P<of_year>(?:19|20)\d\d))\b(?:\s+of\s+(?=(?P<of>the\s)))?",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\bits\s+(?P<words>next\s+(?:annual\s+|intersessional\s+)?meeting)\b", re.IGNORECASE)
@@ -136,6 +135,31 @@ def find_deliverable(
     return None, ()
 
 
+_VERB_WORDS = frozenset(
+    verb + ending
+    for verb in (
+        "report", "submit", "present", "transmit", "prepare", "provide", "give", "inform", "brief",
+        "update", "keep", "include", "circulate", "furnish", "communicate", "convey", "advise",
+        "apprise", "forward", "issue", "produce",
+    )
+    for ending in ("", ",")
+) | {"reporting", "submitting", "presenting", "transmitting", "providing", "informing", "briefing"}  # fmt: skip
+_WORDS_AHEAD = frozenset(
+    "to and also further regularly periodically annually continue again promptly urgently subsequently "
+    "accordingly then regard jointly orally biennially formally".split()
+)
+
+
+def _may_hand_over(words: str) -> bool:
+    """Tell at a glance whether a verb of handing over stands where it can be asked for."""
+    ahead = ""
+    for word in words.split():
+        if word in _VERB_WORDS and (ahead in _WORDS_AHEAD or ahead.endswith(",")):
+            return True
+        ahead = word
+    return False
+
+
 def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
     """Return the verbs of handing over at the head of what is asked, each with where it ends."""
     found: list[tuple[str, int]] = []
@@ -146,13 +170,18 @@ def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
         first = _POINT_VERB.match(full, line, end)
         if first is not None:
             found.append((_base(first["verb"]), first.end()))
-        for match in _VERB.finditer(full, line, end):
-            verb = _base(match["verb"])
-            if first is not None and match.end() <= first.end():
+        heads = _VERB.finditer(full, line, end) if _may_hand_over(full[line:end]) else ()
+        for match in heads:
+            if first is not None and match.start() < first.end():
                 continue
-            if match["to"] is not None and not _coordinated(full, line, match.start()):
+            begin = max(line, match.start() - 110)
+            head = _HEAD.search(full[begin : match.start()])
+            if head is None:
                 continue
-            if match["and"] is not None and not _goes_on(full, match.end(), end, verb):
+            verb = _base(match.group())
+            if head["to"] is not None and not _coordinated(full, line, begin + head.start()):
+                continue
+            if head["and"] is not None and not _goes_on(full, match.end(), end, verb):
                 continue
             found.append((verb, match.end()))
         line = end + 1
@@ -199,7 +228,8 @@ def _read(
     start = span.start
     receivers = _receivers(full, start, end, verb, before, circumstances)
     session = _session(full, start, end, receivers, before, circumstances, addressees)
-    subject = _what(full, start, end, verb, receivers, received=bool(receivers or session))
+    official = bool(addressees) and all(one.value in _RECEIVING - _STATES for one in addressees)
+    subject = _what(full, start, end, verb, receivers, received=bool(receivers or session), official=official)
     if subject is None:
         return None
     what, pieces = subject
@@ -237,6 +267,9 @@ def _receivers(
         relation = match.group().split()[0].lower()
         if relation in {"with", "before"}:
             continue
+        ahead = full[max(start, match.start() - 24) : match.start()].split()
+        if relation == "to" and ahead and ahead[-1].lower() in _NOT_TO:
+            continue
         one = _receiver_at(full, match.end(), end, before, circumstances)
         if one is not None:
             found.append((*one, "through" if relation == "through" else "to"))
@@ -254,6 +287,13 @@ _RECEIVING = frozenset(
     "secretary_general unodc unodc_executive_director secretariat member_states president_ga unea "
     "statistical_commission csocd expert_group_cybercrime icat states_parties".split()
 )
+_STATES = frozenset({"member_states", "states_parties"})
+_NOT_TO = frozenset(
+    "follow-up access accession pursuant according due prior regard respect relation relating related "
+    "addition contrary subject contribution contributions parties annex annexed response approach "
+    "commitment support preparations preparation attention assistance".split()
+)
+"""Words after which "to" names no receiver: "the follow-up to the Congress"."""
 _RECEIVING_WORDS = re.compile(
     r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
     r"tribunal|forum|rapporteur|representative|mechanism|panel|institute|programme|bureau|subcommittee|"
@@ -298,7 +338,10 @@ def _session(
     addressees: tuple[Evidence, ...],
 ) -> Session | None:
     """Return the words for the session named, the session, and where it stands."""
-    for match in _SESSION_OF.finditer(full, start, end):
+    place = full.find("session", start, end)
+    near = start if place < 0 else max(start, place - 160)
+    matches = _SESSION_OF.finditer(full, near, end) if place >= 0 else ()
+    for match in matches:
         if not _AT.search(full[max(start, match.start() - 30) : match.start()]):
             continue
         whose = full[match.start() : match.start() + 4].lower()
@@ -353,8 +396,8 @@ def _due(match: re.Match[str], body: str | None, circumstances: Circumstances) -
         return None
     if match["number"] is not None:
         session = ordinal(match["number"])
-    elif match["year"] is not None:
-        session = int(match["year"]) if body == "ecosoc" else None
+    elif match["year"] or match["of_year"]:
+        session = int(match["year"] or match["of_year"]) if body == "ecosoc" else None
     elif (
         match["words"].lower().startswith("next")
         and body == circumstances.body
@@ -382,11 +425,11 @@ def _time(full: str, start: int, end: int, pieces: Pieces) -> tuple[str | None, 
 
 
 def _what(
-    full: str, start: int, end: int, verb: str, receivers: list[Receiver], *, received: bool
+    full: str, start: int, end: int, verb: str, receivers: list[Receiver], *, received: bool, official: bool
 ) -> tuple[str, Pieces] | None:
     """Return what is to be handed over, None where the words hand nothing over."""
     if verb == "report":
-        if not received and not re.compile(
+        if not (received or official) and not re.compile(
             r"\s+(?:back\s+)?(?:thereon\b|on\s+the\s+implementation\s+of\s+(?:the\s+present|this)\s)"
         ).match(full, start, end):
             return None
@@ -399,7 +442,7 @@ def _what(
         return _included(full, start, end, received=received)
     found = _OBJECT.search(full, start, end)
     while found is not None:
-        begin = _phrase_start(full, start, found.start())
+        begin = _phrase_start(full, _after_receivers(start, found.start(), receivers), found.start())
         if not _gap(full, Span(start, begin), receivers):
             return None
         if found["document"] is not None or not _OBJECT_FOLLOWS.match(full, found.end(), end):
@@ -420,6 +463,10 @@ def _what(
 
 
 _OBJECT_FOLLOWS = re.compile(r"\s+(?:and\s+)?(?:\w+\s+)?(?:reports?|notes?|papers?)\b", re.IGNORECASE)
+
+
+def _after_receivers(start: int, noun: int, receivers: list[Receiver]) -> int:
+    return max([start, *(place.end for _, place, _ in receivers if place.end <= noun)])
 
 
 def _phrase_start(full: str, start: int, noun: int) -> int:
@@ -471,6 +518,8 @@ def _stripped(full: str, span: Span) -> Span:
         start += 1
     while end > start and full[end - 1] in " \t\n,;:.":
         end -= 1
+    if full[start:end].endswith((" and", " or")):
+        return _stripped(full, Span(start, full.rfind(" ", start, end)))
     return Span(start, end)
 
 

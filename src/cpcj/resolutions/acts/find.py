@@ -211,7 +211,17 @@ def acts_in(
     read: list[FoundAct] = []
     for number, (found, part) in enumerate(verbs):
         read.append(
-            _read_act(full, parts, found, part, extents[number], conditions, before, circumstances)
+            _read_act(
+                full,
+                parts,
+                found,
+                part,
+                extents[number],
+                conditions,
+                before,
+                circumstances,
+                followed=number + 1 < len(verbs) and verbs[number + 1][1] == part,
+            )
         )
     return tuple(_share(full, verbs, extents, read))
 
@@ -289,6 +299,8 @@ def _read_act(
     conditions: Sequence[tuple[str, Span]],
     before: Before,
     circumstances: Circumstances,
+    *,
+    followed: bool,
 ) -> FoundAct:
     group = found.group
     joined = _joined(extent)
@@ -296,7 +308,9 @@ def _read_act(
     content = Span(min(group.content, first.end), first.end)
     ask = Asked()
     if group.verb.asks:
-        ask = asked(full, content, parts[part].end, before)
+        ask = asked(
+            full, content, parts[part].end, group.preposition, before, followed=followed
+        )
     start = content.start if ask.action is None or ask.shares else ask.action
     pieces = [_trimmed(full, Span(start, first.end)), *(_trimmed(full, one) for one in joined[1:])]
     action = tuple(piece for piece in pieces if piece.end > piece.start)

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from cpcj.resolutions.acts.names import MANDATE, name_finder
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, forms, normalized
+from cpcj.resolutions.vocabulary.instruments import instruments_by_name
 
 LONGEST = 2_000
 """Characters of a group at most; what is longer is no group."""
@@ -30,6 +32,8 @@ _ORGANIZATIONS = frozenset(
      "arrangements", "organisations", "offices", "organs", "departments", "missions", "actors"}
 )
 _UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
+
+_TREATY = "treaty"  # what an instrument's name stands for: nobody who can be asked
 
 _WORD = re.compile(r"[^\s,;:]+")
 _BLANK = re.compile(r"\s*")
@@ -55,6 +59,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SAFE_WITHOUT_ASIDE = frozenset({"also", "of", "every", "in", "respectively", "that", "once", "again"})
+_JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
 _PHRASE_END = frozenset(
     {"of", "for", "on", "in", "to", "that", "which", "who", "whose", "with", "from", "at", "under",
@@ -71,7 +76,8 @@ _INSTRUMENTS = frozenset(
      "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
 )
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
-_MANDATE = re.compile(r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+){1,9}(?:\s+and(?:\s+(?!and\b|or\b|to\b|the\b)[\w’-]+){1,3})?(?=\s*,|\s*$|\s+and\b)")
+_PEOPLES_STATES = re.compile(r"(?<=the )[A-Z]\w+ (?:[A-Z]\w+ )?and [A-Z]\w+ (?:States|countries)\b")
+_STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
 _THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)
@@ -98,7 +104,8 @@ class Member:
 @cache
 def _forms_by_first_word() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for form, key in forms().items():
+    wordings = {name.lower(): _TREATY for name in instruments_by_name()} | dict(forms())
+    for form, key in wordings.items():
         found.setdefault(form.split()[0], []).append((form, key))
     for listed in found.values():
         listed.sort(key=lambda pair: -len(pair[0]))
@@ -119,6 +126,30 @@ def _known(low: str, at: int) -> tuple[int, str] | None:
     return None
 
 
+_PLAIN_SIGNS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x2019: "’", 0x27: "’"}
+
+
+def _lowered(words: str) -> str:
+    """Return the words in small letters, each letter in its place."""
+    low = words.lower()
+    return low if len(low) == len(words) else "".join(c.lower()[:1] or c for c in words)
+
+
+def _masked(words: str) -> str:
+    """Return the words with the commas and "and" inside known names made unreadable."""
+    if "," not in words and " and " not in words:
+        return words
+    masked = _PEOPLES_STATES.sub(lambda match: match.group().replace(" and ", " \x01\x01\x01 "), words)
+    for finder in (name_finder(treaties=False), name_finder(treaties=True)):
+        for match in finder.finditer(words):
+            name = match.group()
+            if "," in name or " and " in name:
+                start, end = match.span()
+                hidden = name.replace(",", "\x01").replace(" and ", " \x01\x01\x01 ")
+                masked = masked[:start] + hidden + masked[end:]
+    return masked
+
+
 @lru_cache(maxsize=16384)
 def members(words: str) -> tuple[Member, ...]:
     """Return those whom a group of words addresses, in order.
@@ -136,8 +167,10 @@ class _Reader:
     """Reads one group from left to right."""
 
     def __init__(self, words: str) -> None:
+        words = words.translate(_PLAIN_SIGNS)
         self.words = words
-        self.low = words.lower()
+        self.low = _lowered(words)
+        self.masked = _masked(words)
         self.at = 0
         self.found: list[Member] = []
         self.pending: int | None = None  # where adjectives without a noun began
@@ -158,7 +191,7 @@ class _Reader:
         return self.found
 
     def _separator(self) -> None:
-        match = _SEPARATOR.match(self.words, self.at)
+        match = _SEPARATOR.match(self.masked, self.at)
         if match is not None:
             self.at = match.end()
 
@@ -177,35 +210,43 @@ class _Reader:
         self.pending = None
         self.kinds = []
         if match["list"] is None:
-            comma = self.words.find(",", self.at)
+            comma = self.masked.find(",", self.at)
             self.at = len(self.words) if comma < 0 else comma
             return True
         self.at = self._end_of_list(match.end())
         return True
 
     def _end_of_list(self, start: int) -> int:
-        """Return where an aside that lists things ends: before "and" when it had one thing."""
-        comma = self.words.find(",", start)
-        if comma < 0:
-            return len(self.words)
-        resumes = _RESUMES.match(self.words, comma)
-        if resumes is not None:
-            return comma
-        following = self.words[comma + 1 :].lstrip().lower()
-        if _ASIDE.match(following) or not following:
-            return comma
-        if " and " not in self.words[start:comma]:
-            last = None
-            for last in _RESUMES.finditer(self.words, comma):
-                pass
-            plain = self.words.find(" and ", comma)
-            if last is None and plain < 0:
+        """Return where an aside that lists things ends.
+
+        "Including A, and C" goes on with C after the aside; "including A, B and C" and "including A,
+        B, and C" end with their list.
+        """
+        place, closed, number = start, False, 0
+        while (comma := self.masked.find(",", place)) >= 0:
+            segment = self.masked[place:comma]
+            resumes = _RESUMES.match(self.masked, comma)
+            if number and _JOINED.search(segment) is not None:
+                closed = True
+            if resumes is not None and (closed or not number):
                 return comma
-            if last is None:
-                comma_after = self.words.find(",", plain)
-                return len(self.words) if comma_after < 0 else comma_after
-            closing = self.words.find(",", last.end())
-            return len(self.words) if closing < 0 else closing
+            if closed or _ASIDE.match(self.masked[comma + 1 :].lstrip()):
+                return comma
+            if not self.masked[comma + 1 :].strip():
+                return comma
+            if resumes is not None:
+                following = self.masked.find(",", resumes.end())
+                return len(self.words) if following < 0 else following
+            if not number and self.masked.find(",", comma + 1) < 0:
+                return self._end_of_pair(comma, segment)
+            place = comma + 1
+            number += 1
+        return len(self.words)
+
+    def _end_of_pair(self, comma: int, first: str) -> int:
+        """Return where a list of one comma ends: "A, B and C" goes on, "A and B, C" does not."""
+        if _JOINED.search(first) is None and _JOINED.search(self.masked, comma) is not None:
+            return len(self.words)
         return comma
 
     def _neutral(self) -> tuple[int, bool]:
@@ -232,6 +273,9 @@ class _Reader:
         known = _known(self.low, at)
         if known is not None and not self._mere_adjective(known, at):
             end, key = known
+            if key == _TREATY:
+                self._pass(end)
+                return
             if other and key == "all_stakeholders":
                 key = "other_interested_parties"
             self._with_kinds(key, Span(start, end))
@@ -274,7 +318,7 @@ class _Reader:
             self._explain_bare(explained=True)
 
     def _to_separator(self, at: int) -> int:
-        match = _SEPARATOR.search(self.words, at)
+        match = _SEPARATOR.search(self.masked, at)
         return len(self.words) if match is None else match.start()
 
     def _with_kinds(self, key: str, span: Span) -> None:
@@ -303,7 +347,10 @@ class _Reader:
                 words += 1
                 end = word.end()
             elif text in _CONNECTORS and words:
-                if text == "and" and not (has_link and self._goes_on(word.end())):
+                if text == "and" and not (
+                    (has_link and self._goes_on(word.end()))
+                    or _STATES_OF_TWO.match(self.words, word.start())
+                ):
                     break
                 has_link = True
             else:
@@ -319,8 +366,8 @@ class _Reader:
         if name in _INSTRUMENTS:
             self._pass(end)
             return
-        mandate = _MANDATE.match(self.words, end)
-        if mandate is not None and name.endswith(_MANDATED):
+        mandate = MANDATE.match(self.words, end)
+        if mandate is not None and (name.endswith(_MANDATED) or "Rapporteur" in name):
             end = mandate.end()
             name = self.words[at:end]
         kind = "short" if words == 1 and " " not in name else "name"
@@ -399,7 +446,7 @@ class _Reader:
         for number, word in enumerate(words):
             if number:
                 known = _known(self.low, place)
-                if known is not None:
+                if known is not None and known[1] != _TREATY:
                     return known
             place = _BLANK.match(self.low, place + len(word)).end()  # type: ignore[union-attr]
         return None
@@ -442,15 +489,16 @@ class _Reader:
 
     def _without_extent(self, at: int) -> int:
         """Pass adjectives of extent before a name, unless nothing but a head would be left."""
-        place = at
+        place, extents = at, 0
         while (word := _WORD.match(self.low, place)) is not None:
             if word.group() not in _EXTENT | _NEUTRAL | {"and", "or"}:
                 break
+            extents += word.group() in _EXTENT
             place = word.end()
             while place < len(self.words) and self.words[place] in " ,\n\t":
                 place += 1
         left = _WORD.match(self.low, place)
-        if left is None or left.group() in {"organizations", "institutions", "communities", "authorities",
+        if extents == 1 or left is None or left.group() in {"organizations", "institutions", "communities", "authorities",
                                             "partners", "sector", "sectors", "community"}:
             return self._neutral_before(at)[0]
         return place

@@ -16,6 +16,13 @@ from cpcj.resolutions.vocabulary.qualifiers import qualifiers
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 _REACH = 300  # characters before the words in which what must stand before them may stand
 _CLAUSE_END = re.compile(r"[;:\n]")
+_SIGNS = (
+    "reques", "resource", "budget", "mandate", "ppropriat", " not ", " yet ", " cost", "existing",
+    "voluntary fund", "terms of reference", "available",
+)  # fmt: skip
+_LAW = ("law", "legislati", "legal", "statut")
+_WHOSE_LAW = ("national", "domestic", "internal", "concerned")
+"""One of the signs, or a law and whose it is, stands in every expression: a quick test."""
 _BLANK = r"[\s\xa0]+"
 
 
@@ -59,6 +66,10 @@ def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
 
 def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
     """Return the conditions in a paragraph with their words, in order of print."""
+    if not any(sign in full for sign in _SIGNS) and not (
+        any(sign in full for sign in _LAW) and any(sign in full for sign in _WHOSE_LAW)
+    ):
+        return ()
     found = []
     for match in _finder().finditer(full):
         kind = _kind_of(match.group().lower())

@@ -8,8 +8,8 @@ A text is ``/akn/un/statement/deliberation/un-ga/2015-12-17/70-178``, the printe
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 from cpcj.resolutions.akn.names import UNKNOWN_DATE
 from cpcj.resolutions.citation import Citation, CitationKind
@@ -17,6 +17,9 @@ from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_i
 from cpcj.resolutions.model import Document, DocumentKind, Text
 from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 from cpcj.resolutions.vocabulary.instruments import instruments
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _NOT_IRI = re.compile(r"[^A-Za-z0-9._:()]+")
 _NOT_LANGUAGE = re.compile(r"[^a-z]+")

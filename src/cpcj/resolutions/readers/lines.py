@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+
 class Line(NamedTuple):
     """One line of a file.
 

@@ -10,9 +10,10 @@ Limits: :data:`MAX_BYTES`, :data:`SECONDS`, and those of :mod:`.pdf_runs` (pages
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +41,10 @@ SECONDS = 120.0
 _LEADING = 1.3  # of the usual distance of two lines: more parts paragraphs
 _SPACING = 1.2  # of the size: the usual distance where no other is seen
 _INDENT = 6.0  # points
-_SIGNS = {"\xa0": " ", "\u2011": "-", "\u00ad": "-"}
+_SIGNS = {"\u2011": "-", "\u00ad": "-"}
+_SPACES = re.compile(r"[^\S ]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
 def read(data: bytes, name: str) -> Source:
@@ -70,10 +74,10 @@ def read(data: bytes, name: str) -> Source:
     usual = measure(every)
     place_lines(pages, usual)
     layer = _Layer()
-    placed = [[(line, layer.add(line)) for line in _close_page(layer, page)] for page in pages]
     reading = _Reading(usual)
-    for page_lines in placed:
-        reading.page(page_lines)
+    for page in pages:
+        reading.page([(line, layer.add(line)) for line in page])
+        layer.end_page()
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
     doubts = (
         (Doubt("page-without-words", f"no words were found on page {', '.join(empty)}"),)
@@ -99,12 +103,6 @@ def _pages(data: bytes, name: str) -> Iterator[list[Line]]:
         if "error" in page:
             raise UnreadableError(name, page["error"])
         yield lines_of(number, (Run(*run) for run in page["runs"]), page["height"])
-
-
-def _close_page(layer: _Layer, page: Sequence[Line]) -> Iterable[Line]:
-    """Yield the lines of a page, and end the page in the layer after the last."""
-    yield from page
-    layer.end_page()
 
 
 class _Layer:
@@ -164,13 +162,10 @@ def _printed(bit: Bit) -> str:
     if not text.isascii():
         for sign, plain in _SIGNS.items():
             text = text.replace(sign, plain)
-        text = "".join(
-            unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" else sign
-            for sign in text
-            if not "\u200b" <= sign <= "\u200f"
-        )
-        text = unicodedata.normalize("NFC", text)
-    if "  " in text or "\t" in text:
+        text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _SPACES.sub(" ", text)
+    if "  " in text:
         lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
         text = lead + " ".join(text.split()) + tail if text.strip() else " "
     return text
@@ -339,7 +334,7 @@ def _tidy(words: Passage) -> Passage:
     """Return the passage with its marks right behind the words they follow, italics trimmed."""
     text = words.text
     marks = tuple(
-        NoteMark(mark.at - 1 if 0 < mark.at and text[mark.at - 1] == " " else mark.at, mark.mark)
+        NoteMark(mark.at - 1 if mark.at > 0 and text[mark.at - 1] == " " else mark.at, mark.mark)
         for mark in words.marks
     )
     emphasis = tuple(

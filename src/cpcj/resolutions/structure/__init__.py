@@ -104,9 +104,7 @@ def _single(source: Source) -> Document:
     doubts = list(source.doubts)
     if found is None:
         organ_at, organ_line, first = 0, EMPTY, EMPTY
-        doubts.append(
-            Doubt("no-organ-line", "no line such as “The General Assembly,” was found")
-        )
+        doubts.append(Doubt("no-organ-line", "no line such as “The General Assembly,” was found"))
         front = read_front(source.masthead.lines, [], "")
         rest: list[Block] = list(blocks)
     else:
@@ -149,7 +147,7 @@ def _compilation(source: Source, stretches: Sequence[Stretch]) -> Document:
     doubts = list(source.doubts)
     before = [block.words for block in blocks[: stretches[0].start] if block.words.text]
     front = read_front(source.masthead.lines, before, stretches[0].organ_line.text)
-    shares = footnotes.share_out(source.notes, [stretch.start for stretch in stretches])
+    shares = _shares(source, [stretch.start for stretch in stretches])
     texts: list[Text] = []
     for stretch, notes in zip(stretches, shares, strict=True):
         number = stretch.n or ""
@@ -182,7 +180,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     front = read_front(source.masthead.lines, front_blocks, "")
     procedure, found = bodies.parse_procedure(procedural[front_end:])
     doubts += found
-    shares = footnotes.share_out(source.notes, [0, *(stretch.start for stretch in stretches)])
+    shares = _shares(source, [0, *(stretch.start for stretch in stretches)])
     texts: list[Text] = []
     decisions = 0
     for stretch, notes in zip(stretches, shares[1:], strict=True):
@@ -203,6 +201,16 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
         procedure=procedure,
         notes=shares[0],
     )
+
+
+def _shares(source: Source, starts: Sequence[int]) -> list[tuple[Note, ...]]:
+    """Return the footnotes of each stretch of blocks that begins at ``starts``."""
+    ends = [*starts[1:], len(source.blocks)]
+    marks = [
+        frozenset(mark.mark for block in source.blocks[start:end] for mark in block.words.marks)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return footnotes.share_out(source.notes, starts, marks)
 
 
 def _is_section(text: str) -> bool:

@@ -13,11 +13,13 @@ from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.labels import read_label
 
 DRAFT_HEADING = re.compile(
-    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
+    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?"
+    r"(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
     re.DOTALL,
 )
 _RECOMMENDS = re.compile(
-    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)? (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
+    r" (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -63,9 +65,7 @@ def find_organ_line(
         if wording.ORGAN_LINE.fullmatch(text):
             return index, words, EMPTY
         match = wording.ORGAN_START.fullmatch(text)
-        if match and (
-            wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])
-        ):
+        if match and (wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])):
             cut = match.start("rest")
             return index, part(words, 0, cut), part(words, cut)
     return None

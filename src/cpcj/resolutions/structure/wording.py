@@ -38,9 +38,38 @@ FINITE = re.compile(
 """A verb of which the body is the subject, at the head of a paragraph."""
 
 _NO_VERB = frozenset(
-    "this its his us as is was has various numerous previous states parties members issues funds "
-    "rights nations resources measures themes topics services operations relations countries "
-    "themselves annexes rules notes".split()
+    [
+        "this",
+        "its",
+        "his",
+        "us",
+        "as",
+        "is",
+        "was",
+        "has",
+        "various",
+        "numerous",
+        "previous",
+        "states",
+        "parties",
+        "members",
+        "issues",
+        "funds",
+        "rights",
+        "nations",
+        "resources",
+        "measures",
+        "themes",
+        "topics",
+        "services",
+        "operations",
+        "relations",
+        "countries",
+        "themselves",
+        "annexes",
+        "rules",
+        "notes",
+    ]
 )
 _END = re.compile(r"[,;.:!?…](?:[”\"’')\]]|\s*(?:and|or))?$")
 MEETING = re.compile(
@@ -77,7 +106,7 @@ def ends(text: str) -> bool:
 def is_finite(text: str) -> bool:
     """Tell whether a block opens with a verb of which the body is the subject."""
     match = FINITE.match(text)
-    return bool(match) and match.group().split()[-1].casefold() not in _NO_VERB
+    return match is not None and match.group().split()[-1].casefold() not in _NO_VERB
 
 
 def is_heading(text: str) -> bool:

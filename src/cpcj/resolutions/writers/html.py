@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from cpcj.resolutions.act import Act
 from cpcj.resolutions.footnotes import Call, Footnotes
 from cpcj.resolutions.model import Document, Passage
 from cpcj.resolutions.writers.highlights import Highlighter
@@ -25,6 +25,9 @@ from cpcj.resolutions.writers.layout import (
     printable,
 )
 from cpcj.resolutions.writers.runs import Highlight, Link, Run, runs
+
+if TYPE_CHECKING:
+    from cpcj.resolutions.act import Act
 
 Linker = Callable[[Passage], Iterable[Link]]
 """Gives the links of a passage."""

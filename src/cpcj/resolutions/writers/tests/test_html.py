@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree, html
 
 from cpcj.resolutions.model import Document, Passage, Span
@@ -114,7 +114,7 @@ def test_control_characters_and_lone_surrogates_are_replaced() -> None:
     assert "a\ufffdb\ufffdc" in to_html_page(bad)
 
 
-@settings(deadline=None)
+@strategies.law(40)
 @given(strategies.documents)
 def test_any_document_keeps_its_words_and_its_links_lead_somewhere(document: Document) -> None:
     text = to_html(document, acts=[REQUEST], links=lambda p: [Link(1, len(p.text), "#top")])

@@ -1,0 +1,77 @@
+"""Facet counts beside a count by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpcj.register.facets.bitmaps import Facets, Row
+
+NAMES = ("a", "b")
+VALUES = st.frozensets(st.sampled_from("xyz"), max_size=2)
+RECORDS = st.dictionaries(
+    st.integers(1, 60), st.tuples(VALUES, VALUES, st.none() | st.integers(0, 3)), max_size=25
+)
+SELECTION = st.dictionaries(
+    st.sampled_from(NAMES), st.frozensets(st.sampled_from("xyzw"), min_size=1, max_size=2)
+)
+Records = dict[int, tuple[frozenset[str], frozenset[str], int | None]]
+
+
+def rows(records: Records) -> list[Row]:
+    return [
+        Row(key, {"a": tuple(a), "b": tuple(b)}, {"n": n}, key)
+        for key, (a, b, n) in records.items()
+    ]
+
+
+def passes(record: tuple[frozenset[str], frozenset[str], int | None], selection: dict[str, frozenset[str]]) -> bool:
+    return all(record["ab".index(name)] & values for name, values in selection.items())
+
+
+@given(RECORDS, RECORDS, st.sets(st.integers(1, 60)), SELECTION, st.integers(0, 5), st.booleans())
+def test_counts_and_pages_are_those_of_a_plain_search(
+    first: Records,
+    second: Records,
+    dropped: set[int],
+    selection: dict[str, frozenset[str]],
+    start: int,
+    descending: bool,  # noqa: FBT001
+) -> None:
+    facets = Facets(NAMES)
+    facets.load(rows(first))
+    for key in dropped:
+        facets.drop(key)
+    facets.load(rows(second))
+    held = {key: record for key, record in first.items() if key not in dropped} | second
+    assert len(facets) == len(held)
+    matching = [key for key, record in held.items() if passes(record, selection)]
+    bits = facets.matching(selection)
+    assert sorted(facets.keys_of(bits)) == sorted(matching)
+
+    counts = facets.counts(selection, NAMES)
+    for place, name in enumerate(NAMES):
+        others = {other: some for other, some in selection.items() if other != name}
+        expected = Counter(
+            value for record in held.values() if passes(record, others) for value in record[place]
+        )
+        found = {value: count for value, count in counts[name].items() if count}
+        assert found == dict(expected)
+
+    sign = -1 if descending else 1
+    order = sorted(
+        matching,
+        key=lambda key: (held[key][2] is None, sign * (held[key][2] or 0), key),
+    )
+    assert facets.ordered(bits, "n", start, start + 4, descending=descending) == order[start : start + 4]
+
+
+def test_long_lists_are_walked_in_order() -> None:
+    facets = Facets(("a",))
+    facets.load(Row(key, {"a": ("odd",) if key % 2 else ()}, {"n": -key}, key) for key in range(1, 20_001))
+    bits = facets.matching({"a": frozenset({"odd"})})
+    assert facets.ordered(bits, "n", 0, 3) == [19_999, 19_997, 19_995]
+    assert facets.ordered(bits, "n", 0, 2, descending=True) == [1, 3]
+    assert facets.counts({}, ("a",)) == {"a": {"odd": 10_000}}
