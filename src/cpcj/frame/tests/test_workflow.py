@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
+from lxml import etree
 
 from cpcj.accounts.models import User
 from cpcj.audit.models import AuditEvent
@@ -26,6 +26,8 @@ from cpcj.frame.workflow_drawing import markdown, mermaid, svg
 
 
 class State(models.TextChoices):
+    """States of a letter."""
+
     DRAFT = "draft", "draft"
     SENT = "sent", "sent"
     CLOSED = "closed", "closed"
@@ -135,6 +137,6 @@ def test_the_drawings_show_every_row() -> None:
         "| send | draft | sent | `accounts.manage` | officer |  | Only with an address |" in table
     )
     assert "draft --> sent : send" in diagram
-    ET.fromstring(picture)
+    etree.fromstring(picture)
     for name in ("send", "close", "reopen"):
         assert name in picture
