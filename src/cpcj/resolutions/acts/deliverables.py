@@ -8,6 +8,8 @@ carrying out studies and exchanging data among States deliver nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from dataclasses import dataclass
 
 from cpcj.resolutions.act import Deliverable, Due, Evidence, Pieces
@@ -16,6 +18,7 @@ from cpcj.resolutions.acts.groups import members
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import GENERAL_ASSEMBLY, ORDINAL, due, ordinal, year_of
 
+_VERBS_AT_MOST = 20  # verbs tried in one stretch of words: bounds the work on texts that are none
 _WINDOW = 900  # characters after the verb in which its receiver and time are looked for
 
 
@@ -128,7 +131,7 @@ def find_deliverable(
         addressees: who is asked: "at its twentieth session" may be a session of theirs.
     """
     for place in action:
-        for verb, at in _verbs(full, place):
+        for verb, at in islice(_verbs(full, place), _VERBS_AT_MOST):
             found = _read(full, Span(at, place.end), verb, before, circumstances, addressees)
             if found is not None:
                 return found
@@ -160,16 +163,15 @@ def _may_hand_over(words: str) -> bool:
     return False
 
 
-def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
-    """Return the verbs of handing over at the head of what is asked, each with where it ends."""
-    found: list[tuple[str, int]] = []
+def _verbs(full: str, span: Span) -> Iterator[tuple[str, int]]:
+    """Yield the verbs of handing over at the head of what is asked, each with where it ends."""
     line = span.start
     while line < span.end:
         end = full.find("\n", line, span.end)
         end = span.end if end < 0 else end
         first = _POINT_VERB.match(full, line, end)
         if first is not None:
-            found.append((_base(first["verb"]), first.end()))
+            yield _base(first["verb"]), first.end()
         heads = _VERB.finditer(full, line, end) if _may_hand_over(full[line:end]) else ()
         for match in heads:
             if first is not None and match.start() < first.end():
@@ -183,9 +185,8 @@ def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
                 continue
             if head["and"] is not None and not _goes_on(full, match.end(), end, verb):
                 continue
-            found.append((verb, match.end()))
+            yield verb, match.end()
         line = end + 1
-    return found
 
 
 def _base(verb: str) -> str:
@@ -226,6 +227,12 @@ def _read(
     clause = _CLAUSE_END.search(full, span.start, window)
     end = window if clause is None else clause.start()
     start = span.start
+    if (
+        verb not in _TELLING
+        and verb not in {"report", "include"}
+        and _OBJECT.search(full, start, end) is None
+    ):
+        return None
     receivers = _receivers(full, start, end, verb, before, circumstances)
     session = _session(full, start, end, receivers, before, circumstances, addressees)
     official = bool(addressees) and all(one.value in _RECEIVING - _STATES for one in addressees)
