@@ -22,31 +22,252 @@ _NEXT = re.compile(
 )
 _BEFORE_TO = re.compile(r"([\w’'-]+)\s+$")
 _NO_INFINITIVE = frozenset(
-    "the a an all any each every some such its their his her our it them him me us which whom what whose "
-    "both either neither other others one two three four five this that these those relevant international "
-    "national regional universal human civil social economic women men persons people education justice "
-    "information health violence terrorism crime armed date whatever whoever safe new certain various more "
-    "most and or as thereto in on at for by with of from young older indigenous local public private legal "
-    "domestic food water conflict conflicts treaties agreements peace security victims children girls youth".split()
+    [
+        "the",
+        "a",
+        "an",
+        "all",
+        "any",
+        "each",
+        "every",
+        "some",
+        "such",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "it",
+        "them",
+        "him",
+        "me",
+        "us",
+        "which",
+        "whom",
+        "what",
+        "whose",
+        "both",
+        "either",
+        "neither",
+        "other",
+        "others",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "this",
+        "that",
+        "these",
+        "those",
+        "relevant",
+        "international",
+        "national",
+        "regional",
+        "universal",
+        "human",
+        "civil",
+        "social",
+        "economic",
+        "women",
+        "men",
+        "persons",
+        "people",
+        "education",
+        "justice",
+        "information",
+        "health",
+        "violence",
+        "terrorism",
+        "crime",
+        "armed",
+        "date",
+        "whatever",
+        "whoever",
+        "safe",
+        "new",
+        "certain",
+        "various",
+        "more",
+        "most",
+        "and",
+        "or",
+        "as",
+        "thereto",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "with",
+        "of",
+        "from",
+        "young",
+        "older",
+        "indigenous",
+        "local",
+        "public",
+        "private",
+        "legal",
+        "domestic",
+        "food",
+        "water",
+        "conflict",
+        "conflicts",
+        "treaties",
+        "agreements",
+        "peace",
+        "security",
+        "victims",
+        "children",
+        "girls",
+        "youth",
+    ]
 )
 _PREPOSITION_AFTER = frozenset(
-    "access accession pursuant according due prior thanks regard respect relation relating "
-    "related addition contrary subject conducive attention next owing close contribution contributions "
-    "adherence commitment approach response exposed opposed dedicated linked conforming amounting tantamount "
-    "leading given attached similar equal comparable annexed assistance relevant support thereto owed "
-    " applicable responsible answerable accountable acceding referred".split()
+    [
+        "access",
+        "accession",
+        "pursuant",
+        "according",
+        "due",
+        "prior",
+        "thanks",
+        "regard",
+        "respect",
+        "relation",
+        "relating",
+        "related",
+        "addition",
+        "contrary",
+        "subject",
+        "conducive",
+        "attention",
+        "next",
+        "owing",
+        "close",
+        "contribution",
+        "contributions",
+        "adherence",
+        "commitment",
+        "approach",
+        "response",
+        "exposed",
+        "opposed",
+        "dedicated",
+        "linked",
+        "conforming",
+        "amounting",
+        "tantamount",
+        "leading",
+        "given",
+        "attached",
+        "similar",
+        "equal",
+        "comparable",
+        "annexed",
+        "assistance",
+        "relevant",
+        "support",
+        "thereto",
+        "owed",
+        "applicable",
+        "responsible",
+        "answerable",
+        "accountable",
+        "acceding",
+        "referred",
+    ]
 )
 _INNER = frozenset(
-    "position able unable wishing wish willing unwilling failed needed effort efforts yet order used "
-    "designed intended aimed aiming seeking sought seek required mandated ability capacity right opportunity "
-    "opportunities need needs ready prepared entitled pledged agreed decided have has committed continue continues "
-    "continuing measures steps action means resources attempts trying likely called requested invited asked "
-    "expected decision decisions authorized authority commitment commitments intention working works work "
-    "mandates mandate assigned tasked established created enough sufficient obligation obligations duty "
-    "responsibility plans helping serving serve".split()
+    [
+        "position",
+        "able",
+        "unable",
+        "wishing",
+        "wish",
+        "willing",
+        "unwilling",
+        "failed",
+        "needed",
+        "effort",
+        "efforts",
+        "yet",
+        "order",
+        "used",
+        "designed",
+        "intended",
+        "aimed",
+        "aiming",
+        "seeking",
+        "sought",
+        "seek",
+        "required",
+        "mandated",
+        "ability",
+        "capacity",
+        "right",
+        "opportunity",
+        "opportunities",
+        "need",
+        "needs",
+        "ready",
+        "prepared",
+        "entitled",
+        "pledged",
+        "agreed",
+        "decided",
+        "have",
+        "has",
+        "committed",
+        "continue",
+        "continues",
+        "continuing",
+        "measures",
+        "steps",
+        "action",
+        "means",
+        "resources",
+        "attempts",
+        "trying",
+        "likely",
+        "called",
+        "requested",
+        "invited",
+        "asked",
+        "expected",
+        "decision",
+        "decisions",
+        "authorized",
+        "authority",
+        "commitment",
+        "commitments",
+        "intention",
+        "working",
+        "works",
+        "work",
+        "mandates",
+        "mandate",
+        "assigned",
+        "tasked",
+        "established",
+        "created",
+        "enough",
+        "sufficient",
+        "obligation",
+        "obligations",
+        "duty",
+        "responsibility",
+        "plans",
+        "helping",
+        "serving",
+        "serve",
+    ]
 )
 _NOT_BASE = ("tion", "tions", "ness", "ity", "ities", "ism", "ance", "ances", "ships", "ship")
-_BASE_ANYWAY = frozenset("position question mention advance finance balance enhance function".split())
+_BASE_ANYWAY = frozenset(
+    ["position", "question", "mention", "advance", "finance", "balance", "enhance", "function"]
+)
 
 _LEADING_ASIDE = re.compile(r"that\b,?\s*", re.IGNORECASE)
 _ASIDE_FIRST = re.compile(
@@ -60,8 +281,45 @@ _SUBJECT_VERB = re.compile(
     r"continue\s+to|[a-z]+ly)\s+)*(?P<verb>[a-z][a-z-]+)"
 )
 _NO_VERB = frozenset(
-    "of for in on at by with from to and or that which who whose as under within including into concerning "
-    "regarding against towards through is are was were has have be been having being should shall".split()
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "to",
+        "and",
+        "or",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "as",
+        "under",
+        "within",
+        "including",
+        "into",
+        "concerning",
+        "regarding",
+        "against",
+        "towards",
+        "through",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "be",
+        "been",
+        "having",
+        "being",
+        "should",
+        "shall",
+    ]
 )
 _PASSIVE = re.compile(r"\b(?:be|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|t|wn)\b")
 _BY = re.compile(r"\bby\s+")
@@ -71,7 +329,9 @@ _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?(?=(?:the|all|other|relevant|tho
 _STATES_PARTIES = "states_parties"
 _THOSE_INSTRUMENTS = re.compile(r"\bto\s+(?:those|these|such|the\s+(?:relevant|international))\b")
 _PROTOCOLS = re.compile(r"\b(?:Protocols|protocols)\b")
-_CONVENTION = re.compile(r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)\b(?!\s+(?:on|against|for|to|of|relating))")
+_CONVENTION = re.compile(
+    r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)\b(?!\s+(?:on|against|for|to|of|relating))"
+)
 _OF_SECRETARIAT = re.compile(r"\s+of\s+the\s+(?:Secretariat|United\s+Nations(?:\s+Secretariat)?)$")
 _HEADS = beside("heads")
 _PREPOSITION = re.compile(r"\s(?:of|for|on|against|to|in)\s")
@@ -144,7 +404,8 @@ def asked(
     if alone and not _only_members(full[start:group_end], found):
         return Asked()
     if preposition == "for" and (
-        found[0].value[0].islower() and found[0].kind == "name" or _TO_BE.match(full, group_end, end)
+        (found[0].value[0].islower() and found[0].kind == "name")
+        or _TO_BE.match(full, group_end, end)
     ):
         return Asked()
     evidence = _resolved(full, start, Span(start, end), found, before, group_end - start)
@@ -221,7 +482,14 @@ def _that_clause(full: str, span: Span, passage_end: int, before: Before) -> Ask
         member = _subject_at(full, place, limit)
         if member is None:
             break
-        found.append(Member(member.kind, member.value, Span(place - at + member.span.start, place - at + member.span.end), Span(place - at + member.whole.start, place - at + member.whole.end)))
+        found.append(
+            Member(
+                member.kind,
+                member.value,
+                Span(place - at + member.span.start, place - at + member.span.end),
+                Span(place - at + member.whole.start, place - at + member.whole.end),
+            )
+        )
         place += member.whole.end
         joined = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|or|,)\s+").match(full, place, limit)
         if joined is None or _subject_at(full, joined.end(), limit) is None:
@@ -247,7 +515,9 @@ def _subject_at(full: str, at: int, limit: int) -> Member | None:
     if first.kind not in {"known", "short", "name", "pronoun"}:
         return None
     end = first.span.end
-    parties = re.compile(r"\s+to\s+the\s+(?:United\s+Nations\s+)?Conventions?(?:\s+(?:against|on)\s+(?:[A-Z][\w-]*\s*)+)?(?:\s+and\s+(?:the|its)\s+Protocols(?:\s+thereto)?)?")
+    parties = re.compile(
+        r"\s+to\s+the\s+(?:United\s+Nations\s+)?Conventions?(?:\s+(?:against|on)\s+(?:[A-Z][\w-]*\s*)+)?(?:\s+and\s+(?:the|its)\s+Protocols(?:\s+thereto)?)?"
+    )
     if first.value == _STATES_PARTIES and (more := parties.match(words, end)) is not None:
         end = more.end() - (len(more.group()) - len(more.group().rstrip()))
     return Member(first.kind, first.value, first.span, Span(first.span.start, end))
@@ -275,14 +545,19 @@ def _second_groups(full: str, span: Span, before: Before, act: Span) -> tuple[Ev
         limit = min(span.end, match.end() + 200)
         clause = re.compile(r"[,;]").search(full, match.end(), limit)
         to = _infinitive(full, match.end(), limit)
-        if to is None or (clause is not None and clause.start() < to and full[clause.start()] == ";"):
+        if to is None or (
+            clause is not None and clause.start() < to and full[clause.start()] == ";"
+        ):
             continue
         found = members(full[match.end() : to])
         if not found or found[0].kind != "known" or found[0].span.start > 12:
             continue
         if full[match.end() + found[-1].whole.end : to].strip(" ,"):
             continue
-        if re.search(r"\b(?:for|between|among|with|of|allow|enable|help|assist|including)\s[^,;]*$", full[max(span.start, match.start() - 80) : match.start()]):
+        if re.search(
+            r"\b(?:for|between|among|with|of|allow|enable|help|assist|including)\s[^,;]*$",
+            full[max(span.start, match.start() - 80) : match.start()],
+        ):
             continue
         evidence += _resolved(full, match.end(), act, found, before)
     return tuple(evidence)
@@ -313,14 +588,18 @@ def _resolved(
             following = max(following, group_length)
         whole = Span(start + member.whole.start, start + max(member.whole.end, following))
         if member.kind == "pronoun":
-            evidence += [Evidence(one, (span,)) for one in _antecedents(full, member.value, before, act)]
+            evidence += [
+                Evidence(one, (span,)) for one in _antecedents(full, member.value, before, act)
+            ]
         elif member.value == _STATES_PARTIES and member.kind == "known":
             evidence += [
                 Evidence(value, (span,)) for value in _instruments(full, span, whole, act, before)
             ]
         elif member.value == "parties":
             values = _instruments(full, span, whole, act, before)
-            evidence += [Evidence("parties" if one == _STATES_PARTIES else one, (span,)) for one in values]
+            evidence += [
+                Evidence("parties" if one == _STATES_PARTIES else one, (span,)) for one in values
+            ]
         elif member.kind == "known":
             evidence.append(Evidence(member.value, (span,)))
         else:
@@ -331,13 +610,18 @@ def _resolved(
 def name_of(words: str, at: int, before: Before) -> str:
     """Return the normalized name of a proper name or a short form at a place of the full text."""
     words = _OF_SECRETARIAT.sub("", words)
-    if words in short_forms() or (words.split()[-1] in _HEADS and _PREPOSITION.search(words) is None):
+    if words in short_forms() or (
+        words.split()[-1] in _HEADS and _PREPOSITION.search(words) is None
+    ):
         meant = before.names.meaning(words, before.offset + at)
         if meant is not None:
             if words == "Executive Director" and meant == "unodc":
                 return "unodc_executive_director"
             return meant
-        if words == "Executive Director" and before.names.meaning("Office", before.offset + at) == "unodc":
+        if (
+            words == "Executive Director"
+            and before.names.meaning("Office", before.offset + at) == "unodc"
+        ):
             return "unodc_executive_director"
     return normalized(words) or "unnamed"
 
@@ -387,7 +671,7 @@ def _instruments(full: str, span: Span, whole: Span, act: Span, before: Before) 
     names = before.names
     tail = full[span.end : whole.end]
     keys = names.treaties_between(offset + span.start, offset + whole.end)
-    if not keys and _THOSE_INSTRUMENTS.match(tail.strip() and tail.lstrip() or ""):
+    if not keys and _THOSE_INSTRUMENTS.match((tail.strip() and tail.lstrip()) or ""):
         return [_STATES_PARTIES]
     if not keys:
         keys = _meant_by(full, Span(span.start, whole.end), before)
@@ -396,7 +680,9 @@ def _instruments(full: str, span: Span, whole: Span, act: Span, before: Before) 
         if not keys:
             keys = _meant_by(full, act, before)[:1]
     if "UNTOC" in keys and _PROTOCOLS.search(tail):
-        keys += [key for key in ("TIP_PROTOCOL", "SOM_PROTOCOL", "FIREARMS_PROTOCOL") if key not in keys]
+        keys += [
+            key for key in ("TIP_PROTOCOL", "SOM_PROTOCOL", "FIREARMS_PROTOCOL") if key not in keys
+        ]
     return [f"{_STATES_PARTIES}:{key}" for key in keys] or [_STATES_PARTIES]
 
 

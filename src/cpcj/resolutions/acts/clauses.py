@@ -26,7 +26,9 @@ from cpcj.resolutions.vocabulary.verbs import words
 _BACK = 200  # how far before a verb a phrase may reach that is put before it, in characters
 _NEAR = 72  # how far before a verb its connective may stand, in characters
 
-_ADVERB_BEFORE = rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
+_ADVERB_BEFORE = (
+    rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
+)
 _CONNECTING = rf"(?:{alternatives(words('beside', 'connecting'))})"
 _CONNECTION = re.compile(
     r"(?P<connective>^[“”\"'‘\s*]*(?:(?:and|but)\s+)?|[;:]\s*(?:and\s+|as\s+well\s+as\s+|but\s+)?"
@@ -36,9 +38,7 @@ _CONNECTION = re.compile(
     rf"(?P<adverbs>(?:{_ADVERB_BEFORE}\b,?\s+(?:{_CONNECTING}\b,?\s+)*)*)$",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(
-    rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE
-)
+_ADVERB = re.compile(rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE)
 _LONG_LEAD = re.compile(
     r"[,;]\s*(?:and|but)(?:,\s+(?:in|to|with|for|pursuant|while|taking|as|on|at|bearing|given|where|"
     r"without|through|by|during|having|consistent|under|upon|when|since|building)|\s+(?:noting|"
@@ -136,7 +136,9 @@ class Found:
         self.lead = lead
 
 
-def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = False) -> list[Found]:
+def verbs_in(
+    full: str, start: int, end: int, *, inherits: bool, points: bool = False
+) -> list[Found]:
     """Find the verb groups of one passage whose subject is the body.
 
     Args:
@@ -241,7 +243,7 @@ def _connect(full: str, start: int, at: int) -> _Connection | None:
         return None
     kind = " ".join(match["connective"].split())
     connected = begin + match.start()
-    if connected > start and match["connective"].strip() == "" :
+    if connected > start and match["connective"].strip() == "":
         return None
     lead = begin + match.start("lead")
     adverbs = [
@@ -310,7 +312,9 @@ class _Clauses:
             return False
         kind = connection.kind
         separate = connection.we or kind.startswith(_SEPARATING)
-        directly = bool(found) and not self.full[found[-1].group.content : connection.connected].strip()
+        directly = (
+            bool(found) and not self.full[found[-1].group.content : connection.connected].strip()
+        )
         if directly:
             return True
         if plain and group.verb.common:

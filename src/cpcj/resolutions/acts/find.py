@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
 from cpcj.resolutions.acts.asking import Asked, Before, asked
 from cpcj.resolutions.acts.clauses import Found, verbs_in
-from cpcj.resolutions.acts.deliverables import Circumstances, find_deliverable
+from cpcj.resolutions.acts.deliverables import find_deliverable
 from cpcj.resolutions.acts.names import Names
 from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
+from cpcj.resolutions.acts.receivers import Circumstances
 from cpcj.resolutions.citation import Citation
 from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import (
@@ -29,7 +30,6 @@ TopicFinder = Callable[[str], Sequence[Evidence]]
 
 _SHARED_AT_MOST = 4
 """Verbs that may share one object; a longer chain is no sentence, and copies would grow without end."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,9 +308,7 @@ def _read_act(
     content = Span(min(group.content, first.end), first.end)
     ask = Asked()
     if group.verb.asks:
-        ask = asked(
-            full, content, parts[part].end, group.preposition, before, followed=followed
-        )
+        ask = asked(full, content, parts[part].end, group.preposition, before, followed=followed)
     start = content.start if ask.action is None or ask.shares else ask.action
     pieces = [_trimmed(full, Span(start, first.end)), *(_trimmed(full, one) for one in joined[1:])]
     action = tuple(piece for piece in pieces if piece.end > piece.start)
@@ -322,9 +320,7 @@ def _read_act(
     before.objects.append(content)
     deliverable, shown = None, ()
     if group.verb.asks and action and ask.addressees:
-        deliverable, shown = find_deliverable(
-            full, action, before, circumstances, ask.addressees
-        )
+        deliverable, shown = find_deliverable(full, action, before, circumstances, ask.addressees)
     return FoundAct(
         point=parts[part].point,
         phrase_pieces=group.pieces,

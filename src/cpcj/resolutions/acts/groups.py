@@ -28,8 +28,22 @@ _REGIONAL = beside("regional")
 _NONGOVERNMENTAL = beside("nongovernmental")
 _KINDS = _INTERGOVERNMENTAL | _REGIONAL | _NONGOVERNMENTAL | _EXTENT
 _ORGANIZATIONS = frozenset(
-    {"organizations", "bodies", "institutions", "agencies", "entities", "forums", "mechanisms",
-     "arrangements", "organisations", "offices", "organs", "departments", "missions", "actors"}
+    {
+        "organizations",
+        "bodies",
+        "institutions",
+        "agencies",
+        "entities",
+        "forums",
+        "mechanisms",
+        "arrangements",
+        "organisations",
+        "offices",
+        "organs",
+        "departments",
+        "missions",
+        "actors",
+    }
 )
 _UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
 
@@ -58,28 +72,100 @@ _ASIDE = re.compile(
     r"every|over|prior|including|on\s+a)\b",
     re.IGNORECASE,
 )
-_SAFE_WITHOUT_ASIDE = frozenset({"also", "of", "every", "in", "respectively", "that", "once", "again"})
+_SAFE_WITHOUT_ASIDE = frozenset(
+    {"also", "of", "every", "in", "respectively", "that", "once", "again"}
+)
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
 _PHRASE_END = frozenset(
-    {"of", "for", "on", "in", "to", "that", "which", "who", "whose", "with", "from", "at", "under",
-     "within", "not", "where", "by", "against", "involved", "engaged", "working", "having",
-     "dealing", "responsible", "whom", "as", "active", "concerned", "between", "among", "including",
-     "represented", "participating", "based", "supporting", "providing", "without", "through",
-     "present", "wishing", "able", "belonging", "operating", "acting", "established", "created",
-     "mentioned", "referred", "listed", "appointed", "is", "are", "have", "has", "into", "towards"}
+    {
+        "of",
+        "for",
+        "on",
+        "in",
+        "to",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "with",
+        "from",
+        "at",
+        "under",
+        "within",
+        "not",
+        "where",
+        "by",
+        "against",
+        "involved",
+        "engaged",
+        "working",
+        "having",
+        "dealing",
+        "responsible",
+        "whom",
+        "as",
+        "active",
+        "concerned",
+        "between",
+        "among",
+        "including",
+        "represented",
+        "participating",
+        "based",
+        "supporting",
+        "providing",
+        "without",
+        "through",
+        "present",
+        "wishing",
+        "able",
+        "belonging",
+        "operating",
+        "acting",
+        "established",
+        "created",
+        "mentioned",
+        "referred",
+        "listed",
+        "appointed",
+        "is",
+        "are",
+        "have",
+        "has",
+        "into",
+        "towards",
+    }
 )
 _CONNECTORS = frozenset({"of", "for", "on", "against", "to", "in", "the", "and", "de", "del", "la"})
 _INSTRUMENTS = frozenset(
-    {"Convention", "Conventions", "Protocol", "Protocols", "Covenant", "Covenants", "Charter",
-     "Declaration", "Agreement", "Treaty", "Optional Protocol", "Optional Protocols", "Annex",
-     "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
+    {
+        "Convention",
+        "Conventions",
+        "Protocol",
+        "Protocols",
+        "Covenant",
+        "Covenants",
+        "Charter",
+        "Declaration",
+        "Agreement",
+        "Treaty",
+        "Optional Protocol",
+        "Optional Protocols",
+        "Annex",
+        "Statute",
+        "Convention and its Protocols",
+        "Strategy",
+        "Programme of Action",
+    }
 )
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
 _PEOPLES_STATES = re.compile(r"(?<=the )[A-Z]\w+ (?:[A-Z]\w+ )?and [A-Z]\w+ (?:States|countries)\b")
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
-_PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
+)
 _THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)
 
 
@@ -139,7 +225,9 @@ def _masked(words: str) -> str:
     """Return the words with the commas and "and" inside known names made unreadable."""
     if "," not in words and " and " not in words:
         return words
-    masked = _PEOPLES_STATES.sub(lambda match: match.group().replace(" and ", " \x01\x01\x01 "), words)
+    masked = _PEOPLES_STATES.sub(
+        lambda match: match.group().replace(" and ", " \x01\x01\x01 "), words
+    )
     for finder in (name_finder(treaties=False), name_finder(treaties=True)):
         for match in finder.finditer(words):
             name = match.group()
@@ -328,7 +416,9 @@ class _Reader:
             for kind in kinds:
                 value = _organization(kind)
                 if value is not None and value != key:
-                    self.found.append(Member("known", value, Span(pending, span.end), Span(pending, span.end)))
+                    self.found.append(
+                        Member("known", value, Span(pending, span.end), Span(pending, span.end))
+                    )
         self._take("known", key, span)
 
     def _last_word(self, span: Span) -> str:
@@ -498,8 +588,21 @@ class _Reader:
             while place < len(self.words) and self.words[place] in " ,\n\t":
                 place += 1
         left = _WORD.match(self.low, place)
-        if extents == 1 or left is None or left.group() in {"organizations", "institutions", "communities", "authorities",
-                                            "partners", "sector", "sectors", "community"}:
+        if (
+            extents == 1
+            or left is None
+            or left.group()
+            in {
+                "organizations",
+                "institutions",
+                "communities",
+                "authorities",
+                "partners",
+                "sector",
+                "sectors",
+                "community",
+            }
+        ):
             return self._neutral_before(at)[0]
         return place
 
@@ -508,7 +611,9 @@ class _Reader:
         for number, (place, span) in enumerate(self.bare):
             value = "un_entities" if explained else normalized(self.words[span.start : span.end])
             kind = "known" if explained else "name"
-            words = value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            words = (
+                value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            )
             self.found.insert(place + number, Member(kind, words, span, span))
         self.bare = []
 
@@ -523,13 +628,51 @@ def _organization(kind: str) -> str | None:
     return None
 
 
-_ADJECTIVE_ENDINGS = ("al", "ic", "ary", "ing", "ed", "ant", "ent", "ive", "ous", "ian", "based", "led", "ral")
-_ADJECTIVES = _KINDS | {"development", "donor", "public", "private", "research", "civil", "law", "enforcement",
-                        "host", "origin", "transit", "destination", "small", "medium", "sports", "youth",
-                        "community", "trade", "finance", "health", "government", "family", "women’s"}
+_ADJECTIVE_ENDINGS = (
+    "al",
+    "ic",
+    "ary",
+    "ing",
+    "ed",
+    "ant",
+    "ent",
+    "ive",
+    "ous",
+    "ian",
+    "based",
+    "led",
+    "ral",
+)
+_ADJECTIVES = _KINDS | {
+    "development",
+    "donor",
+    "public",
+    "private",
+    "research",
+    "civil",
+    "law",
+    "enforcement",
+    "host",
+    "origin",
+    "transit",
+    "destination",
+    "small",
+    "medium",
+    "sports",
+    "youth",
+    "community",
+    "trade",
+    "finance",
+    "health",
+    "government",
+    "family",
+    "women’s",
+}
 
 
 def _adjective(word: str) -> bool:
-    return word in _ADJECTIVES or (
-        word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing"))
-    ) or word in {"developing", "trading", "sporting", "funding"}
+    return (
+        word in _ADJECTIVES
+        or (word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing")))
+        or word in {"developing", "trading", "sporting", "funding"}
+    )
