@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cpcj.resolutions.act import Deliverable, Evidence, Pieces
-from cpcj.resolutions.acts.asking import Before
 from cpcj.resolutions.acts.receivers import (
     RECEIVING,
     STATES,
@@ -22,9 +21,11 @@ from cpcj.resolutions.acts.receivers import (
     Receiver,
     receivers,
 )
+from cpcj.resolutions.acts.resolving import Before
 from cpcj.resolutions.acts.times import session_named, time_named
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import ORDINAL
+from cpcj.resolutions.vocabulary.grammar import listed
 
 _VERBS_AT_MOST = 20  # verbs tried in one stretch of words: bounds the work on texts that are none
 _WINDOW = 900  # characters after the verb in which its receiver and time are looked for
@@ -63,62 +64,8 @@ _OBJECT = re.compile(
     rf"(?<![\w’-])(?:(?P<document>{_DOCUMENT})|(?P<information>{_INFORMATION}))\b(?![’'-])",
     re.IGNORECASE,
 )
-_DETERMINER = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "these",
-        "that",
-        "those",
-        "such",
-        "any",
-        "all",
-        "another",
-        "each",
-        "our",
-        "your",
-    ]
-)
-_NO_ADJECTIVE = frozenset(
-    [
-        "to",
-        "on",
-        "of",
-        "in",
-        "at",
-        "for",
-        "by",
-        "with",
-        "from",
-        "through",
-        "session",
-        "sessions",
-        "than",
-        "and",
-        "or",
-        "assembly",
-        "council",
-        "commission",
-        "committee",
-        "report",
-        "reports",
-        "not",
-        "be",
-        "is",
-        "are",
-        "also",
-        "it",
-        "them",
-        "as",
-        "well",
-    ]
-)
+_DETERMINER = listed("phrase", "determiners")
+_NO_ADJECTIVE = listed("phrase", "no_adjective")
 _WORDS_BEFORE = re.compile(r"[^\s]+")
 _ADJECTIVES_AT_MOST = 7
 _OBJECT_END = re.compile(
@@ -182,29 +129,7 @@ _VERB_WORDS = frozenset(
     )
     for ending in ("", ",")
 ) | {"reporting", "submitting", "presenting", "transmitting", "providing", "informing", "briefing"}  # fmt: skip
-_WORDS_AHEAD = frozenset(
-    [
-        "to",
-        "and",
-        "also",
-        "further",
-        "regularly",
-        "periodically",
-        "annually",
-        "continue",
-        "again",
-        "promptly",
-        "urgently",
-        "subsequently",
-        "accordingly",
-        "then",
-        "regard",
-        "jointly",
-        "orally",
-        "biennially",
-        "formally",
-    ]
-)
+_WORDS_AHEAD = listed("handing_over", "ahead")
 
 
 def _may_hand_over(words: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
-from cpcj.resolutions.acts.asking import Asked, Before, asked
+from cpcj.resolutions.acts.asking import Asked, asked
 from cpcj.resolutions.acts.clauses import Found, verbs_in
 from cpcj.resolutions.acts.deliverables import find_deliverable
 from cpcj.resolutions.acts.names import Names
 from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
 from cpcj.resolutions.acts.receivers import Circumstances
+from cpcj.resolutions.acts.resolving import Before
 from cpcj.resolutions.citation import Citation
 from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import (

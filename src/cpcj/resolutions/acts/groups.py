@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from cpcj.resolutions.acts.names import MANDATE, name_finder
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, forms, normalized
+from cpcj.resolutions.vocabulary.grammar import listed
 from cpcj.resolutions.vocabulary.instruments import instruments_by_name
 
 LONGEST = 2_000
@@ -27,24 +28,7 @@ _INTERGOVERNMENTAL = beside("intergovernmental")
 _REGIONAL = beside("regional")
 _NONGOVERNMENTAL = beside("nongovernmental")
 _KINDS = _INTERGOVERNMENTAL | _REGIONAL | _NONGOVERNMENTAL | _EXTENT
-_ORGANIZATIONS = frozenset(
-    {
-        "organizations",
-        "bodies",
-        "institutions",
-        "agencies",
-        "entities",
-        "forums",
-        "mechanisms",
-        "arrangements",
-        "organisations",
-        "offices",
-        "organs",
-        "departments",
-        "missions",
-        "actors",
-    }
-)
+_ORGANIZATIONS = listed("phrase", "organizations")
 _UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
 
 _TREATY = "treaty"  # what an instrument's name stands for: nobody who can be asked
@@ -77,88 +61,9 @@ _SAFE_WITHOUT_ASIDE = frozenset(
 )
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
-_PHRASE_END = frozenset(
-    {
-        "of",
-        "for",
-        "on",
-        "in",
-        "to",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "with",
-        "from",
-        "at",
-        "under",
-        "within",
-        "not",
-        "where",
-        "by",
-        "against",
-        "involved",
-        "engaged",
-        "working",
-        "having",
-        "dealing",
-        "responsible",
-        "whom",
-        "as",
-        "active",
-        "concerned",
-        "between",
-        "among",
-        "including",
-        "represented",
-        "participating",
-        "based",
-        "supporting",
-        "providing",
-        "without",
-        "through",
-        "present",
-        "wishing",
-        "able",
-        "belonging",
-        "operating",
-        "acting",
-        "established",
-        "created",
-        "mentioned",
-        "referred",
-        "listed",
-        "appointed",
-        "is",
-        "are",
-        "have",
-        "has",
-        "into",
-        "towards",
-    }
-)
-_CONNECTORS = frozenset({"of", "for", "on", "against", "to", "in", "the", "and", "de", "del", "la"})
-_INSTRUMENTS = frozenset(
-    {
-        "Convention",
-        "Conventions",
-        "Protocol",
-        "Protocols",
-        "Covenant",
-        "Covenants",
-        "Charter",
-        "Declaration",
-        "Agreement",
-        "Treaty",
-        "Optional Protocol",
-        "Optional Protocols",
-        "Annex",
-        "Statute",
-        "Convention and its Protocols",
-        "Strategy",
-        "Programme of Action",
-    }
-)
+_PHRASE_END = listed("phrase", "end")
+_CONNECTORS = listed("phrase", "connectors")
+_INSTRUMENTS = listed("phrase", "instruments")
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
 _PEOPLES_STATES = re.compile(r"(?<=the )[A-Z]\w+ (?:[A-Z]\w+ )?and [A-Z]\w+ (?:States|countries)\b")
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
@@ -643,36 +548,10 @@ _ADJECTIVE_ENDINGS = (
     "led",
     "ral",
 )
-_ADJECTIVES = _KINDS | {
-    "development",
-    "donor",
-    "public",
-    "private",
-    "research",
-    "civil",
-    "law",
-    "enforcement",
-    "host",
-    "origin",
-    "transit",
-    "destination",
-    "small",
-    "medium",
-    "sports",
-    "youth",
-    "community",
-    "trade",
-    "finance",
-    "health",
-    "government",
-    "family",
-    "women’s",
-}
+_ADJECTIVES = _KINDS | listed("phrase", "adjectives")
 
 
 def _adjective(word: str) -> bool:
-    return (
-        word in _ADJECTIVES
-        or (word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing")))
-        or word in {"developing", "trading", "sporting", "funding"}
+    return word in _ADJECTIVES or (
+        word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing"))
     )

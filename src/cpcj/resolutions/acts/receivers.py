@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cpcj.resolutions.act import Evidence
-from cpcj.resolutions.acts.asking import Before, name_of
 from cpcj.resolutions.acts.groups import members
+from cpcj.resolutions.acts.resolving import Before, name_of
 from cpcj.resolutions.model import Span
+from cpcj.resolutions.vocabulary.grammar import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,65 +65,10 @@ _RECEIVER = re.compile(
 )
 _IT = re.compile(r"it\b")
 _CAPITAL = re.compile(r"[A-Z]")
-RECEIVING = frozenset(
-    [
-        "general_assembly",
-        "ecosoc",
-        "security_council",
-        "human_rights_council",
-        "ccpcj",
-        "cnd",
-        "csw",
-        "cop_untoc",
-        "cosp_uncac",
-        "secretary_general",
-        "unodc",
-        "unodc_executive_director",
-        "secretariat",
-        "member_states",
-        "president_ga",
-        "unea",
-        "statistical_commission",
-        "csocd",
-        "expert_group_cybercrime",
-        "icat",
-        "states_parties",
-    ]
-)
+RECEIVING = listed("receiving", "names")
 """Who receives, by normalized name."""
 STATES = frozenset({"member_states", "states_parties"})
-_NOT_TO = frozenset(
-    [
-        "follow-up",
-        "access",
-        "accession",
-        "pursuant",
-        "according",
-        "due",
-        "prior",
-        "regard",
-        "respect",
-        "relation",
-        "relating",
-        "related",
-        "addition",
-        "contrary",
-        "subject",
-        "contribution",
-        "contributions",
-        "parties",
-        "annex",
-        "annexed",
-        "response",
-        "approach",
-        "commitment",
-        "support",
-        "preparations",
-        "preparation",
-        "attention",
-        "assistance",
-    ]
-)
+_NOT_TO = listed("receiving", "not_to")
 """Words after which "to" names no receiver: "the follow-up to the Congress"."""
 _RECEIVING_WORDS = re.compile(
     r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
