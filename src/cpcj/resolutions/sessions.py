@@ -1,7 +1,7 @@
 """Session arithmetic: which year and which days a session of a body falls on; numbers in words.
 
 The General Assembly's session n opens in September 1945+n and resumes through the year until the
-next one opens. Commissions and conferences of parties meet once in their year, and resume within it.
+next one opens. Commissions and conferences of parties meet once in their year and resume within it.
 The rules and the deviations are data: ``vocabulary/sessions.toml``.
 """
 

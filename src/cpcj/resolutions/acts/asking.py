@@ -1,8 +1,9 @@
 """Who is asked, and what: the parts of an act that asks somebody to act.
 
-"Requests *the Office*, within its mandate, *to continue* …": the group of those addressed ends where
-the infinitive begins; "recommends that *Member States* … *adopt*": it ends where the verb begins. An
-act whose object is a thing ("encourages the exchange of information") asks nobody by name.
+"Requests *the Office*, within its mandate, *to continue* …": the group of those addressed ends
+where the infinitive begins; "recommends that *Member States* … *adopt*": it ends where the verb
+begins. An act whose object is a thing ("encourages the exchange of information") asks nobody by
+name.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _NO_VERB = listed("subject", "no_verb")
 _PASSIVE = re.compile(r"\b(?:be|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|t|wn)\b")
 _BY = re.compile(r"\bby\s+")
 
+_GROUP_ALONE = 400  # characters of a group that stands without an infinitive of its own
+_ARTICLE = 12  # characters an article and the like may take before a name
 _TO_BE = re.compile(r"to\s+be\b")
 _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?(?=(?:the|all|other|relevant|those|[A-Z]))")
 
@@ -93,9 +96,9 @@ def asked(
     evidence = resolved(full, start, Span(start, end), found, before, group_end - start)
     if alone:
         return Asked(evidence, None, shares=True)
-    assert action is not None
-    second = _second_groups(full, Span(action, passage_end), before, Span(start, end))
-    return Asked(distinct((*evidence, *second)), _skip(full, action, end))
+    begins = group_end if action is None else action
+    second = _second_groups(full, Span(begins, passage_end), before, Span(start, end))
+    return Asked(distinct((*evidence, *second)), _skip(full, begins, end))
 
 
 def _skip(full: str, at: int, end: int) -> int:
@@ -112,7 +115,7 @@ def _opens(words: str, first: Member) -> bool:
 
 def _only_members(words: str, found: tuple[Member, ...]) -> bool:
     """Tell whether a group without infinitive is nothing but those addressed."""
-    return found[0].kind == "known" and len(words) < 400 and found[0].span.start < 40
+    return found[0].kind == "known" and len(words) < _GROUP_ALONE
 
 
 def _that_clause(full: str, span: Span, passage_end: int, before: Before) -> Asked:
@@ -145,7 +148,7 @@ def _that_clause(full: str, span: Span, passage_end: int, before: Before) -> Ask
     if not found:
         return _passive(full, Span(at, passage_end), span, before)
     verb = _SUBJECT_VERB.match(full, place, limit)
-    if verb is None or (verb["verb"] in _NO_VERB and verb["verb"] not in {"have"}):
+    if verb is None or (verb["verb"] in _NO_VERB):
         return _passive(full, Span(at, passage_end), span, before)
     evidence = resolved(full, at, span, tuple(found), before)
     action = verb.end("aside") if verb["aside"] else place
@@ -156,7 +159,7 @@ def _subject_at(full: str, at: int, limit: int) -> Member | None:
     """Return the one at a place who can be the subject, with its words cut before the verb."""
     words = full[at : min(limit, at + 240)]
     found = members(words)
-    if not found or found[0].span.start > 30:
+    if not found or found[0].span.start > _ARTICLE:
         return None
     first = found[0]
     if first.kind not in {"known", "short", "name", "pronoun"}:
@@ -177,10 +180,10 @@ def _passive(full: str, clause: Span, act: Span, before: Before) -> Asked:
     if passive is None:
         return action
     by = _BY.search(full, passive.end(), min(clause.end, passive.end() + 200))
-    if by is None or not full[passive.end() : by.start()].strip(" ") == "":
+    if by is None or full[passive.end() : by.start()].strip():
         return action
     found = members(full[by.end() : min(clause.end, by.end() + 160)])
-    if not found or found[0].kind != "known" or found[0].span.start > 10:
+    if not found or found[0].kind != "known" or found[0].span.start > _ARTICLE:
         return action
     return Asked(resolved(full, by.end(), act, found[:1], before), act.start)
 
@@ -197,7 +200,7 @@ def _second_groups(full: str, span: Span, before: Before, act: Span) -> tuple[Ev
         ):
             continue
         found = members(full[match.end() : to])
-        if not found or found[0].kind != "known" or found[0].span.start > 12:
+        if not found or found[0].kind != "known" or found[0].span.start > _ARTICLE:
             continue
         if full[match.end() + found[-1].whole.end : to].strip(" ,"):
             continue

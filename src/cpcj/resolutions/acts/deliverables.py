@@ -120,15 +120,7 @@ def find_deliverable(
     return None, ()
 
 
-_VERB_WORDS = frozenset(
-    verb + ending
-    for verb in (
-        "report", "submit", "present", "transmit", "prepare", "provide", "give", "inform", "brief",
-        "update", "keep", "include", "circulate", "furnish", "communicate", "convey", "advise",
-        "apprise", "forward", "issue", "produce",
-    )
-    for ending in ("", ",")
-) | {"reporting", "submitting", "presenting", "transmitting", "providing", "informing", "briefing"}  # fmt: skip
+_VERB_WORDS = listed("handing_over", "verbs")
 _WORDS_AHEAD = listed("handing_over", "ahead")
 
 
@@ -169,13 +161,15 @@ def _verbs(full: str, span: Span) -> Iterator[tuple[str, int]]:
 
 
 def _base(verb: str) -> str:
+    """Return the base form of a verb of handing over ("reporting": "report")."""
     verb = verb.lower()
-    return {
-        "reporting": "report", "submitting": "submit", "presenting": "present", "informing": "inform",
-        "transmitting": "transmit", "providing": "provide", "briefing": "brief", "updating": "update",
-    }.get(verb, verb)  # fmt: skip
+    if not verb.endswith("ing"):
+        return verb
+    stem = verb.removesuffix("ing")
+    return stem.removesuffix("t") if stem.endswith("tt") else _WITH_E.get(stem, stem)
 
 
+_WITH_E = {"provid": "provide", "updat": "update", "circulat": "circulate", "includ": "include"}
 _COORDINATED = re.compile(
     r"(?:(?:,|;)?\s+(?:and|as\s+well\s+as)(?:,[^,;]{1,120},)?|[,;])\s+(?:also\s+|further\s+)?$"
 )
@@ -295,8 +289,7 @@ def _phrase_start(full: str, start: int, noun: int) -> int:
         ):
             break
         begin = word.start()
-    comma = full.rfind(",", start, begin)
-    return begin if comma < 0 or full[comma + 1 : begin].strip() else begin
+    return begin
 
 
 _FILLING = re.compile(

@@ -1,4 +1,4 @@
-"""The conditions in an act's words: "upon request", "within existing resources", "as appropriate"."""
+"""The conditions in an act's words: "upon request", "within existing resources" and the like."""
 
 from __future__ import annotations
 

@@ -15,9 +15,11 @@ STATES_PARTIES = "states_parties"
 _THOSE_INSTRUMENTS = re.compile(r"\bto\s+(?:those|these|such|the\s+(?:relevant|international))\b")
 _PROTOCOLS = re.compile(r"\b(?:Protocols|protocols)\b")
 _CONVENTION = re.compile(
-    r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)\b(?!\s+(?:on|against|for|to|of|relating))"
+    r"\b(?:the|that|this|each)\s+(Optional Protocol|Convention|Protocol|Agreement|Covenant|Treaty)"
+    r"\b(?!\s+(?:on|against|for|to|of|relating))"
 )
 _OF_SECRETARIAT = re.compile(r"\s+of\s+the\s+(?:Secretariat|United\s+Nations(?:\s+Secretariat)?)$")
+_ACRONYM = re.compile(r"\s*\([^)]*\)?")
 _HEADS = beside("heads")
 _PREPOSITION = re.compile(r"\s(?:of|for|on|against|to|in)\s")
 
@@ -85,7 +87,7 @@ def resolved(
 
 def name_of(words: str, at: int, before: Before) -> str:
     """Return the normalized name of a proper name or a short form at a place of the full text."""
-    words = _OF_SECRETARIAT.sub("", words)
+    words = _OF_SECRETARIAT.sub("", _ACRONYM.sub("", words))
     if words in short_forms() or (
         words.split()[-1] in _HEADS and _PREPOSITION.search(words) is None
     ):
@@ -118,11 +120,10 @@ def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str
         return []
     for span in reversed(before.objects[-3:]):
         words = full[span.start : min(span.end, span.start + LONGEST)]
-        plural = None
-        for plural in _PLURAL.finditer(words):
-            pass
-        if plural is None:
+        found_plural = list(_PLURAL.finditer(words))
+        if not found_plural:
             continue
+        plural = found_plural[-1]
         head = words[max(0, plural.start() - 120) : plural.start()]
         begin = max((match.end() for match in _BOUNDARY.finditer(head)), default=0)
         start = span.start + max(0, plural.start() - 120) + begin

@@ -86,7 +86,7 @@ def _body_of(clause: Clause, match: re.Match[str], received: tuple[Receiver, ...
 def _whose(
     number: str | None, circumstances: Circumstances, addressees: tuple[Evidence, ...]
 ) -> str | None:
-    """Return whose "its twentieth session" is: the adopting body's, unless only theirs who are asked fits."""
+    """Return whose "its twentieth session" is: the adopting body's, or theirs who are asked."""
     asked_body = addressees[0].value if len(addressees) == 1 else None
     body = circumstances.body
     if number is None or body is None:
