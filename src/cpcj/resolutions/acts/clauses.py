@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cpcj.resolutions.acts.verbs import (
     VerbGroup,
@@ -26,7 +27,9 @@ from cpcj.resolutions.vocabulary.verbs import words
 _BACK = 200  # how far before a verb a phrase may reach that is put before it, in characters
 _NEAR = 72  # how far before a verb its connective may stand, in characters
 
-_ADVERB_BEFORE = rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
+_ADVERB_BEFORE = (
+    rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
+)
 _CONNECTING = rf"(?:{alternatives(words('beside', 'connecting'))})"
 _CONNECTION = re.compile(
     r"(?P<connective>^[“”\"'‘\s*]*(?:(?:and|but)\s+)?|[;:]\s*(?:and\s+|as\s+well\s+as\s+|but\s+)?"
@@ -36,9 +39,7 @@ _CONNECTION = re.compile(
     rf"(?P<adverbs>(?:{_ADVERB_BEFORE}\b,?\s+(?:{_CONNECTING}\b,?\s+)*)*)$",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(
-    rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE
-)
+_ADVERB = re.compile(rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE)
 _LONG_LEAD = re.compile(
     r"[,;]\s*(?:and|but)(?:,\s+(?:in|to|with|for|pursuant|while|taking|as|on|at|bearing|given|where|"
     r"without|through|by|during|having|consistent|under|upon|when|since|building)|\s+(?:noting|"
@@ -53,7 +54,7 @@ _RELATIVE = re.compile(
     r"(?P<verb>[a-z-]+)\b"
 )
 _RELATIVE_ASIDE = re.compile(r"\b(?:which|who|that),[^,;]{1,120},\s*$")
-"""A clause about others whose verb stands after an aside: "which, like its preamble, highlights"."""
+"""A clause about others whose verb follows an aside: "which, like its preamble, highlights"."""
 _UNKNOWN = re.compile(
     rf"[“\"\s*]*(?P<adverbs>(?:{_ADVERB_BEFORE}\s+)*)"
     r"(?!States|Parties|Members|Governments|Countries|This|Its|As)"
@@ -125,18 +126,23 @@ def _stands_alone(full: str, start: int, end: int) -> bool:
     )
 
 
-class Found:
-    """A verb group with where its connection begins: there the act before it ends."""
+class Found(NamedTuple):
+    """A verb group with its connection.
 
-    __slots__ = ("connected", "group", "lead")
+    Attributes:
+        group: the verb group.
+        connected: where the connection begins: there the act before it ends.
+        lead: where the connecting words begin that belong to this act ("in this regard").
+    """
 
-    def __init__(self, group: VerbGroup, connected: int, lead: int) -> None:
-        self.group = group
-        self.connected = connected
-        self.lead = lead
+    group: VerbGroup
+    connected: int
+    lead: int
 
 
-def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = False) -> list[Found]:
+def verbs_in(
+    full: str, start: int, end: int, *, inherits: bool, points: bool = False
+) -> list[Found]:
     """Find the verb groups of one passage whose subject is the body.
 
     Args:
@@ -175,10 +181,8 @@ def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = 
             state.other(form, verb.start, plain=plain)
             continue
         if not opens and not found and not inherits:
-            unknown = None if points else _unknown(full, start, end)
-            if unknown is not None and unknown.content <= connection.connected:
-                found.append(Found(unknown, start, start))
-            elif not _LEADING.match(full[start : start + 24]):
+            found += _introduced(full, start, connection.connected, points=points)
+            if not found and not _LEADING.match(full[start : start + 24]):
                 return []
         group = match_group(full, connection.adverbs, verb, end, opening=opens)
         if group is None:
@@ -190,11 +194,15 @@ def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = 
         spoken = spoken or we
         found.append(Found(group, connection.connected, connection.lead))
         state.reset(group.content)
-    if not found and not inherits and not points:
-        unknown = _unknown(full, start, end)
-        if unknown is not None:
-            found.append(Found(unknown, start, start))
+    if not found and not inherits:
+        return _introduced(full, start, end, points=points)
     return found
+
+
+def _introduced(full: str, start: int, end: int, *, points: bool) -> list[Found]:
+    """Return the opening verb that the vocabulary lacks, where one stands before a place."""
+    unknown = None if points else _unknown(full, start, end)
+    return [] if unknown is None else [Found(unknown, start, start)]
 
 
 def _unknown(full: str, start: int, end: int) -> VerbGroup | None:
@@ -241,7 +249,7 @@ def _connect(full: str, start: int, at: int) -> _Connection | None:
         return None
     kind = " ".join(match["connective"].split())
     connected = begin + match.start()
-    if connected > start and match["connective"].strip() == "" :
+    if connected > start and match["connective"].strip() == "":
         return None
     lead = begin + match.start("lead")
     adverbs = [
@@ -287,10 +295,8 @@ class _Clauses:
         """Remember a verb form that something else than the body is the subject of."""
         if plain:
             return
-        match = None
-        for match in _RELATIVE.finditer(self.full, max(self.since, at - 60), at + len(form)):
-            pass
-        if match is not None and match.start("verb") == at:
+        relative = list(_RELATIVE.finditer(self.full, max(self.since, at - 60), at + len(form)))
+        if relative and relative[-1].start("verb") == at:
             self.others = True
 
     def _nested(self, at: int) -> bool:
@@ -310,7 +316,9 @@ class _Clauses:
             return False
         kind = connection.kind
         separate = connection.we or kind.startswith(_SEPARATING)
-        directly = bool(found) and not self.full[found[-1].group.content : connection.connected].strip()
+        directly = (
+            bool(found) and not self.full[found[-1].group.content : connection.connected].strip()
+        )
         if directly:
             return True
         if plain and group.verb.common:

@@ -1,20 +1,21 @@
 """The group of those addressed: "Member States, the Office and other relevant stakeholders".
 
-A group is read from left to right. What is known by a wording of the vocabulary takes its normalized
-name; a proper name or a noun for somebody who can act takes its own words; what is put between
-("in cooperation with …", "including …", "as appropriate") addresses nobody.
+A group is read from left to right. What is known by a wording of the vocabulary takes its
+normalized name; a proper name or a noun for somebody who can act takes its own words; what is put
+between ("in cooperation with …", "including …", "as appropriate") addresses nobody.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from cpcj.resolutions.acts.names import MANDATE, name_finder
+from cpcj.resolutions.acts.names import MANDATE
+from cpcj.resolutions.acts.wordings import PLAIN_SIGNS, TREATY, known_at, lowered, masked
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.vocabulary.addressees import beside, forms, normalized
-from cpcj.resolutions.vocabulary.instruments import instruments_by_name
+from cpcj.resolutions.vocabulary.addressees import beside, normalized
+from cpcj.resolutions.vocabulary.grammar import listed
 
 LONGEST = 2_000
 """Characters of a group at most; what is longer is no group."""
@@ -27,13 +28,8 @@ _INTERGOVERNMENTAL = beside("intergovernmental")
 _REGIONAL = beside("regional")
 _NONGOVERNMENTAL = beside("nongovernmental")
 _KINDS = _INTERGOVERNMENTAL | _REGIONAL | _NONGOVERNMENTAL | _EXTENT
-_ORGANIZATIONS = frozenset(
-    {"organizations", "bodies", "institutions", "agencies", "entities", "forums", "mechanisms",
-     "arrangements", "organisations", "offices", "organs", "departments", "missions", "actors"}
-)
+_ORGANIZATIONS = listed("phrase", "organizations")
 _UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
-
-_TREATY = "treaty"  # what an instrument's name stands for: nobody who can be asked
 
 _WORD = re.compile(r"[^\s,;:]+")
 _BLANK = re.compile(r"\s*")
@@ -58,28 +54,20 @@ _ASIDE = re.compile(
     r"every|over|prior|including|on\s+a)\b",
     re.IGNORECASE,
 )
-_SAFE_WITHOUT_ASIDE = frozenset({"also", "of", "every", "in", "respectively", "that", "once", "again"})
+_SAFE_WITHOUT_ASIDE = frozenset(
+    {"also", "of", "every", "in", "respectively", "that", "once", "again"}
+)
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
-_PHRASE_END = frozenset(
-    {"of", "for", "on", "in", "to", "that", "which", "who", "whose", "with", "from", "at", "under",
-     "within", "not", "where", "by", "against", "involved", "engaged", "working", "having",
-     "dealing", "responsible", "whom", "as", "active", "concerned", "between", "among", "including",
-     "represented", "participating", "based", "supporting", "providing", "without", "through",
-     "present", "wishing", "able", "belonging", "operating", "acting", "established", "created",
-     "mentioned", "referred", "listed", "appointed", "is", "are", "have", "has", "into", "towards"}
-)
-_CONNECTORS = frozenset({"of", "for", "on", "against", "to", "in", "the", "and", "de", "del", "la"})
-_INSTRUMENTS = frozenset(
-    {"Convention", "Conventions", "Protocol", "Protocols", "Covenant", "Covenants", "Charter",
-     "Declaration", "Agreement", "Treaty", "Optional Protocol", "Optional Protocols", "Annex",
-     "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
-)
+_PHRASE_END = listed("phrase", "end")
+_CONNECTORS = listed("phrase", "connectors")
+_INSTRUMENTS = listed("phrase", "instruments")
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
-_PEOPLES_STATES = re.compile(r"(?<=the )[A-Z]\w+ (?:[A-Z]\w+ )?and [A-Z]\w+ (?:States|countries)\b")
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
-_PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
+)
 _THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)
 
 
@@ -88,8 +76,9 @@ class Member:
     """One of those addressed.
 
     Attributes:
-        kind: "known" (``value`` is the normalized name), "name" (``value`` are the words of a proper
-            name or noun), "short" (``value`` is a single capitalized word to be resolved), "pronoun".
+        kind: "known" (``value`` is the normalized name), "name" (``value`` are the words of a
+            proper name or noun), "short" (``value`` is a single capitalized word to be resolved),
+            "pronoun".
         value: see ``kind``.
         span: its words, from the start of the group.
         whole: how far it reaches with what belongs to it ("States parties to the Convention").
@@ -99,55 +88,6 @@ class Member:
     value: str
     span: Span
     whole: Span
-
-
-@cache
-def _forms_by_first_word() -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    wordings = {name.lower(): _TREATY for name in instruments_by_name()} | dict(forms())
-    for form, key in wordings.items():
-        found.setdefault(form.split()[0], []).append((form, key))
-    for listed in found.values():
-        listed.sort(key=lambda pair: -len(pair[0]))
-    return found
-
-
-def _known(low: str, at: int) -> tuple[int, str] | None:
-    """Return where the longest wording of the vocabulary at a place ends, and its name."""
-    word = _WORD.match(low, at)
-    if word is None:
-        return None
-    for form, key in _forms_by_first_word().get(word.group(), ()):
-        if low.startswith(form, at):
-            end = at + len(form)
-            following = low[end : end + 1]
-            if not (following.isalnum() or following in {"-", "’", "'", "_"}):
-                return end, key
-    return None
-
-
-_PLAIN_SIGNS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x2019: "’", 0x27: "’"}
-
-
-def _lowered(words: str) -> str:
-    """Return the words in small letters, each letter in its place."""
-    low = words.lower()
-    return low if len(low) == len(words) else "".join(c.lower()[:1] or c for c in words)
-
-
-def _masked(words: str) -> str:
-    """Return the words with the commas and "and" inside known names made unreadable."""
-    if "," not in words and " and " not in words:
-        return words
-    masked = _PEOPLES_STATES.sub(lambda match: match.group().replace(" and ", " \x01\x01\x01 "), words)
-    for finder in (name_finder(treaties=False), name_finder(treaties=True)):
-        for match in finder.finditer(words):
-            name = match.group()
-            if "," in name or " and " in name:
-                start, end = match.span()
-                hidden = name.replace(",", "\x01").replace(" and ", " \x01\x01\x01 ")
-                masked = masked[:start] + hidden + masked[end:]
-    return masked
 
 
 @lru_cache(maxsize=16384)
@@ -167,10 +107,10 @@ class _Reader:
     """Reads one group from left to right."""
 
     def __init__(self, words: str) -> None:
-        words = words.translate(_PLAIN_SIGNS)
+        words = words.translate(PLAIN_SIGNS)
         self.words = words
-        self.low = _lowered(words)
-        self.masked = _masked(words)
+        self.low = lowered(words)
+        self.masked = masked(words)
         self.at = 0
         self.found: list[Member] = []
         self.pending: int | None = None  # where adjectives without a noun began
@@ -201,7 +141,7 @@ class _Reader:
         if match is None:
             return False
         first = match.group().lower()
-        if first in _SAFE_WITHOUT_ASIDE and first != "in" and first != "that":
+        if first in _SAFE_WITHOUT_ASIDE and first not in {"in", "that"}:
             self.at = match.end()
             return True
         if first == "that" and not self.found:
@@ -219,8 +159,8 @@ class _Reader:
     def _end_of_list(self, start: int) -> int:
         """Return where an aside that lists things ends.
 
-        "Including A, and C" goes on with C after the aside; "including A, B and C" and "including A,
-        B, and C" end with their list.
+        "Including A, and C" goes on with C after the aside; "including A, B and C" and "including
+        A, B, and C" end with their list.
         """
         place, closed, number = start, False, 0
         while (comma := self.masked.find(",", place)) >= 0:
@@ -254,7 +194,7 @@ class _Reader:
         at, other = self.at, False
         while (word := _WORD.match(self.low, at)) is not None:
             text = word.group()
-            if text not in _NEUTRAL or _known(self.low, at) is not None:
+            if text not in _NEUTRAL or known_at(self.low, at) is not None:
                 break
             other = other or text in _OTHER
             if self.words[word.end() : word.end() + 1] in {",", ";"}:
@@ -270,10 +210,10 @@ class _Reader:
             self._take("pronoun", pronoun.group().split()[0].lower(), Span(*pronoun.span()))
             return
         at, other = self._neutral()
-        known = _known(self.low, at)
+        known = known_at(self.low, at)
         if known is not None and not self._mere_adjective(known, at):
             end, key = known
-            if key == _TREATY:
+            if key == TREATY:
                 self._pass(end)
                 return
             if other and key == "all_stakeholders":
@@ -328,7 +268,9 @@ class _Reader:
             for kind in kinds:
                 value = _organization(kind)
                 if value is not None and value != key:
-                    self.found.append(Member("known", value, Span(pending, span.end), Span(pending, span.end)))
+                    self.found.append(
+                        Member("known", value, Span(pending, span.end), Span(pending, span.end))
+                    )
         self._take("known", key, span)
 
     def _last_word(self, span: Span) -> str:
@@ -386,7 +328,7 @@ class _Reader:
 
     def _starts_known(self, place: int, end: int) -> bool:
         """Tell whether after "and" a new member of the vocabulary begins."""
-        return "and" in self.words[end:place].split() and _known(self.low, place) is not None
+        return "and" in self.words[end:place].split() and known_at(self.low, place) is not None
 
     def _with_actor(self, end: int) -> int:
         """Return where a name ends together with a lower-case noun ("Compact entities")."""
@@ -445,8 +387,8 @@ class _Reader:
         place = at
         for number, word in enumerate(words):
             if number:
-                known = _known(self.low, place)
-                if known is not None and known[1] != _TREATY:
+                known = known_at(self.low, place)
+                if known is not None and known[1] != TREATY:
                     return known
             place = _BLANK.match(self.low, place + len(word)).end()  # type: ignore[union-attr]
         return None
@@ -498,8 +440,21 @@ class _Reader:
             while place < len(self.words) and self.words[place] in " ,\n\t":
                 place += 1
         left = _WORD.match(self.low, place)
-        if extents == 1 or left is None or left.group() in {"organizations", "institutions", "communities", "authorities",
-                                            "partners", "sector", "sectors", "community"}:
+        if (
+            extents == 1
+            or left is None
+            or left.group()
+            in {
+                "organizations",
+                "institutions",
+                "communities",
+                "authorities",
+                "partners",
+                "sector",
+                "sectors",
+                "community",
+            }
+        ):
             return self._neutral_before(at)[0]
         return place
 
@@ -508,7 +463,9 @@ class _Reader:
         for number, (place, span) in enumerate(self.bare):
             value = "un_entities" if explained else normalized(self.words[span.start : span.end])
             kind = "known" if explained else "name"
-            words = value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            words = (
+                value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            )
             self.found.insert(place + number, Member(kind, words, span, span))
         self.bare = []
 
@@ -523,13 +480,25 @@ def _organization(kind: str) -> str | None:
     return None
 
 
-_ADJECTIVE_ENDINGS = ("al", "ic", "ary", "ing", "ed", "ant", "ent", "ive", "ous", "ian", "based", "led", "ral")
-_ADJECTIVES = _KINDS | {"development", "donor", "public", "private", "research", "civil", "law", "enforcement",
-                        "host", "origin", "transit", "destination", "small", "medium", "sports", "youth",
-                        "community", "trade", "finance", "health", "government", "family", "women’s"}
+_ADJECTIVE_ENDINGS = (
+    "al",
+    "ic",
+    "ary",
+    "ing",
+    "ed",
+    "ant",
+    "ent",
+    "ive",
+    "ous",
+    "ian",
+    "based",
+    "led",
+    "ral",
+)
+_ADJECTIVES = _KINDS | listed("phrase", "adjectives")
 
 
 def _adjective(word: str) -> bool:
     return word in _ADJECTIVES or (
         word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing"))
-    ) or word in {"developing", "trading", "sporting", "funding"}
+    )

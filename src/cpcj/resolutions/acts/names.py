@@ -26,7 +26,9 @@ _AFTER = re.compile(
     rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
     rf"(?:\s+{_CAPITAL})+)*"
 )
-_BEFORE = re.compile(rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$")
+_BEFORE = re.compile(
+    rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$"
+)
 MANDATE = re.compile(
     r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+"
     r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}(?=\s*,|\s*$|\s+and\b)"
@@ -97,7 +99,7 @@ class Names:
         if self._mentions is None:
             names = proper_names()
             self._mentions = [
-                Mention(*match.span(), names[match.group()].key)
+                Mention(match.start(), match.end(), names[match.group()].key)
                 for match in name_finder(treaties=False).finditer(self.text)
             ]
         return self._mentions
@@ -107,7 +109,7 @@ class Names:
         if self._treaties is None:
             names = treaty_names()
             self._treaties = [
-                Mention(*match.span(), names[match.group()].key)
+                Mention(match.start(), match.end(), names[match.group()].key)
                 for match in name_finder(treaties=True).finditer(self.text)
             ]
         return self._treaties
@@ -178,7 +180,7 @@ class Names:
         return found
 
     def _occurrences(self, short: str) -> Iterator[int]:
-        """Yield the places where a short form stands as a word; "High-Level" is also "High-level"."""
+        """Yield the places of a short form as a word; "High-Level" is also "High-level"."""
         if "-" in short:
             expression = rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b"
             yield from (match.start() for match in re.finditer(expression, self.text))

@@ -1,8 +1,9 @@
-"""The conditions in an act's words: "upon request", "within existing resources", "as appropriate"."""
+"""The conditions in an act's words: "upon request", "within existing resources" and the like."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -71,6 +72,7 @@ def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
     ):
         return ()
     found = []
+    ahead: dict[str, list[int]] = {}
     for match in _finder().finditer(full):
         kind = _kind_of(match.group().lower())
         if kind is None:
@@ -78,8 +80,12 @@ def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
         key, before = kind
         start, end = match.span()
         if before is not None:
-            clause = _CLAUSE_END.split(full[max(0, start - _REACH) : start])[-1]
-            if before.search(clause) is None:
+            if key not in ahead:
+                ahead[key] = [one.start() for one in before.finditer(full)]
+            at = bisect_left(ahead[key], start) - 1
+            if at < 0 or ahead[key][at] < start - _REACH:
+                continue
+            if _CLAUSE_END.search(full, ahead[key][at], start) is not None:
                 continue
         found.append((key, Span(start, end)))
     return tuple(found)
