@@ -71,7 +71,8 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
         RecordKind.TABLED,
         re.compile(
             r"the representatives? of (?P<names>(?:the )?[A-Z][^.;]{1,300}?)"
-            r"(?:, (?:also )?on behalf of [^.;]{3,900}?)?,? (?:introduced|submitted) (?:a|the) (?:revised )?draft"
+            r"(?:, (?:also )?on behalf of [^.;]{3,900}?)?,?"
+            r" (?:introduced|submitted) (?:a|the) (?:revised )?draft"
             r" (?:resolution|decision)"
         ),
     ),
@@ -118,7 +119,8 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (
         RecordKind.STATEMENT,
         re.compile(
-            r"the (?:representatives?|observers?) (?:of|for) (?P<names>(?:the )?[A-Z][^.;]{1,3000}?)"
+            r"the (?:representatives?|observers?) (?:of|for) "
+            r"(?P<names>(?:the )?[A-Z][^.;]{1,3000}?)"
             r"(?:, on behalf of [^.;]{3,900}?,)? (?:also )?made (?:a )?statements?"
         ),
     ),
