@@ -118,7 +118,12 @@ def ends(text: str) -> bool:
 
 
 def is_finite(text: str) -> bool:
-    """Tell whether a block opens with a verb of which the body is the subject."""
+    """Tell whether a block opens with a verb of which the body is the subject.
+
+    A decision told in one sentence is one too.
+    """
+    if text.startswith("At its ") and DECISION.fullmatch(text):
+        return True
     match = FINITE.match(text)
     return match is not None and match.group().split()[-1].casefold() not in _NO_VERB
 
