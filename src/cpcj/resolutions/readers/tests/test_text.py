@@ -128,17 +128,17 @@ def test_printed_pages() -> None:
     start = body.index("The General Assembly,")
     assert body[start + 1 :] == [
         (
-            "Recalling the charter of harbour lamps of 4 June 2031, and the good work of the keepers in"
-            " all the ports of the northern seas, who for 20 years have lit them every night,"
+            "Recalling the charter of harbour lamps of 4 June 2031, and the good work of the keepers"
+            " in all the ports of the northern seas, who for 20 years have lit them every night,"
         ),
         (
-            "Noting with concern the dark harbours of the south and the losses that merchants report"
-            " from there, and the need for lamps in the Convention on Harbours and in its later"
+            "Noting with concern the dark harbours of the south and the losses that merchants"
+            " report from there, and the need for lamps in the Convention on Harbours and in its later"
             " protocols, which are in force since 2036 and well kept,"
         ),
         (
-            "1. Requests the keepers to light low- and middle-sized harbours, and non-commercial ones,"
-            " as provided in article 2 of the Convention;"
+            "1. Requests the keepers to light low- and middle-sized harbours, and"
+            " non-commercial ones, as provided in article 2 of the Convention;"
         ),
         "2. Decides:",
         "(a) To buy oil;",
@@ -216,7 +216,13 @@ def test_a_word_file_saved_as_text() -> None:
 
 
 def test_soft_hyphens_go_where_the_file_has_the_whole_word() -> None:
-    text = "The General Assembly,\n\nRecalling the multilateral charter of lamps, and noting that many multi-\nlateral charters are gender-\nbased in their wording and in their use by the keepers of harbours,"
+    text = """\
+The General Assembly,
+
+Recalling the multilateral charter of lamps, and noting that many multi-
+lateral charters are gender-
+based in their wording and in their use by the keepers of harbours,
+"""
     words = texts(read_source(text.encode(), "lamps.txt"))[1]
     assert "many multilateral charters" in words
     assert "gender-based" in words

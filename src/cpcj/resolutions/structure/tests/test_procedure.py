@@ -19,8 +19,8 @@ def paragraph(text: str, *points: str) -> Paragraph:
     [
         (
             (
-                "At the 47th meeting, on 10 November, the representative of Chad introduced a draft "
-                "resolution on lamps (A/C.3/79/L.4)."
+                "At the 47th meeting, on 10 November, the representative of Chad introduced a "
+                "draft resolution on lamps (A/C.3/79/L.4)."
             ),
             RecordKind.TABLED,
             47,
@@ -43,8 +43,8 @@ def paragraph(text: str, *points: str) -> Paragraph:
         ),
         (
             (
-                "At the same meeting, the Committee was advised that the draft resolution contained no "
-                "programme budget implications."
+                "At the same meeting, the Committee was advised that the draft resolution contained "
+                "no programme budget implications."
             ),
             RecordKind.PROGRAMME_BUDGET_IMPLICATIONS,
             None,
