@@ -24,7 +24,8 @@ _NUMBER_WORD = re.compile(
     r"|rules?|no\.|nos\.|vols?\.|resolutions?|decisions?|targets?|phase|table|items?|page|level|class|type"
     r"|principles?|meeting|session|sessions|volume|agenda|group of|figure|and|to|of|in|on|the|for"
     r"|than|by|from|until|between|least|some|about|over|or|all|at|last|first|next|past|every|only"
-    r"|those|these|its|total|with|are|is|as|was|were|approximately|around|under|general comment)\s*$",
+    r"|those|these|its|total|with|are|is|as|was|were|approximately|around|under"
+    r"|general comment)\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

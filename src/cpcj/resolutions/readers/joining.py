@@ -76,9 +76,9 @@ def goes_on(before: str, after: str, *, at_break: bool, blank_before: bool = Fal
     if _CLOSED.search(before[-3:]):
         return False
     # A comma: the end of a preambular paragraph, or of a clause in the middle of one.
-    return small or (
-        not blank_before and bool(_CAPS_ENDING.search(after[-3:])) and not _opens(after)
-    )
+    if small or blank_before:
+        return small
+    return bool(_CAPS_ENDING.search(after[-3:])) and not _opens(after)
 
 
 def _goes_on_unmarked(before: str, after: str, *, small: bool) -> bool:

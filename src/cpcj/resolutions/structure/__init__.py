@@ -19,9 +19,10 @@ from cpcj.resolutions.model import (
 from cpcj.resolutions.passages import EMPTY
 from cpcj.resolutions.source import Block, Source
 from cpcj.resolutions.structure import body as bodies
-from cpcj.resolutions.structure import language
+from cpcj.resolutions.structure import language, wording
 from cpcj.resolutions.structure import notes as footnotes
-from cpcj.resolutions.structure.masthead import Front, read_front
+from cpcj.resolutions.structure.dates import find_date
+from cpcj.resolutions.structure.masthead import Front, front_length, read_front
 from cpcj.resolutions.structure.report import (
     Stretch,
     find_organ_line,
@@ -31,6 +32,7 @@ from cpcj.resolutions.structure.report import (
 )
 
 _SAMPLE = 6_000  # characters looked at to tell the language
+_FRONT_REACH = 40  # blocks in which a masthead stands
 _KINDS = {
     DocumentKind.DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
     DocumentKind.REVISED_DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
@@ -72,7 +74,8 @@ def _sample(source: Source) -> list[str]:
 def _not_read(source: Source, code: str) -> Document:
     """Return a document in a language that is not read: its blocks as one body."""
     name = language.NAMES[code]
-    front = read_front(source.masthead.lines, [], "")
+    opening = [block.words for block in source.blocks[:_FRONT_REACH] if block.words.text]
+    front = read_front(source.masthead.lines, opening, "")
     paragraphs = tuple(
         Paragraph(Role.BODY, str(place), numbered=False, words=block.words)
         for place, block in enumerate(source.blocks, start=1)
@@ -103,14 +106,22 @@ def _single(source: Source) -> Document:
     found = find_organ_line(blocks, 0, len(blocks))
     doubts = list(source.doubts)
     if found is None:
-        organ_at, organ_line, first = 0, EMPTY, EMPTY
-        doubts.append(Doubt("no-organ-line", "no line such as “The General Assembly,” was found"))
-        front = read_front(source.masthead.lines, [], "")
-        rest: list[Block] = list(blocks)
+        organ_line = EMPTY
+        begins = front_length([block.words for block in blocks[:_FRONT_REACH]])
+        front_blocks = [block.words for block in blocks[:begins] if block.words.text]
+        front = read_front(source.masthead.lines, front_blocks, "")
+        rest: list[Block] = list(blocks[begins:])
+        if front.kind is not DocumentKind.AMENDMENT:
+            message = "no line such as “The General Assembly,” was found"
+            doubts.append(Doubt("no-organ-line", message))
     else:
         organ_at, organ_line, first = found
         front_blocks = [block.words for block in blocks[:organ_at] if block.words.text]
-        front = read_front(source.masthead.lines, front_blocks, organ_line.text)
+        sentence = wording.DECISION.fullmatch(first.text) if not organ_line.text else None
+        enacted_by = f"The {sentence['organ']}" if sentence else organ_line.text
+        front = read_front(source.masthead.lines, front_blocks, enacted_by)
+        if sentence:
+            front = replace(front, kind=DocumentKind.DECISION, adopted=find_date(first.text))
         rest = _with_first(first, blocks[organ_at + 1 :])
     parsed = bodies.parse(rest, bare_organ=_is_bare(organ_line))
     doubts += parsed.doubts
@@ -125,7 +136,7 @@ def _single(source: Source) -> Document:
         front.sponsors,
         parsed.annexes,
         tuple(run.note for run in source.notes),
-        parsed.adoption,
+        parsed.adoption or front.adoption,
     )
     doubts += footnotes.check(footnotes.text_passages(text), text.notes, None)
     return _document(front, (text,), doubts, title=front.title.text or None)

@@ -189,7 +189,7 @@ class _Body:
         self._operative_begun = True
 
     def _may_restart(self) -> bool:
-        """Tell whether numbers may begin again: right after a heading or a preamble of a section."""
+        """Tell whether numbers may begin again: right after a heading or a section's preamble."""
         for item in reversed(self._items):
             if isinstance(item, Heading):
                 return True

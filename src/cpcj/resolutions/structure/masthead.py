@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cpcj.resolutions.model import DocumentKind, Passage
+from cpcj.resolutions.model import Adoption, DocumentKind, Passage
+from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
-from cpcj.resolutions.structure.titles import DRAFT_LINE, Title, find_title
+from cpcj.resolutions.structure.titles import DRAFT_LINE, Title, find_title, proposal_at
 
 SYMBOL = re.compile(
     r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)"
@@ -69,6 +70,7 @@ class Front:
         number: the resolution's number ("70/178").
         title: the title of the single text that follows.
         sponsors: the names before ": draft resolution".
+        adoption: the adoption line, where it stands above the text.
     """
 
     kind: DocumentKind
@@ -86,7 +88,7 @@ class Front:
     number: str | None
     title: Passage
     sponsors: tuple[str, ...]
-    decision: bool
+    adoption: Adoption | None
 
 
 def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: str) -> Front:
@@ -121,8 +123,31 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
         number=found.number,
         title=found.title,
         sponsors=found.sponsors,
-        decision=found.decision,
+        adoption=_adoption(blocks),
     )
+
+
+def front_length(blocks: Sequence[Passage]) -> int:
+    """Return how many blocks of a document without enacting words are its masthead.
+
+    It ends with the line that says what is proposed ("Norway: amendments to …"), or else with the
+    last of the lines that are a masthead's by their form.
+    """
+    proposed = proposal_at(blocks)
+    if proposed is not None:
+        return proposed + 1
+    length = 0
+    while length < len(blocks) and _is_masthead(blocks[length].text):
+        length += 1
+    return length
+
+
+def _adoption(blocks: Sequence[Passage]) -> Adoption | None:
+    """Return the adoption line that stands above the text."""
+    for words in blocks:
+        if match := wording.ADOPTED_AT.fullmatch(words.text):
+            return Adoption(int(match["meeting"]), find_date(match["rest"]), words)
+    return None
 
 
 def _is_masthead(text: str) -> bool:

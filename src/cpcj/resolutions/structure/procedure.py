@@ -70,15 +70,16 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (
         RecordKind.TABLED,
         re.compile(
-            r"the representatives? of (?P<names>(?:the )?[A-Z][^.;]{1,300}?)"
-            r"(?:, (?:also )?on behalf of [^.;]{3,900}?)?,? (?:introduced|submitted) (?:a|the) (?:revised )?draft"
+            r"[Tt]he representatives? of (?P<names>(?:the )?[A-Z][^.;]{1,300}?)"
+            r"(?:, (?:also )?on behalf of [^.;]{3,900}?)?,?"
+            r" (?:introduced|submitted) (?:a|the) (?:revised )?draft"
             r" (?:resolution|decision)"
         ),
     ),
     (
         RecordKind.TABLED,
         re.compile(
-            r"the Committee had before it (?:a|the) (?:revised )?draft (?:resolution|decision)"
+            r"[Tt]he Committee had before it (?:a|the) (?:revised )?draft (?:resolution|decision)"
         ),
     ),
     (
@@ -118,20 +119,21 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (
         RecordKind.STATEMENT,
         re.compile(
-            r"the (?:representatives?|observers?) (?:of|for) (?P<names>(?:the )?[A-Z][^.;]{1,3000}?)"
+            r"[Tt]he (?:representatives?|observers?) (?:of|for) "
+            r"(?P<names>(?:the )?[A-Z][^.;]{1,3000}?)"
             r"(?:, on behalf of [^.;]{3,900}?,)? (?:also )?made (?:a )?statements?"
         ),
     ),
     (
         RecordKind.ADOPTED,
         re.compile(
-            r"the Committee adopted (?:the )?draft (?:resolution|decision)(?P<detail>[^.;]{0,40}?"
-            r"[AES](?:/[A-Z0-9][A-Za-z0-9.]*)+[^;]{0,300}?|[^;]{0,300}?)(?=\.(?:\s|$)|;|$)"
+            r"[Tt]he Committee adopted (?:the )?draft (?:resolution|decision)"
+            r"(?P<detail>[^.;]{0,40}?[AES](?:/[A-Z0-9][A-Za-z0-9.]*)+[^;]{0,300}?|[^;]{0,300}?)(?=\.(?:\s|$)|;|$)"
         ),
     ),
     (
         RecordKind.DOCUMENTS_BEFORE,
-        re.compile(r"the Committee had before it the following documents?:?"),
+        re.compile(r"[Tt]he Committee had before it the following documents?:?"),
     ),
 )
 _VOTE = re.compile(

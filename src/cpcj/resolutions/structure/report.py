@@ -56,11 +56,17 @@ class Stretch:
 def find_organ_line(
     blocks: Sequence[Block], start: int, end: int
 ) -> tuple[int, Passage, Passage] | None:
-    """Return index, enacting words and the words after them in the same block; None if absent."""
+    """Return index, enacting words and the words after them in the same block; None if absent.
+
+    A decision told in one sentence has no enacting words: those returned are empty, the sentence
+    is what follows them.
+    """
     for index in range(start, end):
         words = blocks[index].words
         text = words.text
-        if not text.startswith("The ") or read_label(text):
+        if text.startswith("At its ") and wording.DECISION.fullmatch(text):
+            return index, EMPTY, words
+        if not text.startswith("The "):
             continue
         if wording.ORGAN_LINE.fullmatch(text):
             return index, words, EMPTY
@@ -140,7 +146,8 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
                         ),
                     ]
                 )
-                head = (index, match["n"], TextKind.RESOLUTION, title)
+                kind = TextKind.RESOLUTION if organ_line.text else TextKind.DECISION
+                head = (index, match["n"], kind, title)
                 heads.append((*head, organ_at, organ_line, first))
                 break
         at = organ_at + 1

@@ -91,17 +91,25 @@ def _numbered(blocks: Sequence[Passage]) -> Title | None:
 
 def _proposed(blocks: Sequence[Passage]) -> Title | None:
     """Return the title that follows "Names: draft resolution", or "draft resolution" alone."""
-    for index, words in enumerate(blocks):
-        text = words.text
-        following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        if text.endswith(":") and DRAFT_LINE.fullmatch(following):
-            return _draft(following, text[:-1], blocks, index, index + 2)
-        match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
-        if match:
-            return _draft(match["kind"], match["names"], blocks, index, index + 1)
-    for index, words in enumerate(blocks[:-1]):
-        if DRAFT_LINE.fullmatch(words.text):
-            return _draft(words.text, "", blocks, index, index + 1)
+    index = proposal_at(blocks)
+    if index is None:
+        return None
+    text = blocks[index].text
+    if DRAFT_LINE.fullmatch(text):
+        names = blocks[index - 1].text if index else ""
+        if names.endswith(":"):
+            return _draft(text, names[:-1], blocks, index - 1, index + 1)
+        return _draft(text, "", blocks, index, index + 1)
+    match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
+    return _draft(match["kind"], match["names"], blocks, index, index + 1) if match else None
+
+
+def proposal_at(blocks: Sequence[Passage]) -> int | None:
+    """Return the index of the block that says what is proposed; None where none does."""
+    for pattern in (_SPONSORED, _SUBMITTED, DRAFT_LINE):
+        for index, words in enumerate(blocks):
+            if pattern.fullmatch(words.text):
+                return index
     return None
 
 
