@@ -225,7 +225,8 @@ def lines_of(inlines: Sequence[Node]) -> list[list[Node]]:
             lines.append(part)
             continue
         before, after = plain(lines[-1]).strip(), plain(part).strip()
-        if len(before) < _LINE or LABEL.match(after) or finished(before):
+        short = len(before) < _LINE and not after[:1].islower()
+        if short or LABEL.match(after) or finished(before):
             lines.append(part)
         else:
             lines[-1] = [*lines[-1], {"t": "Space"}, *part]
