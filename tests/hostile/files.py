@@ -17,7 +17,15 @@ import cpcj.samples
 
 SAMPLES = Path(cpcj.samples.__file__).parent / "texts"
 _SUFFIXES = (".txt", ".md", ".pdf", ".docx", ".odt", ".html", ".rtf", ".doc", "")
-_MAGIC = (b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<!DOCTYPE html>", b"{\\rtf1 ", b"\xff\xfe", b"\x7fELF")
+_MAGIC = (
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"<!DOCTYPE html>",
+    b"{\\rtf1 ",
+    b"\xff\xfe",
+    b"\x7fELF",
+)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

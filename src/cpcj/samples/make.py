@@ -53,9 +53,7 @@ def word(sample: Sample) -> bytes:
 
 def open_document(sample: Sample) -> bytes:
     """Return an OpenDocument text: numbers and letters made by the program's own lists."""
-    return _convert(
-        f"{_table(sample.front)}\n\n{_title(sample.front)}\n\n{sample.text}", "odt"
-    )
+    return _convert(f"{_table(sample.front)}\n\n{_title(sample.front)}\n\n{sample.text}", "odt")
 
 
 def page(sample: Sample) -> bytes:
@@ -88,11 +86,7 @@ def printed(sample: Sample) -> bytes:
     facts = ", ".join(f'{key}: "{value}"' for key, value in sample.front.items())
     template = (HERE / "resolution.typ").read_text(encoding="utf-8")
     source = f"{template}\n#show: body => resolution(({facts}), body)\n\n{text}\n"
-    made = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
-    if not isinstance(made, bytes):
-        message = "the template makes one PDF"
-        raise TypeError(message)
-    return made
+    return typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
 
 
 def _typed_numbers(text: str, gap: str) -> str:

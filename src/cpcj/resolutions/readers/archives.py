@@ -2,8 +2,8 @@
 
 A converter is never given the archive itself. Each part is unpacked with a bound on what comes out,
 parsed without entities and without network, and only the parts that hold words go into a new,
-uncompressed archive. So an archive that unpacks to terabytes, a part that names itself twice, an
-entity that reads a file of the machine or grows a billion times is refused before anything reads it.
+uncompressed archive. So an archive that unpacks to terabytes, a part that stands in it twice, an
+entity that reads a file of the machine or grows a billion times is refused before any reading.
 
 Limits: :data:`MAX_BYTES`, :data:`MAX_PARTS`, :data:`MAX_UNPACKED`, :data:`MAX_DEPTH`.
 """
@@ -87,9 +87,7 @@ def open_package(data: bytes, name: str) -> Package:
 def _package(archive: zipfile.ZipFile, name: str) -> Package:
     members = archive.infolist()
     if len(members) > MAX_PARTS:
-        raise UnreadableError(
-            name, f"it has more than {MAX_PARTS:,} parts, which no document has"
-        )
+        raise UnreadableError(name, f"it has more than {MAX_PARTS:,} parts, which no document has")
     form, wanted = _form(archive, name)
     parts: dict[str, bytes] = {}
     room = MAX_UNPACKED
@@ -99,9 +97,7 @@ def _package(archive: zipfile.ZipFile, name: str) -> Package:
         if member.filename in parts:
             raise UnreadableError(name, f"its part {member.filename} stands in it twice; {_SPOILT}")
         if member.flag_bits & 1:
-            raise UnreadableError(
-                name, "it is protected with a password: save it without one"
-            )
+            raise UnreadableError(name, "it is protected with a password: save it without one")
         content = _unpack(archive, member, room, name)
         room -= len(content)
         if member.filename.endswith((".xml", ".rels")):

@@ -20,10 +20,13 @@ from cpcj.resolutions.readers.tree import read_tree
 from cpcj.resolutions.source import Source, UnreadableError
 
 MAX_HTML = 32_000_000
-SECONDS = 60.0
+LEAST_SECONDS, MOST_SECONDS = 15.0, 60.0
+BYTES_A_SECOND = 100_000
 MEMORY = "1g"
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE
+)
 _HEAD = 4096
 
 
@@ -92,4 +95,5 @@ def _convert(content: bytes, form: str, name: str) -> bytes:
     """Return pandoc's document tree, as JSON."""
     command = [pypandoc.get_pandoc_path(), "--from", form, "--to", "json", "--sandbox"]
     command += ["+RTS", f"-M{MEMORY}", "-RTS"]
-    return confined.run(command, content, name, seconds=SECONDS)
+    seconds = min(MOST_SECONDS, LEAST_SECONDS + len(content) // BYTES_A_SECOND)
+    return confined.run(command, content, name, seconds=seconds)

@@ -4,7 +4,8 @@ The layout says what a text layer leaves to guess: a footnote mark is small and 
 head stands in the margin, a new paragraph is set apart by space or a first-line indent. The glyphs
 are taken from the file by a process of its own (:mod:`.pdf_runs`), which is bounded.
 
-Limits: :data:`MAX_BYTES`, :data:`SECONDS`, and those of :mod:`.pdf_runs` (pages, letters, memory).
+Limits: :data:`MAX_BYTES`, a time by the bytes of the file, and those of :mod:`.pdf_runs` (pages,
+letters, memory).
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ from cpcj.resolutions.readers.pdf_page import (
 from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source, UnreadableError
 
 MAX_BYTES = 200_000_000
-SECONDS = 120.0
+LEAST_SECONDS, MOST_SECONDS = 30.0, 300.0
+BYTES_A_SECOND = 50_000
 
 _LEADING = 1.3  # of the usual distance of two lines: more parts paragraphs
 _SPACING = 1.2  # of the size: the usual distance where no other is seen
@@ -97,7 +99,8 @@ def read(data: bytes, name: str) -> Source:
 def _pages(data: bytes, name: str) -> Iterator[list[Line]]:
     """Yield the lines of each page."""
     program = str(Path(pdf_runs.__file__))
-    out = confined.run([sys.executable, "-P", program], data, name, seconds=SECONDS)
+    seconds = min(MOST_SECONDS, LEAST_SECONDS + len(data) // BYTES_A_SECOND)
+    out = confined.run([sys.executable, "-P", program], data, name, seconds=seconds)
     for number, row in enumerate(out.splitlines()):
         page = json.loads(row)
         if "error" in page:

@@ -111,13 +111,8 @@ def lines_of(page: int, runs: Iterable[Run], height: float) -> list[Line]:
         else:
             rows.append([run])
             top, size = run.y, run.size
-    lines = []
-    for row in rows:
-        row.sort(key=lambda run: run.x0)
-        for column in _columns(row):
-            if line := _line(page, column, height):
-                lines.append(line)
-    return lines
+    columns = (column for row in rows for column in _columns(sorted(row, key=lambda run: run.x0)))
+    return [line for column in columns if (line := _line(page, column, height))]
 
 
 def _columns(row: Sequence[Run]) -> list[list[Run]]:

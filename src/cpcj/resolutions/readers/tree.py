@@ -1,6 +1,5 @@
 """Pandoc's document tree made into blocks and notes.
 
-The tree is nested lists of ``{"t": kind, "c": content}``; its kinds are those of pandoc-types 1.23.
 Words are written into a text layer as they are met, one block a line, so that every passage has its
 place in :attr:`Source.text`.
 
@@ -18,26 +17,28 @@ from typing import Any
 
 from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, SourcePiece, Span
 from cpcj.resolutions.passages import merge
-from cpcj.resolutions.readers.joining import LABEL, finished
+from cpcj.resolutions.readers.tree_nodes import (
+    SPACES,
+    STYLES,
+    WRAPPERS,
+    Leaf,
+    LeafKind,
+    Node,
+    is_bold,
+    leaves,
+    lines_of,
+    mark_of,
+    paragraphs_of,
+    parted,
+    rows_of,
+    without_way_back,
+)
 from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source
 
-_MARK = re.compile(r"\[?(\d{1,3}|[a-z]|\*{1,4}|[†‡])\]?")
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)?$")
 _UNIT = re.compile(r"\b[kcmd]?m$")
 _SPACE = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_NOTES = ("footnotes", "endnotes", "doc-endnotes", "doc-footnote", "mso-footnote-list")
-_LINE = 60  # letters: a shorter line before a break is a line of its own
 _HEADING = 250  # letters: longer words in bold are no heading
-_BULLET = "•"
-_LABELS = {
-    "OneParen": "{})",
-    "TwoParens": "({})",
-    "Period": "{}.",
-}
-_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-Node = dict[str, Any]
 
 
 def read_tree(nodes: Sequence[Node], name: str, furniture: tuple[str, ...] = ()) -> Source:
@@ -118,7 +119,9 @@ class _Words:
         text = "".join(self.texts)
         kept = len(text.rstrip())
         pieces = [
-            SourcePiece(p.start, min(p.end, kept), p.source_start, p.source_end - max(0, p.end - kept))
+            SourcePiece(
+                p.start, min(p.end, kept), p.source_start, p.source_end - max(0, p.end - kept)
+            )
             for p in self.pieces
             if p.start < kept
         ]
@@ -164,61 +167,23 @@ class _Reading:
 
     # -- blocks --------------------------------------------------------------------------------
 
-    def blocks_of(self, nodes: Sequence[Node], depth: int = 0, label: str | None = None) -> None:
-        """Read blocks; the first takes the label of the list item they stand in."""
-        for node in nodes:
-            kind, content = node["t"], node.get("c")
-            if kind in ("Para", "Plain"):
-                self._paragraph(content, depth, label)
-            elif kind == "Header":
-                level, _, inlines = content
-                self._paragraph(inlines, depth, label, heading=level)
-            elif kind == "LineBlock":
-                for line in content:
-                    self._paragraph(line, depth, label)
-            elif kind == "OrderedList":
-                (start, style, delimiter), items = content
-                for place, item in enumerate(items, start=start):
-                    self.blocks_of(
-                        item, depth + 1, _label(place, style["t"], delimiter["t"])
-                    )
-            elif kind == "BulletList":
-                for item in content:
-                    self.blocks_of(item, depth + 1, _BULLET)
-            elif kind == "DefinitionList":
-                for term, definitions in content:
-                    self._paragraph(term, depth, label)
-                    for definition in definitions:
-                        self.blocks_of(definition, depth)
-            elif kind == "BlockQuote":
-                self.blocks_of(content, depth, label)
-            elif kind == "Div":
-                self._division(content, depth, label)
-            elif kind == "Figure":
-                self.blocks_of(content[2], depth, label)
-            elif kind == "Table":
-                self._table(content)
-            elif kind == "HorizontalRule":
+    def blocks_of(self, nodes: Sequence[Node]) -> None:
+        """Read blocks."""
+        for leaf in leaves(nodes):
+            if leaf.kind is LeafKind.TABLE:
+                self._table(leaf.content)
+            elif leaf.kind is LeafKind.NOTES:
+                self._end_notes(leaf.content)
+            elif leaf.kind is LeafKind.RULE:
                 self.blocks.append(Block(Passage(""), BlockKind.BREAK))
-            elif kind == "CodeBlock":
-                for line in content[1].splitlines():
-                    self._paragraph([{"t": "Str", "c": line}], depth, label)
-            label = None
+            else:
+                self._paragraph(leaf)
 
-    def _division(self, content: Any, depth: int, label: str | None) -> None:  # noqa: ANN401
-        (_, classes, attributes), nodes = content
-        called = {*classes, *(value for key, value in attributes if key in ("role", "epub:type"))}
-        if called.intersection(_NOTES):
-            self._end_notes(nodes)
-        else:
-            self.blocks_of(nodes, depth, label)
-
-    def _paragraph(
-        self, inlines: Sequence[Node], depth: int, label: str | None, heading: int = 0
-    ) -> None:
+    def _paragraph(self, leaf: Leaf) -> None:
         """Read one paragraph, in lines where the file breaks it into lines of their own."""
-        bold = not heading and _is_bold(inlines)
-        for line in _lines(inlines):
+        bold = is_bold(leaf.content)
+        label = leaf.label
+        for line in lines_of(leaf.content):
             if self._typed_note(line):
                 continue
             words = _Words(self.layer)
@@ -226,14 +191,10 @@ class _Reading:
             passage = words.passage()
             if not passage.text and not passage.marks:
                 continue
-            kind = BlockKind.PLAIN
-            if heading or (bold and len(passage.text) <= _HEADING):
+            kind = BlockKind.ITEM if leaf.depth else BlockKind.PLAIN
+            if leaf.level or (bold and len(passage.text) <= _HEADING):
                 kind = BlockKind.HEADING
-            elif depth:
-                kind = BlockKind.ITEM
-            self.blocks.append(
-                Block(passage, kind, heading or (depth or 0), label)
-            )
+            self.blocks.append(Block(passage, kind, leaf.level or leaf.depth, label))
             label = None
             self._flush()
 
@@ -243,35 +204,27 @@ class _Reading:
         for mark, nodes in waiting:
             self._note(mark, nodes, len(self.blocks) - 1)
 
-    def _table(self, content: Any) -> None:  # noqa: ANN401 - as the tree has it
+    def _table(self, table: Any) -> None:
         """Read a table: a masthead paragraph by paragraph, any other row by row."""
-        _, _, _, head, bodies, foot = content
-        rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
         masthead = all(block.kind is BlockKind.TABLE for block in self.blocks)
-        for _, cells in rows:
+        for cells in rows_of(table):
+            paragraphs = [inlines for cell in cells for inlines in paragraphs_of(cell)]
             if masthead:
-                for cell in cells:
-                    self._cell(cell[4])
-                continue
-            words = _Words(self.layer)
-            for cell in cells:
-                for inlines in _inlines_within(cell[4]):
-                    words.add(" ")
-                    self._inlines(inlines, words)
-            passage = words.passage()
-            if passage.text:
-                self.blocks.append(Block(passage, BlockKind.TABLE))
-            self._flush()
+                for inlines in paragraphs:
+                    for line in parted(inlines):
+                        self._row([line])
+            else:
+                self._row(paragraphs)
 
-    def _cell(self, nodes: Sequence[Node]) -> None:
-        for inlines in _inlines_within(nodes):
-            for line in _parted(inlines):
-                words = _Words(self.layer)
-                self._inlines(line, words)
-                passage = words.passage()
-                if passage.text:
-                    self.blocks.append(Block(passage, BlockKind.TABLE))
-                self._flush()
+    def _row(self, paragraphs: Sequence[Sequence[Node]]) -> None:
+        words = _Words(self.layer)
+        for inlines in paragraphs:
+            words.add(" ")
+            self._inlines(inlines, words)
+        passage = words.passage()
+        if passage.text:
+            self.blocks.append(Block(passage, BlockKind.TABLE))
+        self._flush()
 
     # -- notes ---------------------------------------------------------------------------------
 
@@ -279,19 +232,19 @@ class _Reading:
         """Read a note."""
         words = _Words(self.layer)
         self.layer.put(f"{mark} ")
-        for inlines in _inlines_within(nodes):
+        for inlines in paragraphs_of(nodes):
             words.add(" ")
-            self._inlines(_without_way_back(inlines), words)
+            self._inlines(without_way_back(inlines), words)
         self.notes.append(NoteRun(Note(mark, words.passage()), place))
 
     def _typed_note(self, inlines: Sequence[Node]) -> bool:
         """Read a paragraph that begins with a mark as a note; tell whether it was one."""
         rest = [*inlines]
-        while rest and rest[0]["t"] in ("Space", "SoftBreak"):
+        while rest and rest[0]["t"] in SPACES:
             rest.pop(0)
         if not rest:
             return False
-        mark = _mark_of(rest[0])
+        mark = mark_of(rest[0])
         if mark is None or len(rest) < 2 or mark not in self._places:
             return False
         self._note(mark, [{"t": "Para", "c": rest[1:]}], self._places.pop(mark))
@@ -313,37 +266,41 @@ class _Reading:
     def _inlines(self, nodes: Sequence[Node], words: _Words) -> None:
         """Read inlines into a passage."""
         for index, node in enumerate(nodes):
-            kind, content = node["t"], node.get("c")
-            mark = _mark_of(node)
+            mark = mark_of(node)
             if mark is not None and self._is_mark(words, mark, nodes[index + 1 : index + 2]):
                 words.mark(mark)
                 self._places.setdefault(mark, len(self.blocks))
-            elif kind == "Str":
-                words.add(content)
-            elif kind in ("Space", "SoftBreak", "LineBreak"):
-                words.add(" ")
-            elif kind == "Emph":
-                start = words.length
-                self._inlines(content, words)
-                if words.length > start:
-                    words.emphasis.append(Span(start, words.length))
-            elif kind == "Note":
-                self._number += 1
-                words.mark(str(self._number))
-                self._waiting.append((str(self._number), content))
-            elif kind in ("Strong", "Underline", "SmallCaps", "Superscript", "Subscript"):
-                self._inlines(content, words)
-            elif kind in ("Span", "Link", "Cite"):
-                self._inlines(content[1], words)
-            elif kind == "Quoted":
-                signs = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
-                words.add(signs[0])
-                self._inlines(content[1], words)
-                words.add(signs[1])
-            elif kind in ("Code", "Math"):
-                words.add(content[1])
-            elif kind == "Strikeout":
-                self._struck(content)
+            else:
+                self._inline(node["t"], node.get("c"), words)
+
+    def _inline(self, kind: str, content: Any, words: _Words) -> None:
+        """Read one inline that is no mark."""
+        if kind == "Str":
+            words.add(content)
+        elif kind in SPACES:
+            words.add(" ")
+        elif kind == "Emph":
+            start = words.length
+            self._inlines(content, words)
+            if words.length > start:
+                words.emphasis.append(Span(start, words.length))
+        elif kind == "Note":
+            self._number += 1
+            words.mark(str(self._number))
+            self._waiting.append((str(self._number), content))
+        elif kind in STYLES:
+            self._inlines(content, words)
+        elif kind in WRAPPERS:
+            self._inlines(content[1], words)
+        elif kind == "Quoted":
+            opening, closing = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+            words.add(opening)
+            self._inlines(content[1], words)
+            words.add(closing)
+        elif kind in ("Code", "Math"):
+            words.add(content[1])
+        elif kind == "Strikeout":
+            self._struck(content)
 
     def _is_mark(self, words: _Words, mark: str, following: Sequence[Node]) -> bool:
         """Tell whether small raised letters are a footnote mark: not in "5th", "km2"."""
@@ -364,142 +321,3 @@ class _Reading:
             self.doubts.append(
                 Doubt("struck-out", f"struck out in the file and left out: “{aside.text.strip()}”")
             )
-
-
-def _mark_of(node: Node) -> str | None:
-    """Return the mark that an inline is: a raised number, or a link to a note."""
-    kind = node["t"]
-    if kind == "Superscript":
-        match = _MARK.fullmatch(_plain(node["c"]).strip())
-        return match[1] if match else None
-    if kind == "Link" and node["c"][2][0].startswith("#"):
-        match = _MARK.fullmatch(_plain(node["c"][1]).strip())
-        return match[1] if match else None
-    if kind in ("Span", "Strong", "Emph"):
-        inner = node["c"][1] if kind == "Span" else node["c"]
-        return _mark_of(inner[0]) if len(inner) == 1 else None
-    return None
-
-
-def _plain(nodes: Sequence[Node]) -> str:
-    """Return the words of inlines without anything else."""
-    parts = []
-    for node in nodes:
-        kind, content = node["t"], node.get("c")
-        if kind == "Str":
-            parts.append(content)
-        elif kind in ("Space", "SoftBreak", "LineBreak"):
-            parts.append(" ")
-        elif kind in ("Span", "Link", "Cite", "Quoted"):
-            parts.append(_plain(content[1]))
-        elif kind in ("Emph", "Strong", "Underline", "SmallCaps", "Superscript", "Subscript"):
-            parts.append(_plain(content))
-    return "".join(parts)
-
-
-def _without_way_back(nodes: Sequence[Node]) -> list[Node]:
-    """Return the inlines of a note without the link that leads back to its mark."""
-    return [
-        node
-        for node in nodes
-        if not (
-            node["t"] == "Link"
-            and node["c"][2][0].startswith("#")
-            and not any(sign.isalnum() for sign in _plain(node["c"][1]))
-        )
-    ]
-
-
-def _inlines_within(nodes: Sequence[Node]) -> Iterator[list[Node]]:
-    """Yield the inlines of each paragraph in blocks, at whatever depth."""
-    for node in nodes:
-        kind, content = node["t"], node.get("c")
-        if kind in ("Para", "Plain"):
-            yield content
-        elif kind == "Header":
-            yield content[2]
-        elif kind == "LineBlock":
-            yield from content
-        elif kind == "BlockQuote":
-            yield from _inlines_within(content)
-        elif kind == "Div":
-            yield from _inlines_within(content[1])
-        elif kind == "BulletList":
-            for item in content:
-                yield from _inlines_within(item)
-        elif kind == "OrderedList":
-            (start, style, delimiter), items = content
-            for place, item in enumerate(items, start=start):
-                label = {"t": "Str", "c": _label(place, style["t"], delimiter["t"]) + " "}
-                yield [label]
-                yield from _inlines_within(item)
-        elif kind == "Table":
-            for body in content[4]:
-                for _, cells in (*body[2], *body[3]):
-                    for cell in cells:
-                        yield from _inlines_within(cell[4])
-
-
-def _parted(inlines: Sequence[Node]) -> list[list[Node]]:
-    """Return the lines into which breaks part a paragraph."""
-    lines: list[list[Node]] = [[]]
-    for node in inlines:
-        if node["t"] == "LineBreak":
-            lines.append([])
-        else:
-            lines[-1].append(node)
-    return lines
-
-
-def _lines(inlines: Sequence[Node]) -> list[list[Node]]:
-    """Return the lines of a paragraph that are paragraphs of their own.
-
-    A break parts two of them after short words (a line of the masthead, an adoption line), before a
-    number or letter, and after words that end as a paragraph ends; elsewhere it is a space.
-    """
-    if len(inlines) == 1 and inlines[0]["t"] in ("Emph", "Strong"):
-        kind = inlines[0]["t"]
-        return [[{"t": kind, "c": line}] for line in _lines(inlines[0]["c"])]
-    lines: list[list[Node]] = []
-    for part in _parted(inlines):
-        if not lines:
-            lines.append(part)
-            continue
-        before, after = _plain(lines[-1]).strip(), _plain(part).strip()
-        if len(before) < _LINE or LABEL.match(after) or finished(before):
-            lines.append(part)
-        else:
-            lines[-1] = [*lines[-1], {"t": "Space"}, *part]
-    return lines
-
-
-def _is_bold(inlines: Sequence[Node]) -> bool:
-    """Tell whether a paragraph is bold from its first word to its last."""
-    words = [node for node in inlines if node["t"] not in ("Space", "SoftBreak", "LineBreak")]
-    return bool(words) and all(node["t"] in ("Strong", "Note") for node in words)
-
-
-def _label(place: int, style: str, delimiter: str) -> str:
-    """Return the label of a list item as the form prints it."""
-    sign = str(place)
-    if style.endswith("Alpha"):
-        letter = chr(97 + (place - 1) % 26)
-        sign = letter * ((place - 1) // 26 + 1) if place <= 26 * 5 else sign
-    elif style.endswith("Roman"):
-        sign = _roman(place)
-    if style.startswith("Upper"):
-        sign = sign.upper()
-    usual = "Period" if sign.isdigit() else "TwoParens"
-    return _LABELS[delimiter if delimiter in _LABELS else usual].format(sign)
-
-
-def _roman(number: int) -> str:
-    """Return a roman number in small letters, to 89; beyond that the number itself."""
-    if not 0 < number < 90:
-        return str(number)
-    signs = []
-    for value, sign in _ROMAN:
-        while number >= value:
-            signs.append(sign)
-            number -= value
-    return "".join(signs)
