@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from itertools import cycle
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from cpcj.resolutions.akn import from_akn, to_akn
@@ -269,6 +271,20 @@ HOSTILE = {
 def test_unreadable_file_is_refused_with_its_name(name: str) -> None:
     with pytest.raises(UnreadableError, match=r"^bad\.xml: "):
         from_akn(HOSTILE[name], "bad.xml")
+
+
+@strategies.law(200)
+@given(st.data())
+def test_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    written = to_akn(data.draw(st.sampled_from(list(ALL.values()))), cite)
+    start = data.draw(st.integers(0, len(written)))
+    length = data.draw(st.integers(0, 40))
+    pieces = st.sampled_from(
+        [b"", b"<", b">", b"&", b'"', b"</p>", b"<num/>", b"\x00", b"\xff", b"-1"]
+    )
+    damaged = written[:start] + data.draw(pieces) + written[start + length :]
+    with contextlib.suppress(UnreadableError):
+        from_akn(damaged)
 
 
 def test_schema_errors_name_the_line() -> None:
