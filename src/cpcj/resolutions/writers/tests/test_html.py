@@ -57,6 +57,15 @@ def test_marks_and_footnotes_are_linked_both_ways() -> None:
     assert [by_id(root, back[1:]).get("href") for back in backs] == ["#note-2"] * 3
 
 
+def test_footnotes_of_each_part_have_a_name_of_their_own() -> None:
+    sections = tree(to_html(REPORT)).iterfind(".//section[@role='doc-endnotes']")
+    assert [section.get("aria-label") for section in sections] == [
+        "Footnotes to the document",
+        "Footnotes to draft resolution I",
+        "Footnotes to draft resolution II",
+    ]
+
+
 def test_italics_are_emphasis_and_words_are_escaped() -> None:
     text = to_html(RESOLUTION)
     assert "<em>Invites</em> keepers &amp; owners to use &lt;safe&gt; oil" in text
