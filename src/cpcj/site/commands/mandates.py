@@ -111,10 +111,12 @@ def write(found: Iterable[Record], form: str, file: IO[bytes]) -> None:
             separator = b",\n"
         file.write(b"]}\n")
     elif form == "csv":
+        from cpcj.resolutions.writers.spreadsheet import guarded
+
         words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         rows = csv.writer(words)
         rows.writerow(ACT_COLUMNS)
-        rows.writerows(act_row(record) for record in found)
+        rows.writerows(map(guarded, act_row(record)) for record in found)
         words.detach()
     else:
         from cpcj.resolutions.writers.spreadsheet import write_rows
