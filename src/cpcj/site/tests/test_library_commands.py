@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -147,11 +148,9 @@ def test_mandates_as_tables(sample: Path, tmp_path: Path) -> None:
     assert [row["paragraph"] for row in rows] == ["1", "2"]
     out = tmp_path / "acts.xlsx"
     assert run("mandates", sample, "--format", "xlsx", "--out", out).exit_code == 0
-    sheet = load_workbook(out, read_only=True).active
-    assert sheet is not None
-    assert [row[0] for row in sheet.iter_rows(values_only=True)] == [
-        "id", "A/RES/68/9901#op1.1", "A/RES/68/9901#op2.1",
-    ]  # fmt: skip
+    with closing(load_workbook(out, read_only=True)) as workbook:
+        first = [row[0] for row in workbook["Mandates"].iter_rows(values_only=True)]
+    assert first == ["id", "A/RES/68/9901#op1.1", "A/RES/68/9901#op2.1"]
 
 
 def test_adopted_keeps_the_mandates_alone(sample: Path) -> None:
