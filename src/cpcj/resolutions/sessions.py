@@ -52,8 +52,11 @@ def _ordinals() -> dict[str, int]:
 
 _UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _UNDER_HUNDRED = rf"(?:{'|'.join(_TENS)})(?:ieth|y[-\s]+(?:{'|'.join(_UNITS[:9])}))|{_UNIT_WORDS}"
-ORDINAL = rf"(?:(?:one[\s-]+)?hundred(?:th|\s+and\s+(?:{_UNDER_HUNDRED}))|{_UNDER_HUNDRED})"
-"""An expression for a session number in words, "first" to "one hundred and ninety-ninth"."""
+ORDINAL = (
+    rf"(?:(?:one[\s-]+)?hundred(?:th|\s+and\s+(?:{_UNDER_HUNDRED}))|{_UNDER_HUNDRED}"
+    r"|\d{1,3}(?:st|nd|rd|th))"
+)
+"""An expression for a session number: "first" to "one hundred and ninety-ninth", or "75th"."""
 
 _SPACES = re.compile(r"[\s-]+")
 

@@ -36,7 +36,7 @@ _BY = re.compile(r"\bby\s+")
 _GROUP_ALONE = 400  # characters of a group that stands without an infinitive of its own
 _ARTICLE = 12  # characters an article and the like may take before a name
 _TO_BE = re.compile(r"to\s+be\b")
-_SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?(?=(?:the|all|other|relevant|those|[A-Z]))")
+_SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

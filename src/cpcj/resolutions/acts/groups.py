@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cpcj.resolutions.acts.names import MANDATE
-from cpcj.resolutions.acts.wordings import PLAIN_SIGNS, TREATY, known_at, lowered, masked
+from cpcj.resolutions.acts.wordings import ASIDE, PLAIN_SIGNS, TREATY, known_at, lowered, masked
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, normalized
 from cpcj.resolutions.vocabulary.grammar import listed
@@ -36,23 +36,6 @@ _BLANK = re.compile(r"\s*")
 _SEPARATOR = re.compile(
     r"\s*[,;]\s*(?:(?:and(?:/or)?|or|as\s+well\s+as)\b\s*)?(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
     r"|\s+(?:and(?:/or)?|or|as\s+well\s+as|together\s+with)\s+(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
-)
-_ASIDE = re.compile(
-    r"(?P<list>(?:working\s+|acting\s+)?in\s+(?:\w+\s+)?(?:cooperation|collaboration|consultation|"
-    r"coordination|partnership|concert|conjunction|association|accordance\s+and\s+cooperation)\s+with"
-    r"|together\s+with|jointly\s+with|along\s+with|alongside|working\s+with"
-    r"|(?:and\s+)?with\s+the\s+(?:\w+\s+)?(?:support|assistance|participation|involvement|cooperation|"
-    r"help)\s+of|(?:and\s+)?with\s+(?:support|assistance)\s+from"
-    r"|(?:and\s+)?including|(?:and\s+)?in\s+particular|particularly|(?:and\s+)?especially|such\s+as"
-    r"|inter\s+alia|notably|namely|specifically|excluding|other\s+than|with\s+the\s+exception\s+of)\b"
-    r"|(?:in|within|as|through|with|by|on|where|wherever|when|whenever|while|whilst|upon|at|taking|"
-    r"bearing|recognizing|according|consistent|pursuant|subject|if|under|for|after|during|using|acting|"
-    r"individually|jointly|collectively|without|whether|since|given|following|to\s+the\s+extent|not\s+only|"
-    r"based|building|drawing|having|working|outside|depending|whose|which|who|that|respecting|considering|"
-    r"noting|fully|throughout|from|both\s+individually|because|owing|due|per|of|against|between|among|"
-    r"towards|into|about|regarding|concerning|so|until|before|once|again|also|voluntarily|respectively|"
-    r"every|over|prior|including|on\s+a)\b",
-    re.IGNORECASE,
 )
 _SAFE_WITHOUT_ASIDE = frozenset(
     {"also", "of", "every", "in", "respectively", "that", "once", "again"}
@@ -137,7 +120,7 @@ class _Reader:
 
     def _aside(self) -> bool:
         """Pass what is put between and addresses nobody."""
-        match = _ASIDE.match(self.words, self.at)
+        match = ASIDE.match(self.words, self.at)
         if match is None:
             return False
         first = match.group().lower()
@@ -170,7 +153,7 @@ class _Reader:
                 closed = True
             if resumes is not None and (closed or not number):
                 return comma
-            if closed or _ASIDE.match(self.masked[comma + 1 :].lstrip()):
+            if closed or ASIDE.match(self.masked[comma + 1 :].lstrip()):
                 return comma
             if not self.masked[comma + 1 :].strip():
                 return comma

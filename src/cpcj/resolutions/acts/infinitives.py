@@ -7,8 +7,10 @@ import re
 from cpcj.resolutions.vocabulary.grammar import listed
 
 _TO = re.compile(r"\bto\b(?=[\s:,]|$)")
+_ADVERB = r"(?!(?:ap|com|sup|im|re|multi)p?ly\b|rely\b)[a-z]+ly"
 _NEXT = re.compile(
-    r"\s+(?:(?:not|also|further|never|then|(?:[a-z]+ly(?:,\s+|\s+and\s+))*[a-z]+ly)\s+)?([^\s,.;:]+)"
+    rf"\s+(?:(?:not|also|further|never|then|(?:{_ADVERB}(?:,\s+|\s+and\s+))*{_ADVERB})\s+)?"
+    r"([^\s,.;:]+)"
 )
 _BEFORE_TO = re.compile(r"([\w’'-]+)\s+$")
 _NO_INFINITIVE = listed("infinitive", "no_verb")

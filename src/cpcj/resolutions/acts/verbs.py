@@ -81,7 +81,9 @@ _ASIDE = re.compile(
 )
 _LEFT_OUT = re.compile(rf"(?:,\s*|\s+)(?:{_CONNECTING})\b,?")
 _SPACES = re.compile(r"[\s,]*")
-_DETERMINED = re.compile(r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each|[A-Z])")
+_DETERMINED = re.compile(
+    r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each)\b|\s+[A-Z]"
+)
 _INTENDING = frozenset(words("intending", "words"))
 _EXPRESSING = frozenset(words("expressing", "verbs") + words("expressing", "plain"))
 _DECIDING = frozenset(words("expressing", "deciding"))

@@ -10,6 +10,24 @@ from cpcj.resolutions.vocabulary.addressees import forms
 from cpcj.resolutions.vocabulary.instruments import instruments_by_name
 
 TREATY = "treaty"  # what an instrument's name stands for: nobody who can be asked
+ASIDE = re.compile(
+    r"(?P<list>(?:working\s+|acting\s+)?in\s+(?:\w+\s+)?(?:cooperation|collaboration|consultation|"
+    r"coordination|partnership|concert|conjunction|association|accordance\s+and\s+cooperation)\s+with"
+    r"|together\s+with|jointly\s+with|along\s+with|alongside|working\s+with"
+    r"|(?:and\s+)?with\s+the\s+(?:\w+\s+)?(?:support|assistance|participation|involvement|cooperation|"
+    r"help)\s+of|(?:and\s+)?with\s+(?:support|assistance)\s+from"
+    r"|(?:and\s+)?including|(?:and\s+)?in\s+particular|particularly|(?:and\s+)?especially|such\s+as"
+    r"|inter\s+alia|notably|namely|specifically|excluding|other\s+than|with\s+the\s+exception\s+of)\b"
+    r"|(?:in|within|as|through|with|by|on|where|wherever|when|whenever|while|whilst|upon|at|taking|"
+    r"bearing|recognizing|according|consistent|pursuant|subject|if|under|for|after|during|using|acting|"
+    r"individually|jointly|collectively|without|whether|since|given|following|to\s+the\s+extent|not\s+only|"
+    r"based|building|drawing|having|working|outside|depending|whose|which|who|that|respecting|considering|"
+    r"noting|fully|throughout|from|both\s+individually|because|owing|due|per|of|against|between|among|"
+    r"towards|into|about|regarding|concerning|so|until|before|once|again|also|voluntarily|respectively|"
+    r"every|over|prior|including|on\s+a)\b",
+    re.IGNORECASE,
+)
+"""What is put between those addressed and addresses nobody; ``list`` where it names others."""
 _WORD = re.compile(r"[^\s,;:]+")
 _PEOPLES_STATES = re.compile(r"(?<=the )[A-Z]\w+ (?:[A-Z]\w+ )?and [A-Z]\w+ (?:States|countries)\b")
 
