@@ -13,4 +13,8 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Nothing to announce yet."""
+        """Answer for provisions."""
+        from cpcj.evidence.registry import register_provider
+        from cpcj.register.knowledge import about
+
+        register_provider("register", about)
