@@ -13,15 +13,17 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the navigation, the start page's panel, the job of uploads and the first run."""
+        """Add what the room gives the house: pages, a panel, jobs, the first run, evidence."""
         from django.utils.translation import gettext_lazy as _
 
+        from cpcj.evidence.registry import register_provider
         from cpcj.frame.first_run import Step, register_step
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.panels import Panel, register_panel
         from cpcj.frame.permissions import Permission
         from cpcj.register import first_run
         from cpcj.register import uploading as _uploading  # noqa: F401 - registers its job
+        from cpcj.register.knowledge import about
         from cpcj.register.views.start import panel
 
         register_entry(NavigationEntry(_("Texts"), "register:texts", 100))
@@ -35,3 +37,4 @@ class RegisterConfig(AppConfig):
         register_panel(Panel("register", 100, "register/panel.html", panel))
         register_step(Step(30, "samples", first_run.read_samples))
         register_step(Step(40, "texts", first_run.read_texts))
+        register_provider("register", about)

@@ -12,7 +12,8 @@ keeps the store's key for each. Nothing here knows Django.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any, NamedTuple
@@ -22,6 +23,10 @@ Selection = Mapping[str, frozenset[Value]]
 """Chosen values by facet: alternatives within a facet, conditions between facets."""
 
 _FEW = 4096  # hits up to which picking and sorting beats walking the whole order
+
+
+_INSERTED = 512
+"""Changed records up to which they are put in their places; beyond, orders are made anew."""
 
 
 class Row(NamedTuple):
@@ -57,7 +62,8 @@ class Facets:
     _values: list[Mapping[str, tuple[Value, ...]] | None] = field(default_factory=list)
     _sort_values: list[Mapping[str, Any]] = field(default_factory=list)
     _ties: list[Any] = field(default_factory=list)
-    _orders: dict[tuple[str, bool], tuple[list[int], array[int]]] = field(default_factory=dict)
+    _orders: dict[tuple[str, bool], list[int]] = field(default_factory=dict)
+    _ranks: dict[tuple[str, bool], array[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with no value in any facet."""
@@ -98,7 +104,13 @@ class Facets:
             for value, numbers in by_value.items():
                 bits[value] = bits.get(value, 0) | _integer(numbers, size)
         self._alive |= _integer(alive, size)
-        self._orders.clear()
+        self._ranks.clear()
+        if len(alive) > _INSERTED:
+            self._orders.clear()
+        for (by, descending), order in self._orders.items():
+            place_of = self._place(by, descending=descending)
+            for number in alive:
+                insort(order, number, key=place_of)
 
     def drop(self, key: int) -> None:
         """Take a record out; unknown ones are none."""
@@ -115,9 +127,9 @@ class Facets:
                 else:
                     del bits[value]
         self._alive &= keep
+        # It stays in the orders: a record without a bit is passed over.
         self._values[number] = None
         self.keys[number] = 0
-        self._orders.clear()
 
     def numbers(self, keys: Iterable[int]) -> int:
         """Return the bits of records given by their keys; unknown ones are left out."""
@@ -188,23 +200,47 @@ class Facets:
 
     def _order(self, by: str, *, descending: bool) -> tuple[list[int], array[int]]:
         """Return the records in an order, and each record's place in it."""
-        made = self._orders.get((by, descending))
-        if made is None:
+        name = (by, descending)
+        order = self._orders.get(name)
+        if order is None:
             alive = [number for number, values in enumerate(self._values) if values is not None]
             alive.sort(key=self._ties.__getitem__)
             primary = [values.get(by) for values in self._sort_values]
             order = [number for number in alive if primary[number] is not None]
             order.sort(key=primary.__getitem__, reverse=descending)  # stable: ties stay in order
             order += [number for number in alive if primary[number] is None]
-            rank = array("q", [0]) * len(self.keys)
+            self._orders[name] = order
+        rank = self._ranks.get(name)
+        if rank is None:
+            rank = self._ranks[name] = array("q", [0]) * len(self.keys)
             for place, number in enumerate(order):
                 rank[number] = place
-            made = self._orders[by, descending] = (order, rank)
-        return made
+        return order, rank
+
+    def _place(self, by: str, *, descending: bool) -> Callable[[int], tuple[Any, ...]]:
+        """Return what a record is compared by when it is put in an order that stands."""
+
+        def place(number: int) -> tuple[Any, ...]:
+            primary, tie = self._sort_values[number].get(by), self._ties[number]
+            if primary is None:
+                return (1, tie)
+            return (0, _Reversed(primary) if descending else primary, tie)
+
+        return place
 
     def keys_of(self, bits: int) -> Iterator[int]:
         """Yield the keys of records in the order of their numbers."""
         return (self.keys[number] for number in _numbers_of(bits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reversed:
+    """A value that comes before the lesser ones."""
+
+    value: Any
+
+    def __lt__(self, other: _Reversed) -> bool:
+        return bool(other.value < self.value)
 
 
 def _integer(numbers: Iterable[int], size: int) -> int:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, Subquery
+
 from cpcj.frame.permissions import Actor
 from cpcj.register.models import Act, Citation, Provision, Review, Text
+from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries.mandates import MandateRow, rows_of
 from cpcj.register.queries.texts import held_texts
 
@@ -69,17 +72,23 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
     if act is None:
         return None
     reviews = tuple(act.reviews.select_related("by"))
-    siblings = (
-        Act.objects.filter(paragraph=act.paragraph_id, current=True)
-        .exclude(pk=act.pk).order_by("position").values_list("pk", flat=True)
+    beside = (
+        Act.objects.filter(Q(paragraph=act.paragraph_id, current=True) | Q(replaced_by=act))
+        .exclude(pk=act.pk).order_by("position").values_list("pk", "current")
     )  # fmt: skip
-    replaced = act.replaces.order_by("position").values_list("pk", flat=True)
-    alike = _alike(user, act)
-    keys = [[act.pk], list(siblings), list(replaced), list(alike)]
+    others = list(beside)
+    keys = [
+        [act.pk],
+        [key for key, current in others if current],
+        [key for key, current in others if not current],
+        list(_alike(act)) if act.text.series_id is not None else [],
+    ]
     rows = {row.pk: row for row in rows_of([key for some in keys for key in some])}
     own, siblings_rows, replaced_rows, series_rows = (
         tuple(rows[key] for key in some if key in rows) for some in keys
     )
+    if not sees_unpublished(user):
+        series_rows = tuple(row for row in series_rows if row.published)
     in_paragraph = Provision.objects.filter(
         version=act.version_id, paragraph_position=act.paragraph.position
     ).values("pk")
@@ -108,17 +117,13 @@ def _machine(reviews: Iterable[Review]) -> dict[str, Any]:
     }
 
 
-def _alike(user: Actor, act: Act) -> Any:
-    acts = Act.objects.visible_to(user).filter(current=True)
-    if act.text.series_id is None:
-        return acts.none().values_list("pk", flat=True)
-    addressees = list(
-        act.values.filter(field="addressee").values_list("value", flat=True)  # type: ignore[attr-defined]
-    )
-    alike = acts.filter(text__series=act.text.series_id, act=act.act, standing=act.standing)
-    if addressees:
-        alike = alike.filter(values__field="addressee", values__value=addressees[0])
+def _alike(act: Act) -> Iterable[int]:
+    first = act.values.filter(field="addressee").order_by("position").values("value")[:1]  # type: ignore[attr-defined]
     return (
-        alike.exclude(text=act.text_id)
+        Act.objects.filter(
+            current=True, text__series=act.text.series_id, act=act.act, standing=act.standing,
+            values__field="addressee", values__value=Subquery(first),
+        )
+        .exclude(text=act.text_id)
         .order_by("-text__date", "position").values_list("pk", flat=True)[:_FEW]
     )  # fmt: skip

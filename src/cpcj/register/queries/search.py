@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+import threading
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
+
 from cpcj.frame.permissions import Actor
-from cpcj.register.models import Provision, Text
+from cpcj.register.models import Generation, Provision, Text
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.search.grammar import Filter, Query, parse
 from cpcj.register.search.highlight import Snippet, snippet
@@ -78,8 +81,35 @@ def search(user: Actor, words: str, number: int = 1, size: int = PAGE) -> Search
     number = max(1, number)
     if not can_be_asked(query):
         return SearchPage(query, (), 0, more=False, number=1, size=size, needs_words=True)
-    found = find(query, conditions(user, query.filters), (number - 1) * size, number * size)
+    asked = conditions(user, query.filters)
+    found = _remembered(query, tuple(asked), (number - 1) * size, number * size)
     return SearchPage(query, _hits(found, query), found.total, found.more, number, size)
+
+
+_KEPT = 1_000
+_found: OrderedDict[tuple[object, ...], Found] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _remembered(query: Query, asked: tuple[Condition, ...], start: int, stop: int) -> Found:
+    """Ask the store once a generation: pages of one search, and searches of many people."""
+    question = (connection.settings_dict["NAME"], Generation.current(), query, asked, start, stop)
+    with _lock:
+        if question in _found:
+            _found.move_to_end(question)
+            return _found[question]
+    answer = find(query, asked, start, stop)
+    with _lock:
+        _found[question] = answer
+        if len(_found) > _KEPT:
+            _found.popitem(last=False)
+    return answer
+
+
+def forget() -> None:
+    """Forget what was found."""
+    with _lock:
+        _found.clear()
 
 
 def matching_provisions(query: Query, most: int) -> list[int]:
@@ -138,17 +168,17 @@ def _field(name: str, values: list[str]) -> Condition | None:
             f" WHERE lower({_TEXT_COLUMNS[name]}) IN ({marks}))",
             lower,
         )
-    acts = "EXISTS (SELECT 1 FROM register_act a"
     if name == "act":
         return Condition(
-            f"{acts} WHERE a.paragraph_id = e.provision_id AND a.current AND a.act IN ({marks}))",
+            "e.provision_id IN (SELECT paragraph_id FROM register_act"
+            f" WHERE current AND act IN ({marks}))",
             tuple(value.lower() for value in values),
         )
     if name in _ACT_VALUES:
         return Condition(
-            f"{acts} JOIN register_actvalue v ON v.act_id = a.id"
-            f" WHERE a.paragraph_id = e.provision_id AND a.current AND v.field = %s"
-            f" AND lower(v.value) IN ({marks}))",
+            "e.provision_id IN (SELECT a.paragraph_id FROM register_actvalue v"
+            " JOIN register_act a ON a.id = v.act_id"
+            f" WHERE a.current AND v.field = %s AND v.value IN ({marks}))",
             (name, *(value.lower() for value in values)),
         )
     return None

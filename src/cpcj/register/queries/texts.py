@@ -350,6 +350,8 @@ def _family(user: Actor, text: Text) -> tuple[Family | None, tuple[FamilyMember,
 
 def held_texts(user: Actor, identifiers: set[str]) -> dict[str, Text]:
     """Return the visible texts held under some identifiers, by identifier, in two statements."""
+    if not identifiers:
+        return {}
     seen = Text.objects.visible_to(user)
     found = {text.identifier: text for text in seen.filter(identifier__in=identifiers)}
     aliases = Alias.objects.visible_to(user).filter(identifier__in=identifiers - set(found))

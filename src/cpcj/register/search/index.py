@@ -132,9 +132,11 @@ def _fts5_clause(clause: Clause) -> str:
     return f'"{" ".join(clause.terms)}"{star}'
 
 
+# CROSS JOIN: FTS5 answers first and the entries are looked up by key; SQLite's planner would
+# sometimes walk the entries of a text and ask FTS5 for each.
 def _sqlite_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[object]]:
     join = (
-        "JOIN register_searchentry e ON e.provision_id = register_search.rowid"
+        "CROSS JOIN register_searchentry e ON e.provision_id = register_search.rowid"
         if conditions
         else ""
     )

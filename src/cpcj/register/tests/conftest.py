@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cpcj.register.queries import mandates, texts
+from cpcj.register.queries import mandates, search, texts
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +14,7 @@ def _facets_forgotten() -> Iterator[None]:
     """Forget the facets of another test's database."""
     mandates.store().forget()
     texts.store().forget()
+    search.forget()
     yield
     mandates.store().forget()
     texts.store().forget()

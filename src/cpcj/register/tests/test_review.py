@@ -1,0 +1,264 @@
+"""People decide: confirm, correct, reject, reopen, merge, split, reread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from cpcj.accounts.models import User
+from cpcj.register.models import Act, FamilyMember, Review, Text, Upload
+from cpcj.register.queries.mandate import MandatePage, mandate_detail
+from cpcj.register.queries.mandates import MandateFilters, mandate_page
+from cpcj.register.reading import FileRead
+from cpcj.register.services.dividing import NotInForceError, merge_acts, split_act
+from cpcj.register.services.families import confirm_family, decide_member, put_in_family
+from cpcj.register.services.ingest import store_file
+from cpcj.register.services.rereading import compare, reread
+from cpcj.register.services.reviewing import (
+    ReasonMissingError,
+    confirm,
+    correct,
+    correct_text,
+    reject,
+    reopen,
+)
+from cpcj.register.services.settling import WrongValueError
+from cpcj.register.tests.factories import (
+    ENCOURAGE,
+    REQUEST,
+    SYSTEM,
+    document,
+    hold,
+    read,
+    text,
+    with_operative,
+)
+from cpcj.resolutions.model import DocumentKind, TextKind
+
+pytestmark = pytest.mark.django_db
+ANYBODY = AnonymousUser()
+FIRST = "A/RES/79/901#op1.1"
+
+
+@pytest.fixture
+def act() -> Act:
+    hold(document(text(ENCOURAGE, REQUEST)))
+    return Act.objects.get(identifier=FIRST)
+
+
+def shown(identifier: str = FIRST) -> MandatePage:
+    page = mandate_detail(ANYBODY, identifier)
+    assert page is not None
+    return page
+
+
+def test_a_correction_stands_beside_the_machines_value(act: Act, officer: User) -> None:
+    correct(officer, act, "addressees", ["unodc", "member_states"], reason="named in a note")
+    page = shown()
+    assert page.row.addressees == ("unodc", "member_states")
+    assert page.machine == {"addressees": ["member_states", "donors"]}
+    assert page.row.review == "corrected"
+    assert page.reviews[0].by == officer
+    assert page.reviews[0].reason == "named in a note"
+    # The words of a value that stays keep their place; a new one has none.
+    assert page.spans["addressee"][0] == []
+    (start, end), *_ = page.spans["addressee"][1]
+    assert page.full[start:end] == "Member States"
+
+
+def test_a_second_correction_keeps_the_first_machine_value(act: Act, officer: User) -> None:
+    correct(officer, act, "act", "invite", reason="one")
+    correct(officer, act, "act", "urge", reason="two")
+    page = shown()
+    assert page.row.act == "urge"
+    assert page.machine == {"act": "encourage"}
+    assert [review.standing for review in page.reviews] == [True, False]
+
+
+def test_a_deliverable_is_corrected_as_a_whole(act: Act, officer: User) -> None:
+    due = {"body": "ecosoc", "session": 2026, "from": "2026-01-01", "to": "2026-12-31"}
+    wanted = {"what": "a list", "to": "ecosoc", "when": "in 2026", "due": due}
+    correct(officer, act, "deliverable", wanted, reason="read with the annex")
+    row = shown().row
+    assert (row.deliverable_to, row.due_session) == ("ecosoc", 2026)
+    assert str(row.due_from) == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("addressees", "unodc"), ("phrase", ["a"]), ("colour", "red"),
+     ("deliverable", {"due": {"session": "soon"}})],
+)  # fmt: skip
+def test_values_that_do_not_fit_are_refused(act: Act, field: str, value: object) -> None:
+    with pytest.raises(WrongValueError):
+        correct(SYSTEM, act, field, value, reason="x")  # type: ignore[arg-type]
+    assert shown().row.review == "unreviewed"
+
+
+def test_corrections_need_a_reason_and_a_right(act: Act) -> None:
+    with pytest.raises(ReasonMissingError):
+        correct(SYSTEM, act, "act", "urge", reason=" ")
+    with pytest.raises(PermissionDenied):
+        confirm(ANYBODY, act)
+    assert Review.objects.count() == 0
+
+
+def test_confirmed_corrected_rejected_and_unreviewed_are_a_facet(act: Act) -> None:
+    def reviews() -> dict[str, int]:
+        facets = mandate_page(ANYBODY, MandateFilters()).facets
+        (facet,) = (one for one in facets if one.name == "review")
+        return {value.value: value.count for value in facet.values}
+
+    assert reviews() == {"unreviewed": 2}
+    confirm(SYSTEM, act)
+    assert reviews() == {"unreviewed": 1, "confirmed": 1}
+    reject(SYSTEM, act, reason="a participle")
+    assert reviews() == {"unreviewed": 1, "rejected": 1}
+    assert mandate_page(ANYBODY, MandateFilters()).total == 1
+    chosen = MandateFilters(chosen={"review": frozenset({"rejected"})})
+    assert [row.identifier for row in mandate_page(ANYBODY, chosen).rows] == [FIRST]
+    reopen(SYSTEM, act)
+    assert reviews() == {"unreviewed": 2}
+
+
+def test_a_rejected_field_is_empty_and_can_be_reopened(act: Act) -> None:
+    reject(SYSTEM, act, "qualifiers", reason="of another clause")
+    assert shown().row.qualifiers == ()
+    reopen(SYSTEM, act, "qualifiers")
+    assert shown().row.qualifiers == ("upon_request",)
+    with pytest.raises(WrongValueError):
+        reject(SYSTEM, act, "phrase", reason="x")
+
+
+def test_split_and_merged_again(act: Act) -> None:
+    before = shown().row
+    at = act.paragraph.full_text.index("and invites")
+    first, second = split_act(SYSTEM, act, at, reason="two verbs")
+    assert second.identifier == "A/RES/79/901#op1.2"
+    assert shown().row.addressees == ("member_states",)
+    assert shown(second.identifier).row.addressees == ("donors",)
+    assert mandate_page(ANYBODY, MandateFilters()).total == 3
+    with pytest.raises(NotInForceError):
+        split_act(SYSTEM, act, at, reason="again")
+    merged = merge_acts(SYSTEM, first, second, reason="one after all")
+    after = shown().row
+    assert (after.identifier, after.action, after.addressees) == (
+        before.identifier, before.action, before.addressees
+    )  # fmt: skip
+    assert {row.identifier for row in shown().replaced} == {first.identifier, second.identifier}
+    third = split_act(SYSTEM, merged, at, reason="two")[1]
+    assert third.identifier == "A/RES/79/901#op1.3"
+
+
+def test_what_was_settled_is_carried_to_a_new_version(act: Act) -> None:
+    correct(SYSTEM, act, "addressees", ["unodc"], reason="known")
+    reject(SYSTEM, Act.objects.get(identifier="A/RES/79/901#op2.1"), reason="none")
+    hold(document(text("Urges Member States to trim wicks", ENCOURAGE, REQUEST)))
+    page = shown("A/RES/79/901#op2.1")
+    assert page.row.addressees == ("unodc",)
+    assert page.row.review == "corrected"
+    assert page.reviews[0].carried_from is not None
+    assert page.machine == {"addressees": ["member_states", "donors"]}
+    assert shown("A/RES/79/901#op3.1").row.review == "rejected"
+
+
+def newer(of: FileRead, **changes: object) -> FileRead:
+    """The same file as a newer reader reads it: other values in every act of its text."""
+    (one,) = of.texts
+    acts = tuple(replace(act, **changes) for act in one.acts)  # type: ignore[arg-type]
+    return replace(of, reader="9.9", texts=(replace(one, acts=acts),))
+
+
+def test_a_newer_reader_overwrites_nothing_that_was_settled() -> None:
+    of = read(document(text(ENCOURAGE, REQUEST)))
+    store_file(SYSTEM, of)
+    settled = Act.objects.get(identifier=FIRST)
+    correct(SYSTEM, settled, "act", "urge", reason="stronger")
+    fresh = newer(of, act="invite", reiterated=True)
+    (plan,) = compare(fresh)
+    assert plan.plan is not None
+    assert {
+        (pair.held.act.id, change.field, change.kept)
+        for pair in plan.plan.same
+        for change in pair.changes
+    } == {
+        (FIRST, "act", True), (FIRST, "reiterated", False),
+        ("A/RES/79/901#op2.1", "act", False), ("A/RES/79/901#op2.1", "reiterated", False),
+    }  # fmt: skip
+    assert Act.objects.get(identifier=FIRST).reader != "9.9"
+    reread(SYSTEM, Upload.objects.get(), fresh)
+    page = shown()
+    assert (page.row.act, page.row.reiterated) == ("urge", True)
+    assert page.carried == {"act": "invite"}
+    assert page.act.reader == "9.9"
+    assert shown("A/RES/79/901#op2.1").row.act == "invite"
+    assert Text.objects.get().versions.count() == 1
+
+
+def test_acts_that_a_newer_reader_no_longer_finds_go_unless_settled() -> None:
+    of = read(document(text(ENCOURAGE, REQUEST)))
+    store_file(SYSTEM, of)
+    confirm(SYSTEM, Act.objects.get(identifier=FIRST))
+    (one,) = of.texts
+    reread(SYSTEM, Upload.objects.get(), replace(of, reader="9.9", texts=(replace(one, acts=()),)))
+    rows = mandate_page(ANYBODY, MandateFilters()).rows
+    assert [row.identifier for row in rows] == [FIRST]
+
+
+def test_other_words_in_a_newer_reading_are_a_new_version() -> None:
+    of = document(text(ENCOURAGE))
+    first = read(of)
+    store_file(SYSTEM, first)
+    better = read(document(with_operative(text(), [ENCOURAGE, REQUEST])), content=first.content)
+    fresh = replace(better, reader="9.9")
+    (plan,) = compare(fresh)
+    assert plan.other_words
+    reread(SYSTEM, Upload.objects.get(), fresh)
+    assert Text.objects.get().versions.count() == 2
+    assert mandate_page(ANYBODY, MandateFilters()).total == 2
+
+
+def test_a_corrected_masthead_survives_another_reading(act: Act) -> None:
+    correct_text(SYSTEM, act.text, "date", "2024-12-20", reason="see the record")
+    correct_text(SYSTEM, act.text, "organ", "ecosoc", reason="see the record")
+    page = mandate_page(ANYBODY, MandateFilters(chosen={"organ": frozenset({"ecosoc"})}))
+    assert page.total == 2
+    hold(document(text(REQUEST)))
+    held = Text.objects.get()
+    assert (str(held.date), held.organ) == ("2024-12-20", "ecosoc")
+    with pytest.raises(WrongValueError):
+        correct_text(SYSTEM, held, "date", "soon", reason="x")
+
+
+def test_families_are_confirmed_and_refused(officer: User) -> None:
+    for symbol in ("A/C.3/79/L.91", "A/C.3/79/L.92"):
+        draft = text(REQUEST, symbol=symbol, kind=TextKind.DRAFT_RESOLUTION)
+        hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION))
+    hold(document(text(REQUEST)))
+    second = FamilyMember.objects.get(text__symbol="A/C.3/79/L.92")
+    decide_member(officer, second, confirmed=False, reason="another text")
+    confirm_family(officer, second.family)
+    states = dict(FamilyMember.objects.values_list("text__symbol", "state"))
+    assert states == {
+        "A/C.3/79/L.91": "confirmed", "A/C.3/79/L.92": "rejected", "A/RES/79/901": "confirmed"
+    }  # fmt: skip
+    put_in_family(officer, second.text, Text.objects.get(symbol="A/RES/79/901"), reason="it is")
+    second.refresh_from_db()
+    assert (second.state, second.decided_by) == ("confirmed", officer)
+
+
+def test_who_may_settle(act: Act, make_user: Callable[..., User]) -> None:
+    visitor = make_user()
+    for attempt in (
+        lambda: confirm(visitor, act),
+        lambda: reject(visitor, act, reason="x"),
+        lambda: split_act(visitor, act, 30, reason="x"),
+        lambda: merge_acts(visitor, act, act, reason="x"),
+        lambda: correct_text(visitor, act.text, "title", "x", reason="x"),
+    ):
+        with pytest.raises(PermissionDenied):
+            attempt()
