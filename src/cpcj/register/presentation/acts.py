@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import mandate_address
@@ -92,10 +92,8 @@ def deliverable_line(act: MandateRow) -> str:
         return ""
     parts = [act.deliverable_what]
     if act.deliverable_to:
-        parts.append(
-            pgettext("deliverable", "to the %(body)s")
-            % {"body": names.addressee_name(act.deliverable_to)}
-        )
+        to = {"body": names.addressee_name(act.deliverable_to)}
+        parts.append(gettext("to: %(body)s") % to)
     if act.deliverable_when and act.due_session is None:
         parts.append(act.deliverable_when)
     return ", ".join(part for part in parts if part)
