@@ -129,6 +129,18 @@ def _after_space(text: str, start: int, end: int, *, spaced: bool) -> float:
     return bonus + (_SPACED if text[start - 2 : start - 1] in ",;.:)”’\"']" else _LOOSE)
 
 
+def _holds_alone(text: str, token: str) -> bool:
+    """Tell whether the text holds the token with no letter, digit, slash or hyphen beside it."""
+    at = text.find(token)
+    while at >= 0:
+        end = at + len(token)
+        beside = text[at - 1 : at] + text[end : end + 1]
+        if not any(sign.isalnum() or sign in "/-" for sign in beside):
+            return True
+        at = text.find(token, end)
+    return False
+
+
 class _Search:
     """The search for candidates: the words, and where each number may be a mark."""
 
@@ -213,10 +225,7 @@ class _Search:
         """Tell whether the words hold the token with nothing glued to it."""
         known = self._alone.get(token)
         if known is None:
-            pattern = re.compile(rf"(?<![\w/-]){re.escape(token)}(?![\w/-])")
-            known = any(
-                token in words.text and pattern.search(words.text) for words in self._passages
-            )
+            known = any(_holds_alone(words.text, token) for words in self._passages)
             self._alone[token] = known
         return known
 

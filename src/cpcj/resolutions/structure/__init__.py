@@ -197,7 +197,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     for stretch, notes in zip(stretches, shares[1:], strict=True):
         if stretch.kind is TextKind.DRAFT_DECISION:
             decisions += 1
-        identifier = _text_id(stretch, decisions, texts)
+        identifier = _text_id(stretch, decisions, texts) if len(stretches) > 1 else None
         text, text_doubts = _text(blocks, stretch, notes, identifier)
         texts.append(text)
         doubts += text_doubts
@@ -238,7 +238,7 @@ def _text_id(stretch: Stretch, decisions: int, before: Sequence[Text]) -> str:
 
 
 def _text(
-    blocks: Sequence[Block], stretch: Stretch, notes: tuple[Note, ...], identifier: str
+    blocks: Sequence[Block], stretch: Stretch, notes: tuple[Note, ...], identifier: str | None
 ) -> tuple[Text, list[Doubt]]:
     """Return one text of a report with its doubts."""
     parsed = bodies.parse(
@@ -261,7 +261,7 @@ def _text(
         doubts.append(
             Doubt(
                 "no-organ-line",
-                f"no line such as “The General Assembly,” was found in {identifier}",
+                f"no line such as “The General Assembly,” was found in {identifier or 'the text'}",
                 identifier,
             )
         )

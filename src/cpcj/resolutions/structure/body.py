@@ -391,6 +391,10 @@ class _Body:
         if current is not None and text[0].islower():
             (current.closing if current.points else current.more).append(words)
             return
+        if self._procedural and current is not None and current.numbered:
+            # "In favour:" and the names below it belong to the paragraph that tells of the vote.
+            current.points.append(Open(Role.POINT, "", numbered=False, words=words))
+            return
         self._bare += 1
         role = Role.PROCEDURAL if self._procedural else Role.BODY
         self._open(Open(role, str(self._bare), numbered=False, words=words))

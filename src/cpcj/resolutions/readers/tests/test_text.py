@@ -128,12 +128,14 @@ def test_printed_pages() -> None:
     start = body.index("The General Assembly,")
     assert body[start + 1 :] == [
         (
-            "Recalling the charter of harbour lamps of 4 June 2031, and the good work of the keepers"
-            " in all the ports of the northern seas, who for 20 years have lit them every night,"
+            "Recalling the charter of harbour lamps of 4 June 2031, and the good"
+            " work of the keepers in all the ports of the northern seas, who"
+            " for 20 years have lit them every night,"
         ),
         (
-            "Noting with concern the dark harbours of the south and the losses that merchants"
-            " report from there, and the need for lamps in the Convention on Harbours and in its later"
+            "Noting with concern the dark harbours of the south and the losses that"
+            " merchants report from there, and the need for lamps in the Convention on"
+            " Harbours and in its later"
             " protocols, which are in force since 2036 and well kept,"
         ),
         (

@@ -432,6 +432,20 @@ def test_a_committee_report() -> None:
     assert all(document.standing(text) is Standing.RECOMMENDED for text in document.texts)
 
 
+def test_a_report_with_one_text_needs_no_number() -> None:
+    document = read(
+        "Report of the Third Committee\n\n1. The proposal was put to a vote, as follows:\n\n"
+        "In favour:\n\nChad, Peru.\n\n2. The Third Committee recommends to the General Assembly "
+        "the adoption of the following draft resolution:\n\nLamps in ports\n\n"
+        "The General Assembly,\n\nNoting lamps,\n\n1. Requests oil.\n"
+    )
+    (text,) = document.texts
+    assert (text.id, text.title.text) == (None, "Lamps in ports")
+    vote = document.procedure[0]
+    assert isinstance(vote, Paragraph)
+    assert [point.words.text for point in vote.points] == ["In favour:", "Chad, Peru."]
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

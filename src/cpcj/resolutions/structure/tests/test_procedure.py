@@ -43,8 +43,8 @@ def paragraph(text: str, *points: str) -> Paragraph:
         ),
         (
             (
-                "At the same meeting, the Committee was advised that the draft resolution contained "
-                "no programme budget implications."
+                "At the same meeting, the Committee was advised that the draft resolution "
+                "contained no programme budget implications."
             ),
             RecordKind.PROGRAMME_BUDGET_IMPLICATIONS,
             None,
