@@ -217,6 +217,7 @@ class _Reading:
         body = [pair for pair in lines if pair[0].place is Place.BODY and pair[1].text.strip()]
         leading = _leading([line for line, _ in body], self._usual)
         before: Line | None = None
+        marked: list[tuple[str, int]] = []  # the marks on the page, each with its piece
         for line, words in body:
             piece = self._pieces[-1] if self._pieces else None
             if piece is not None and self._goes_on(piece, before, line, words, leading):
@@ -226,9 +227,10 @@ class _Reading:
                 alone = line.x0 > (self._usual.left + self._usual.right) / 2
                 self._pieces.append(_Piece([line], [words], kind, alone))
             before = line
+            marked += [(mark.mark, len(self._pieces) - 1) for mark in words.marks]
         for line, words in lines:
             if line.place is Place.NOTE:
-                self._note(line, words)
+                self._note(line, words, marked)
 
     def _goes_on(
         self, piece: _Piece, before: Line | None, line: Line, words: Passage, leading: float
@@ -263,11 +265,22 @@ class _Reading:
             return False
         return flush or not finished(piece.tail)
 
-    def _note(self, line: Line, words: Passage) -> None:
+    def _note(self, line: Line, words: Passage, marked: list[tuple[str, int]]) -> None:
+        """Read a line of a footnote.
+
+        A note belongs after the paragraph that holds its mark: where one text of a report ends and
+        the next begins on the same page, both have notes at its foot.
+        """
         if line.starts_with_mark and words.marks:
             mark = words.marks[0].mark
             rest = Passage(words.text, words.marks[1:], words.emphasis, words.source)
-            self._notes.append((_Piece([line], [rest]), mark, len(self._pieces) - 1))
+            place = len(self._pieces) - 1
+            for index, (seen, piece) in enumerate(marked):
+                if seen == mark:
+                    place = piece
+                    del marked[: index + 1]  # notes stand in the order of their marks
+                    break
+            self._notes.append((_Piece([line], [rest]), mark, place))
         elif self._notes:
             self._notes[-1][0].add(line, words)
         else:

@@ -172,7 +172,7 @@ def _line(page: int, runs: Sequence[Run], height: float) -> Line | None:
 
 def _parted(before: Bit, run: Run, right: float, gap: float) -> bool:
     """Tell whether a space stands between two bits; behind a mark it may be narrow."""
-    if before.text.endswith(" ") or run.text.startswith(" "):
+    if before.text.endswith((" ", "–")) or run.text.startswith(" "):
         return False
     return run.x0 - right > gap or (before.mark and run.text[0].isalnum())
 

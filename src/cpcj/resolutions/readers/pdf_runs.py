@@ -33,7 +33,8 @@ MAX_PAGES = 2_000
 MAX_GLYPHS = 20_000_000
 MEMORY = 1_200_000_000  # bytes of address space
 
-_SPACE_GAP = 0.17  # of the size: narrower gaps are kerning; spaces seen are 0.2 and more
+# Of the size. In files seen, kerning goes to 0.146 and spaces begin at 0.157.
+_SPACE_GAP = 0.15
 _ITALIC_FLAG, _BOLD_FLAG, _BOLD_WEIGHT = 1 << 6, 1 << 18, 600
 _HYPHEN = 2  # the sign by which PDFium tells a hyphen at a line end
 _ERRORS = {
@@ -127,12 +128,17 @@ def _runs(pdfium: Any, layer: Any) -> Iterator[Run]:
                 left = start
             drawn, base = thing, now
             size, style = font
-        if letters and gap > _SPACE_GAP * size and letters[-1] != " ":
+        if letters and gap > _SPACE_GAP * size and not _holds(letters):
             letters.append(" ")
         letters.append(_letter(letter_of(layer, index)))
         right = box.right
     if letters:
         yield "".join(letters), round(left, 1), round(right, 1), round(base, 1), size, style
+
+
+def _holds(letters: list[str]) -> bool:
+    """Tell whether no gap is a space here: after a space, and inside "2014–2024"."""
+    return letters[-1] == " " or (letters[-1] == "–" and letters[-2:-1] != [" "])
 
 
 def _letter(code: int) -> str:

@@ -38,6 +38,7 @@ from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source
 _UNIT = re.compile(r"\b[kcmd]?m$")
 _SPACE = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_RULE = re.compile(r"[-–—_*=\s]{3,}")
 _HEADING = 250  # letters: longer words in bold are no heading
 
 
@@ -184,17 +185,22 @@ class _Reading:
         bold = is_bold(leaf.content)
         label = leaf.label
         for line in lines_of(leaf.content):
-            if self._typed_note(line):
+            if not label and self._typed_note(line):
                 continue
             words = _Words(self.layer)
+            if label:
+                # Numbers stand in the words, as in every other form of a file.
+                words.add(f"{label} ")
             self._inlines(line, words)
             passage = words.passage()
             if not passage.text and not passage.marks:
                 continue
             kind = BlockKind.ITEM if leaf.depth else BlockKind.PLAIN
-            if leaf.level or (bold and len(passage.text) <= _HEADING):
+            if _RULE.fullmatch(passage.text):
+                passage, kind = Passage(""), BlockKind.BREAK
+            elif leaf.level or (bold and len(passage.text) <= _HEADING):
                 kind = BlockKind.HEADING
-            self.blocks.append(Block(passage, kind, leaf.level or leaf.depth, label))
+            self.blocks.append(Block(passage, kind, leaf.level or leaf.depth))
             label = None
             self._flush()
 

@@ -31,8 +31,8 @@ def _page(body: str) -> Source:
     return pandoc.read(f"<html><body>{body}</body></html>".encode(), "page.html")
 
 
-def _shown(source: Source) -> list[tuple[str | None, str]]:
-    return [(block.label, block.words.text) for block in source.blocks]
+def _shown(source: Source) -> list[str]:
+    return [block.words.text for block in source.blocks]
 
 
 def _marks(block: Block) -> list[tuple[str, str]]:
@@ -49,12 +49,12 @@ def test_footnotes_italics_and_automatic_lists(form: str) -> None:
         form,
     )
     assert _shown(source) == [
-        (None, "Recalling the Treaty and Series 7,"),
-        ("3.", "Urges States:"),
-        ("(a)", "To act;"),
-        ("(b)", "To wait:"),
-        ("(i)", "Here;"),
-        ("4.", "Thanks all."),
+        "Recalling the Treaty and Series 7,",
+        "3. Urges States:",
+        "(a) To act;",
+        "(b) To wait:",
+        "(i) Here;",
+        "4. Thanks all.",
     ]
     first = source.blocks[0]
     assert _marks(first) == [("Treaty", "1"), ("7,", "2")]
@@ -134,7 +134,7 @@ def test_breaks_part_lines_of_a_masthead_and_not_a_sentence() -> None:
         "<p>Distr.: General<br>11 February 2014</p><p>Recalling the many words that were said at "
         "the harbour and<br>on the river, which nobody wrote down,</p>"
     )
-    assert [text for _, text in _shown(source)] == [
+    assert _shown(source) == [
         "Distr.: General",
         "11 February 2014",
         (
@@ -149,6 +149,11 @@ def test_struck_out_words_are_left_out_and_said() -> None:
     assert source.blocks[0].words.text == "Requests the Office to act;"
     assert [doubt.code for doubt in source.doubts] == ["struck-out"]
     assert "Committee" in source.doubts[0].message
+
+
+def test_a_row_of_dashes_is_a_rule() -> None:
+    source = _page("<p>Words.</p><p>—————</p>")
+    assert [block.kind for block in source.blocks] == [BlockKind.PLAIN, BlockKind.BREAK]
 
 
 def test_a_table_in_the_text_is_read_row_by_row() -> None:

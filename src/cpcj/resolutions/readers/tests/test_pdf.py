@@ -56,6 +56,12 @@ def test_marks_are_taken_out_of_the_words_and_notes_from_the_foot(sample: Source
     assert [note.text[span.start : span.end] for span in note.emphasis] == ["Treaty Series"]
 
 
+def test_a_note_stands_after_the_paragraph_that_holds_its_mark(sample: Source) -> None:
+    for run in sample.notes:
+        marks = [mark.mark for mark in sample.blocks[run.after_block].words.marks]
+        assert run.note.mark in marks
+
+
 def test_a_mark_may_be_printed_twice(sample: Source) -> None:
     marks = [mark.mark for block in sample.blocks for mark in block.words.marks]
     assert marks == ["1", "2", "3", "4", "5", "4", "6"]
