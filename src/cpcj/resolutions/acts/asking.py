@@ -25,16 +25,19 @@ _ASIDE_FIRST = re.compile(
     r"[^,;]{0,300},\s*",
     re.IGNORECASE,
 )
-_SUBJECT_VERB = re.compile(
-    r"(?P<aside>\s*,[^;]{0,300}?,|\s+at\s+its\s+(?:[\w-]+\s+){1,5}session)?\s+(?:(?:should|shall|may|will|must|can|could)\s+)?(?:(?:also|further|not|"
-    r"continue\s+to|[a-z]+ly)\s+)*(?P<verb>[a-z][a-z-]+)"
-)
 _NO_VERB = listed("subject", "no_verb")
+_SUBJECT_VERB = re.compile(
+    r"(?P<aside>\s*,[^;]{0,300}?,|\s+at\s+its\s+(?:[\w-]+\s+){1,5}session)?\s+"
+    r"(?:(?:should|shall|may|will|must|can|could)\s+)?"
+    r"(?:(?:also|further|not|continue\s+to|[a-z]+ly)\s+)*"
+    rf"(?P<verb>(?!(?:{'|'.join(sorted(_NO_VERB))})\b)[a-z][a-z-]+)"
+)
 _PASSIVE = re.compile(r"\b(?:be|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|t|wn)\b")
 _BY = re.compile(r"\bby\s+")
 
 _GROUP_ALONE = 400  # characters of a group that stands without an infinitive of its own
 _ARTICLE = 12  # characters an article and the like may take before a name
+_THAT = re.compile(r"that\b(?!\s+(?:State|Government|country|Office|Commission|Committee)\s+to\b)")
 _TO_BE = re.compile(r"to\s+be\b")
 _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?")
 
@@ -69,7 +72,7 @@ def asked(
     """
     start, end = span
     passage_end = min(end, first_end)
-    if full.startswith("that ", start, end) or full.startswith("that,", start, end):
+    if _THAT.match(full, start, end) is not None:
         return _that_clause(full, Span(start, end), passage_end, before)
     limit = min(passage_end, start + LONGEST)
     group_end = infinitive(full, start, limit)
@@ -148,7 +151,7 @@ def _that_clause(full: str, span: Span, passage_end: int, before: Before) -> Ask
     if not found:
         return _passive(full, Span(at, passage_end), span, before)
     verb = _SUBJECT_VERB.match(full, place, limit)
-    if verb is None or (verb["verb"] in _NO_VERB):
+    if verb is None:
         return _passive(full, Span(at, passage_end), span, before)
     evidence = resolved(full, at, span, tuple(found), before)
     action = verb.end("aside") if verb["aside"] else place

@@ -211,7 +211,7 @@ def acts_in(
             found,
             place,
             extent,
-            followed=number + 1 < len(verbs) and verbs[number + 1][1] == place,
+            followed=_followed(verbs, number),
         )
         for number, ((found, place), extent) in enumerate(
             zip(verbs, _extents(parts, verbs), strict=True)
@@ -219,6 +219,14 @@ def acts_in(
     ]
     _share(full, verbs, read)
     return tuple(read)
+
+
+def _followed(verbs: Sequence[tuple[Found, int]], number: int) -> bool:
+    """Tell whether an act that asks somebody follows in the same passage."""
+    if number + 1 == len(verbs):
+        return False
+    following, place = verbs[number + 1]
+    return place == verbs[number][1] and following.group.verb.asks
 
 
 @dataclass(frozen=True, slots=True)
