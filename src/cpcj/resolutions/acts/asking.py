@@ -38,6 +38,8 @@ _BY = re.compile(r"\bby\s+")
 _GROUP_ALONE = 400  # characters of a group that stands without an infinitive of its own
 _ARTICLE = 12  # characters an article and the like may take before a name
 _THAT = re.compile(r"that\b(?!\s+(?:State|Government|country|Office|Commission|Committee)\s+to\b)")
+_TO_BODY = re.compile(r"to\s+(?=the\s+[A-Z]|Governments|(?:all\s+)?(?:Member\s+)?States)")
+_RECOMMENDED = 200  # characters in which the one recommended to is named
 _TO_BE = re.compile(r"to\s+be\b")
 _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?")
 
@@ -74,6 +76,9 @@ def asked(
     passage_end = min(end, first_end)
     if _THAT.match(full, start, end) is not None:
         return _that_clause(full, Span(start, end), passage_end, before)
+    to_whom = _TO_BODY.match(full, start, passage_end)
+    if to_whom is not None:
+        return _recommended(full, Span(start, end), to_whom.end(), passage_end, before)
     limit = min(passage_end, start + LONGEST)
     group_end = infinitive(full, start, limit)
     action: int | None = group_end
@@ -102,6 +107,15 @@ def asked(
     begins = group_end if action is None else action
     second = _second_groups(full, Span(begins, passage_end), before, Span(start, end))
     return Asked(distinct((*evidence, *second)), _skip(full, begins, end))
+
+
+def _recommended(full: str, span: Span, at: int, passage_end: int, before: Before) -> Asked:
+    """Read "to the General Assembly that it approve", "to the Council the adoption of"."""
+    found = members(full[at : min(passage_end, at + _RECOMMENDED)])
+    if not found or found[0].span.start > 0 or found[0].kind == "pronoun":
+        return Asked()
+    evidence = resolved(full, at, span, found[:1], before)
+    return Asked(evidence, _skip(full, at + found[0].span.end, span.end))
 
 
 def _skip(full: str, at: int, end: int) -> int:
@@ -208,7 +222,7 @@ def _second_groups(full: str, span: Span, before: Before, act: Span) -> tuple[Ev
         if full[match.end() + found[-1].whole.end : to].strip(" ,"):
             continue
         if re.search(
-            r"\b(?:for|between|among|with|of|allow|enable|help|assist|including)\s[^,;]*$",
+            r"\b(?:for|between|among|allow|enable|help|assist|including)\s[^,;]*$",
             full[max(span.start, match.start() - 80) : match.start()],
         ):
             continue

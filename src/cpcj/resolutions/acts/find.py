@@ -113,9 +113,9 @@ def find_acts(
         for identifier, paragraph in text_provisions(text)
         if paragraph.role is not Role.POINT
     ]
-    running: list[str] = [text.title.text]
+    running: list[str] = [text.title.text, text.organ_line.text]
     offsets: list[int] = []
-    at = len(running[0]) + 1
+    at = len("\n".join(running)) + 1
     for _, _, full, _ in paragraphs:
         offsets.append(at)
         running.append(full)

@@ -20,7 +20,8 @@ _INNER = listed("infinitive", "inner")
 _INNER_NOUNS = listed("infinitive", "inner_nouns")
 _AS_ASIDE = re.compile(
     r"(?:^|,)\s*(?:in|through|with|by|for|as|despite|including|towards|to)\b[^,]*$"
-    r"|\b(?:in|through|by|for|with|despite)\s+(?:its|their|an|the|all|his|her|such)\s+(?:[\w-]+\s+){0,3}$"
+    r"|(?<!ed )(?<!ing )(?<!active )\b(?:in|through|by|for|with|despite)\s+"
+    r"(?:its|their|an|the|all|his|her|such)\s+(?:[\w-]+\s+){0,3}$"
 )
 """Words before "efforts" that make a phrase of its own: "in their efforts to provide"."""
 _DO_SO = re.compile(r"\s+do\s+so\b")
