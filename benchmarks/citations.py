@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"cpcj, whole texts      {size / whole:8.2f} MB/s  {count} citations")
     print(f"cpcj, by paragraph     {size / pieces:8.2f} MB/s  {inside} citations")
     try:
-        from eyecite import get_citations  # noqa: PLC0415 - a rival, not a requirement
+        from eyecite import get_citations  # a rival, not a requirement
     except ImportError:
         print("eyecite is not installed: no ratio")
         return 0

@@ -43,7 +43,7 @@ class RoleBackend(BaseBackend):
         """Return the active person with that key, else None."""
         return get_user_model().objects.filter(pk=user_id, is_active=True).first()
 
-    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: object = None) -> bool:  # type: ignore[override]  # noqa: ARG002 - no role depends on the object yet
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: object = None) -> bool:  # noqa: ARG002 - no role depends on the object yet
         """Return whether everybody, or a role the person holds today, may do ``perm``."""
         if perm in ANYBODY:
             return True

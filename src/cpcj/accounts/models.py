@@ -57,7 +57,7 @@ class User(AbstractBaseUser):
         """Return the name to show."""
         return self.name or self.username
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Return whether any authentication backend grants ``perm``."""
         return self.is_active and any(
             backend.has_perm(self, perm, obj)

@@ -1,7 +1,7 @@
 """Database triggers that refuse to change or delete audit events, on both stores.
 
-They are (re)created after every ``migrate`` and are gone only for whoever may alter the schema; what
-such a person does to the rows, :func:`cpcj.audit.chain.verify` finds.
+They are created again after every ``migrate`` and are gone only for whoever may alter the schema;
+what such a person does to the rows, :func:`cpcj.audit.chain.verify` finds.
 """
 
 from __future__ import annotations

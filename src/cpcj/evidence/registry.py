@@ -1,8 +1,8 @@
 """What the rooms know about a provision, asked in one place.
 
-A room registers a provider when it is loaded; ``register`` and ``reports`` ask :func:`for_provision`
-and never learn who holds what. Provisions are named by their stable identifier
-(``A/RES/70/178#op46``, ``UNTOC#art18(15)``).
+A room registers a provider when it is loaded; ``register`` and ``reports`` ask
+:func:`for_provision` and never learn who holds what. Provisions are named by their stable
+identifier (``A/RES/70/178#op46``, ``UNTOC#art18(15)``).
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -383,7 +384,7 @@ class ListPage(View, Generic[M]):
                 text = values[0] if values else ""
                 yield DrawnFacet(each.name, each.label, "words", text=text)
                 continue
-            counted = self._kept(each.name, chosen, lambda each=each: self._counted(each, chosen))
+            counted = self._kept(each.name, chosen, partial(self._counted, each, chosen))
             drawn = [self._facet_value(each, value, n, values) for value, n in counted]
             shown = {value.value for value in drawn}
             drawn += [FacetValue(v, str(each.words(v)), 0, True) for v in values if v not in shown]  # noqa: FBT003 - a dataclass's positional fields
@@ -398,9 +399,7 @@ class ListPage(View, Generic[M]):
         label = str(_("none")) if value is None else str(facet.words(value))
         return FacetValue(text, label, count, text in chosen)
 
-    def _chips(
-        self, chosen: dict[str, list[str]], kept: list[tuple[str, str]]
-    ) -> Iterator[Chip]:
+    def _chips(self, chosen: dict[str, list[str]], kept: list[tuple[str, str]]) -> Iterator[Chip]:
         for each in self.filters:
             for value in chosen.get(each.name, []):
                 left = [

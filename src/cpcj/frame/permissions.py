@@ -7,7 +7,7 @@ in a view or template, so that a page, an export, a job and the API all give the
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 
@@ -30,7 +30,7 @@ class Actor(Protocol):
     """Whoever acts: a signed-in person, an anonymous visitor, or the system itself."""
 
     @property
-    def pk(self) -> object:
+    def pk(self) -> Any:
         """Return the person's key, or None for nobody in particular."""
         ...
 
@@ -39,7 +39,7 @@ class Actor(Protocol):
         """Return whether the actor is known."""
         ...
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Return whether the actor may do ``perm``, to ``obj`` where one is given."""
         ...
 

@@ -133,7 +133,7 @@ class Workflow:
         return transition.guard(record) if transition.guard else None
 
     def available(self, record: models.Model, actor: Actor) -> Iterator[Transition]:
-        """Yield what ``actor`` may do from the record's state, whatever is still to be filled in."""
+        """Yield what ``actor`` may do from the record's state; fields may still be missing."""
         for transition in self.transitions:
             if getattr(record, self.field) in transition.sources and allows(
                 actor, transition.permission, record

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
 _BOX_WIDTH, _BOX_HEIGHT, _GAP_X, _GAP_Y = 170, 44, 60, 56
 
+_ARROW_HEAD = (
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
+    'markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker></defs>'
+)
+
 
 def markdown(workflow: Workflow) -> str:
     """Return the table as Markdown."""
@@ -64,13 +69,11 @@ def svg(workflow: Workflow) -> str:
     rows = max(y for _, y in places.values()) + 1
     width = columns * (_BOX_WIDTH + _GAP_X) + _GAP_X
     height = rows * (_BOX_HEIGHT + _GAP_Y) + _GAP_Y
-    parts = [
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'font-family="sans-serif" font-size="13"><title>{escape(workflow.name)}</title>',
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
-        'markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker>'
-        "</defs>",
-    ]
+        f'font-family="sans-serif" font-size="13"><title>{escape(workflow.name)}</title>'
+    )
+    parts = [opening, _ARROW_HEAD]
     drawn: dict[tuple[str, str], list[str]] = {}
     for row in workflow.transitions:
         for source in row.sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import signal
 import socket
 import threading
 
@@ -72,7 +73,7 @@ def _recover(orphan: Job) -> int:
             )
         if not changed:
             return 0
-        DBTaskResult.objects.filter(id=orphan.task_id or None).exclude(
+        DBTaskResult.objects.filter(id__in=[orphan.task_id] if orphan.task_id else []).exclude(
             status=TaskResultStatus.SUCCESSFUL
         ).update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
         if again:
@@ -81,9 +82,18 @@ def _recover(orphan: Job) -> int:
     return 1
 
 
+def _orphaned() -> bool:
+    """Return whether the server that started this worker (``CPCJ_PARENT``) is gone."""
+    parent = os.environ.get("CPCJ_PARENT")
+    return parent is not None and parent != str(os.getppid())
+
+
 def _sweep_forever(stop: threading.Event) -> None:
     try:
         while not stop.wait(SWEEP_SECONDS):
+            if _orphaned():
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
             try:
                 sweep()
             except OperationalError:  # the store is busy; the next sweep will do

@@ -13,8 +13,28 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Answer for provisions."""
-        from cpcj.evidence.registry import register_provider
-        from cpcj.register.knowledge import about
+        """Add what the room gives the house: pages, a panel, jobs, the first run, evidence."""
+        from django.utils.translation import gettext_lazy as _
 
+        from cpcj.evidence.registry import register_provider
+        from cpcj.frame.first_run import Step, register_step
+        from cpcj.frame.navigation import NavigationEntry, register_entry
+        from cpcj.frame.panels import Panel, register_panel
+        from cpcj.frame.permissions import Permission
+        from cpcj.register import first_run
+        from cpcj.register import uploading as _uploading  # noqa: F401 - registers its job
+        from cpcj.register.knowledge import about
+        from cpcj.register.views.start import panel
+
+        register_entry(NavigationEntry(_("Texts"), "register:texts", 100))
+        register_entry(NavigationEntry(_("Mandates"), "register:mandates", 110))
+        register_entry(NavigationEntry(_("Search"), "register:search", 120))
+        register_entry(NavigationEntry(_("Paste a text"), "register:paste", 130))
+        register_entry(
+            NavigationEntry(_("Upload"), "register:upload", 140, Permission.TEXT_UPLOAD)
+        )
+        register_entry(NavigationEntry(_("How to read this"), "register:help", 800))
+        register_panel(Panel("register", 100, "register/panel.html", panel))
+        register_step(Step(30, "samples", first_run.read_samples))
+        register_step(Step(40, "texts", first_run.read_texts))
         register_provider("register", about)

@@ -113,9 +113,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _in_processes(
-    task: Task[Value], paths: Sequence[Path], jobs: int
-) -> Iterator[Outcome[Value]]:
+def _in_processes(task: Task[Value], paths: Sequence[Path], jobs: int) -> Iterator[Outcome[Value]]:
     done = 0
     while done < len(paths):
         try:
@@ -150,11 +148,9 @@ def _alone(task: Task[Value], path: Path) -> Outcome[Value]:
         return Outcome(path, None, "reading it ended the process that read it")
 
 
-def _on_dask(
-    task: Task[Value], paths: Sequence[Path], scheduler: str
-) -> Iterator[Outcome[Value]]:
+def _on_dask(task: Task[Value], paths: Sequence[Path], scheduler: str) -> Iterator[Outcome[Value]]:
     try:
-        from distributed import Client, KilledWorker  # noqa: PLC0415 - only this engine needs it
+        from distributed import Client, KilledWorker
     except ImportError as error:  # pragma: no cover - the lock always brings it
         message = "the engine dask needs the package 'distributed'"
         raise EngineError(message) from error

@@ -20,7 +20,7 @@ class CitationKind(StrEnum):
     TREATY_SERIES = "treaty series"  # volume and registration number
     OFFICIAL_RECORDS = "official records"  # a supplement
     SDG = "sdg"  # goal or target
-    PARAGRAPH = "paragraph"  # a paragraph of the same text
+    PARAGRAPH = "paragraph"  # of the same text ("#op40") or of another ("A/RES/77/279#op15")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ note bears it (a sign that is used anew on another page).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cpcj.resolutions.model import Note
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpcj.resolutions.model import Note
 
 
 class Call(NamedTuple):

@@ -109,9 +109,7 @@ def merge(pieces: Iterable[SourcePiece]) -> tuple[SourcePiece, ...]:
                 and last.end - last.start == last.source_end - last.source_start
                 and piece.end - piece.start == piece.source_end - piece.source_start
             ):
-                merged[-1] = SourcePiece(
-                    last.start, piece.end, last.source_start, piece.source_end
-                )
+                merged[-1] = SourcePiece(last.start, piece.end, last.source_start, piece.source_end)
                 continue
         merged.append(piece)
     return tuple(merged)
@@ -180,8 +178,9 @@ def edit(
     return Passage("".join(texts), tuple(all_marks), tuple(spans), merge(source))
 
 
-_SPACE = re.compile(r"[^\S ]|  |[\u200b-\u200f\u2060\ufeff\u00ad]")
-_RUN = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+(?: [^\s\u200b-\u200f\u2060\ufeff\u00ad]+)*")
+_RUN = re.compile(
+    r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+(?: [^\s\u200b-\u200f\u2060\ufeff\u00ad]+)*"
+)
 
 
 def from_source(text: str, start: int, end: int) -> Passage:
@@ -196,10 +195,10 @@ def from_source(text: str, start: int, end: int) -> Passage:
         end -= 1
     if start == end:
         return EMPTY
-    if not _SPACE.search(text, start, end):
-        return Passage(
-            text[start:end], source=(SourcePiece(0, end - start, start, end),)
-        )
+    chunk = text[start:end]
+    # The plain space is the only white space that is printable.
+    if chunk.isprintable() and "  " not in chunk:
+        return Passage(chunk, source=(SourcePiece(0, end - start, start, end),))
     words: list[str] = []
     pieces: list[SourcePiece] = []
     length = 0

@@ -6,12 +6,8 @@ guide come after them in each record. Dates are ISO 8601, absent values None, ab
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
-from cpcj.resolutions.citation import Citation
 from cpcj.resolutions.identifier import document_id
 from cpcj.resolutions.model import (
     Adoption,
@@ -27,6 +23,13 @@ from cpcj.resolutions.model import (
     Text,
     provisions,
 )
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
+    from cpcj.resolutions.citation import Citation
 
 Record = dict[str, Any]
 """A JSON object: string keys; values of the types that ``json.dumps`` takes."""

@@ -1,7 +1,7 @@
 """Session arithmetic: which year and which days a session of a body falls on; numbers in words.
 
 The General Assembly's session n opens in September 1945+n and resumes through the year until the
-next one opens. Commissions and conferences of parties meet once in their year, and resume within it.
+next one opens. Commissions and conferences of parties meet once in their year and resume within it.
 The rules and the deviations are data: ``vocabulary/sessions.toml``.
 """
 
@@ -53,9 +53,10 @@ def _ordinals() -> dict[str, int]:
 _UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _UNDER_HUNDRED = rf"(?:{'|'.join(_TENS)})(?:ieth|y[-\s]+(?:{'|'.join(_UNITS[:9])}))|{_UNIT_WORDS}"
 ORDINAL = (
-    rf"(?:(?:one[\s-]+)?hundred(?:th|\s+and\s+(?:{_UNDER_HUNDRED}))|{_UNDER_HUNDRED})"
+    rf"(?:(?:one[\s-]+)?hundred(?:th|\s+and\s+(?:{_UNDER_HUNDRED}))|{_UNDER_HUNDRED}"
+    r"|\d{1,3}(?:st|nd|rd|th))"
 )
-"""An expression for a session number in words, "first" to "one hundred and ninety-ninth"."""
+"""An expression for a session number: "first" to "one hundred and ninety-ninth", or "75th"."""
 
 _SPACES = re.compile(r"[\s-]+")
 

@@ -51,9 +51,7 @@ def topics() -> tuple[Topic, ...]:
 def _spelled_out(words: str) -> list[str]:
     """Return every wording that ``a [b|c] d`` stands for."""
     parts = _ALTERNATIVES.split(words)
-    choices = [
-        part.split("|") if place % 2 else [part] for place, part in enumerate(parts)
-    ]
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
     return [_SPACES.sub(" ", "".join(choice)) for choice in itertools.product(*choices)]
 
 
@@ -71,7 +69,12 @@ def _wordings() -> tuple[tuple[str, str], ...]:
     ]
     wordings.sort(key=lambda wording: (-len(wording[0]), wording[0]))
     return tuple(
-        (_SPACES.sub(lambda _: _BLANK, re.escape(words).replace(r"\ ", " ")).replace(r"\*", _REST), key)
+        (
+            _SPACES.sub(lambda _: _BLANK, re.escape(words).replace(r"\ ", " ")).replace(
+                r"\*", _REST
+            ),
+            key,
+        )
         for words, key in wordings
     )
 
@@ -85,12 +88,21 @@ def _finder() -> Any:
     return re2.compile(rf"\b(?:{'|'.join(pattern for pattern, _ in _wordings())})\b", options)
 
 
+@cache
+def _wording_of() -> re.Pattern[str]:
+    """Return one expression with a group for each wording: which one fits words that were found."""
+    return re.compile("|".join(f"({pattern})" for pattern, _ in _wordings()), re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def _topic_of(words: str) -> str:
     """Return the topic of words that the finder found."""
-    return next(
-        key for pattern, key in _wordings() if re.fullmatch(pattern, words, re.IGNORECASE)
-    )
+    match = _wording_of().fullmatch(words)
+    place = match.lastindex if match is not None else None
+    if place is None:
+        message = f"no wording fits {words!r}, though the finder found it"
+        raise AssertionError(message)
+    return _wordings()[place - 1][1]
 
 
 def find_topics(words: str) -> tuple[Evidence, ...]:

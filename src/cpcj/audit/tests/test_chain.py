@@ -44,7 +44,7 @@ def chain() -> list[int]:
     return list(AuditEvent.objects.values_list("sequence", flat=True))
 
 
-def tamper(statement: str, parameters: tuple[object, ...] = ()) -> None:
+def tamper(statement: str, parameters: tuple[int, ...] = ()) -> None:
     remove(connection)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -141,4 +141,3 @@ def test_reordered_events_are_found(chain: list[int]) -> None:
     for old, new in ((2, 99), (4, 2), (99, 4)):
         tamper("UPDATE audit_auditevent SET sequence = %s WHERE sequence = %s", (new, old))
     assert {(Fault.REORDERED, 2), (Fault.REORDERED, 4)} <= found()
-

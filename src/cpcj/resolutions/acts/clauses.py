@@ -10,7 +10,8 @@ words before it and from the clauses opened since the act before it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from cpcj.resolutions.acts.verbs import (
     VerbGroup,
@@ -23,9 +24,12 @@ from cpcj.resolutions.acts.verbs import (
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.verbs import words
 
-_BACK = 200  # how far before a verb its connection is looked for, in characters
+_BACK = 200  # how far before a verb a phrase may reach that is put before it, in characters
+_NEAR = 72  # how far before a verb its connective may stand, in characters
 
-_ADVERB_BEFORE = rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
+_ADVERB_BEFORE = (
+    rf"(?:{alternatives(words('beside', 'adverbs'))}|(?!accordingly|consequently)[a-z]+ly)"
+)
 _CONNECTING = rf"(?:{alternatives(words('beside', 'connecting'))})"
 _CONNECTION = re.compile(
     r"(?P<connective>^[“”\"'‘\s*]*(?:(?:and|but)\s+)?|[;:]\s*(?:and\s+|as\s+well\s+as\s+|but\s+)?"
@@ -35,13 +39,13 @@ _CONNECTION = re.compile(
     rf"(?P<adverbs>(?:{_ADVERB_BEFORE}\b,?\s+(?:{_CONNECTING}\b,?\s+)*)*)$",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(
-    rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE
-)
+_ADVERB = re.compile(rf"(?P<left_out>{_CONNECTING}\b)|(?P<kept>{_ADVERB_BEFORE}\b)", re.IGNORECASE)
 _LONG_LEAD = re.compile(
-    r"[,;]\s*(?:and|but),?\s+(?:in|to|with|for|pursuant|while|taking|as|on|at|bearing|given|noting|"
-    r"recognizing|considering|where|without|through|by|during|having|consistent|under|upon|when|since|"
-    r"guided|mindful|aware|convinced|acting|following|inspired|recalling|welcoming|building)\b[^;]*$"
+    r"[,;]\s*(?:and|but)(?:,\s+(?:in|to|with|for|pursuant|while|taking|as|on|at|bearing|given|where|"
+    r"without|through|by|during|having|consistent|under|upon|when|since|building)|\s+(?:noting|"
+    r"recognizing|considering|guided\s+by|mindful|aware|convinced|acting|recalling|welcoming|bearing"
+    r"\s+in\s+mind|taking\s+into\s+account|pursuant\s+to|in\s+accordance\s+with|with\s+a\s+view\s+to))\b"
+    r"[^;]*$"
 )
 """A phrase put between "and" and its verb: ", and, in accordance with the Charter, requests"."""
 
@@ -50,7 +54,7 @@ _RELATIVE = re.compile(
     r"(?P<verb>[a-z-]+)\b"
 )
 _RELATIVE_ASIDE = re.compile(r"\b(?:which|who|that),[^,;]{1,120},\s*$")
-"""A clause about others whose verb stands after an aside: "which, like its preamble, highlights"."""
+"""A clause about others whose verb follows an aside: "which, like its preamble, highlights"."""
 _UNKNOWN = re.compile(
     rf"[“\"\s*]*(?P<adverbs>(?:{_ADVERB_BEFORE}\s+)*)"
     r"(?!States|Parties|Members|Governments|Countries|This|Its|As)"
@@ -75,31 +79,70 @@ _LEADING = re.compile(
 """How a paragraph opens whose verb comes after an introductory phrase."""
 
 
-@cache
-def _candidates(*, plain: bool) -> re.Pattern[str]:
-    forms = finite_forms() + (plain_forms() if plain else ())
-    by_first: dict[str, list[str]] = {}
-    for form in forms:
-        by_first.setdefault(form[0], []).append(form[1:])
-    branches = "|".join(
-        f"[{first}{first.upper()}](?:{'|'.join(sorted(map(re.escape, rest), key=len, reverse=True))})"
-        for first, rest in sorted(by_first.items())
+_FINITE = frozenset(finite_forms())
+_PLAIN = frozenset(plain_forms())
+
+
+def _tokens(forms: frozenset[str]) -> frozenset[str]:
+    """Return the forms as they stand between blanks: capitalized or not, with a sign after them."""
+    cased = forms | {form.capitalize() for form in forms}
+    return cased | {form + sign for form in cased for sign in ",:;"}
+
+
+_FINITE_TOKENS = _tokens(_FINITE)
+_ALL_TOKENS = _tokens(_FINITE | _PLAIN)
+_FIRST_WORD = re.compile(r"[“\"\s*]*([A-Za-z-]+)")
+_OPENING_PLAIN = _PLAIN | {"also", "further", "strongly", "once", "again"}
+_MAY_PRECEDE = frozenset(
+    {"and", "but", "as", "we", "while", "or"}
+    | {phrase.split()[-1] for phrase in words("beside", "adverbs")}
+    | {phrase.split()[-1] for phrase in words("beside", "connecting")}
+)
+"""The last words before a verb, beside those in "-ly", with which something may connect it."""
+
+
+def _candidates(full: str, start: int, end: int, *, plain: bool) -> Iterator[Span]:
+    """Yield the places of words that have the form of a performative verb, in order.
+
+    Splitting at blanks and looking words up is several times faster than any expression for the
+    forms, and every paragraph of every text goes through here.
+    """
+    tokens = _ALL_TOKENS if plain else _FINITE_TOKENS
+    at = start
+    for word in full[start:end].split():
+        if word in tokens:
+            form = word.rstrip(",:;")
+            at = full.find(form, at, end)
+            while not _stands_alone(full, at, at + len(form)):
+                at = full.find(form, at + 1, end)
+            yield Span(at, at + len(form))
+            at += len(form)
+
+
+def _stands_alone(full: str, start: int, end: int) -> bool:
+    """Tell whether no word goes on before or after a place."""
+    return (start == 0 or full[start - 1].isspace()) and (
+        end == len(full) or full[end].isspace() or full[end] in ",:;"
     )
-    return re.compile(rf"\b(?:{branches})(?![\w’'-])")
 
 
-class Found:
-    """A verb group with where its connection begins: there the act before it ends."""
+class Found(NamedTuple):
+    """A verb group with its connection.
 
-    __slots__ = ("connected", "group", "lead")
+    Attributes:
+        group: the verb group.
+        connected: where the connection begins: there the act before it ends.
+        lead: where the connecting words begin that belong to this act ("in this regard").
+    """
 
-    def __init__(self, group: VerbGroup, connected: int, lead: int) -> None:
-        self.group = group
-        self.connected = connected
-        self.lead = lead
+    group: VerbGroup
+    connected: int
+    lead: int
 
 
-def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = False) -> list[Found]:
+def verbs_in(
+    full: str, start: int, end: int, *, inherits: bool, points: bool = False
+) -> list[Found]:
     """Find the verb groups of one passage whose subject is the body.
 
     Args:
@@ -118,28 +161,30 @@ def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = 
     found: list[Found] = []
     state = _Clauses(full, start)
     spoken = subject is not None
-    for match in _candidates(plain=not points).finditer(full, start, end):
-        if found and match.start() < found[-1].group.content:
+    first = _FIRST_WORD.match(full, opening, end)
+    plain_too = not points and (
+        spoken
+        or (first is not None and first.group(1).lower() in _OPENING_PLAIN)
+        or full.find(" we ", start, end) >= 0
+    )
+    for verb in _candidates(full, start, end, plain=plain_too):
+        if found and verb.start < found[-1].group.content:
             continue
-        form = match.group()
-        plain = not form.endswith("s") or form.endswith("ss")
-        connection = _connect(full, opening, match.start())
+        form = full[verb.start : verb.end].lower()
+        plain = form not in _FINITE
+        connection = _connect(full, opening, verb.start)
         opens = connection is not None and connection.connected <= opening
         we = connection is not None and connection.we
         if plain and not spoken and not opens and not we:
             continue
         if connection is None:
-            state.other(form, match.start(), plain=plain)
+            state.other(form, verb.start, plain=plain)
             continue
         if not opens and not found and not inherits:
-            unknown = None if points else _unknown(full, start, end)
-            if unknown is not None and unknown.content <= connection.connected:
-                found.append(Found(unknown, start, start))
-            elif not _LEADING.match(full[start : start + 24]):
+            found += _introduced(full, start, connection.connected, points=points)
+            if not found and not _LEADING.match(full[start : start + 24]):
                 return []
-        group = match_group(
-            full, connection.adverbs, Span(*match.span()), end, opening=opens
-        )
+        group = match_group(full, connection.adverbs, verb, end, opening=opens)
         if group is None:
             continue
         if plain and opens and not spoken:
@@ -149,11 +194,15 @@ def verbs_in(full: str, start: int, end: int, *, inherits: bool, points: bool = 
         spoken = spoken or we
         found.append(Found(group, connection.connected, connection.lead))
         state.reset(group.content)
-    if not found and not inherits and not points:
-        unknown = _unknown(full, start, end)
-        if unknown is not None:
-            found.append(Found(unknown, start, start))
+    if not found and not inherits:
+        return _introduced(full, start, end, points=points)
     return found
+
+
+def _introduced(full: str, start: int, end: int, *, points: bool) -> list[Found]:
+    """Return the opening verb that the vocabulary lacks, where one stands before a place."""
+    unknown = None if points else _unknown(full, start, end)
+    return [] if unknown is None else [Found(unknown, start, start)]
 
 
 def _unknown(full: str, start: int, end: int) -> VerbGroup | None:
@@ -184,27 +233,46 @@ class _Connection:
 
 def _connect(full: str, start: int, at: int) -> _Connection | None:
     """Return what connects a verb with the words before it, None where nothing does."""
-    begin = max(start, at - _BACK)
+    begin = max(start, at - _NEAR)
     before = full[begin:at]
+    words_before = before.rsplit(None, 1)
+    if words_before:
+        word = words_before[-1].lower()
+        if word[-1].isalnum() and word not in _MAY_PRECEDE and not word.endswith("ly"):
+            return None
+        if word == "and" and before.endswith((", and ", "; and ")):
+            return _Connection(before[-6] + " and", at - 6, at, [], we=False)
+        if word[-1] == "," and word[:-1] not in _MAY_PRECEDE and before[-2:] == ", ":
+            return _comma(full, start, at - 2, at, [], we=False)
     match = _CONNECTION.search(before)
     if match is None:
         return None
     kind = " ".join(match["connective"].split())
     connected = begin + match.start()
-    if kind in {"", "“", '"', "*"} and connected > start:
+    if connected > start and match["connective"].strip() == "":
         return None
     lead = begin + match.start("lead")
-    if kind == ",":
-        long = _LONG_LEAD.search(before[: match.start()])
-        if long is not None:
-            connected = begin + long.start()
-            kind = ", and"
     adverbs = [
         Span(begin + one.start(), begin + one.end())
         for one in _ADVERB.finditer(before, match.start("adverbs"))
         if one["kept"] is not None
     ]
-    return _Connection(kind, connected, lead, adverbs, we=match["we"] is not None)
+    we = match["we"] is not None
+    if kind == ",":
+        return _comma(full, start, connected, lead, adverbs, we=we)
+    return _Connection(kind, connected, lead, adverbs, we=we)
+
+
+def _comma(
+    full: str, start: int, connected: int, lead: int, adverbs: list[Span], *, we: bool
+) -> _Connection:
+    """Return the connection of a comma: it may end a phrase put between "and" and the verb."""
+    far = max(start, connected - _BACK)
+    if full.find(" and", far, connected) >= 0 or full.find(" but", far, connected) >= 0:
+        long = _LONG_LEAD.search(full[far:connected])
+        if long is not None:
+            return _Connection(", and", far + long.start(), lead, adverbs, we=we)
+    return _Connection(",", connected, lead, adverbs, we=we)
 
 
 class _Clauses:
@@ -227,10 +295,8 @@ class _Clauses:
         """Remember a verb form that something else than the body is the subject of."""
         if plain:
             return
-        match = None
-        for match in _RELATIVE.finditer(self.full, max(self.since, at - 60), at + len(form)):
-            pass
-        if match is not None and match.start("verb") == at:
+        relative = list(_RELATIVE.finditer(self.full, max(self.since, at - 60), at + len(form)))
+        if relative and relative[-1].start("verb") == at:
             self.others = True
 
     def _nested(self, at: int) -> bool:
@@ -250,7 +316,9 @@ class _Clauses:
             return False
         kind = connection.kind
         separate = connection.we or kind.startswith(_SEPARATING)
-        directly = bool(found) and not self.full[found[-1].group.content : connection.connected].strip()
+        directly = (
+            bool(found) and not self.full[found[-1].group.content : connection.connected].strip()
+        )
         if directly:
             return True
         if plain and group.verb.common:

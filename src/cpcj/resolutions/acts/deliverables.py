@@ -8,28 +8,27 @@ carrying out studies and exchanging data among States deliver nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import islice
 
-from cpcj.resolutions.act import Deliverable, Due, Evidence, Pieces
-from cpcj.resolutions.acts.asking import Before, name_of
-from cpcj.resolutions.acts.groups import members
+from cpcj.resolutions.act import Deliverable, Evidence, Pieces
+from cpcj.resolutions.acts.receivers import (
+    RECEIVING,
+    STATES,
+    TELLING,
+    Circumstances,
+    Clause,
+    Receiver,
+    receivers,
+)
+from cpcj.resolutions.acts.resolving import Before
+from cpcj.resolutions.acts.times import session_named, time_named
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.sessions import GENERAL_ASSEMBLY, ORDINAL, due, ordinal, year_of
+from cpcj.resolutions.sessions import ORDINAL
+from cpcj.resolutions.vocabulary.grammar import listed
 
+_VERBS_AT_MOST = 20  # verbs tried in one stretch of words: bounds the work on texts that are none
 _WINDOW = 900  # characters after the verb in which its receiver and time are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """The adopting body and its session: what "to it" and "at its next session" mean.
-
-    Attributes:
-        body: normalized name of the adopting body, None where it is not known.
-        session: its session, or the year for a body that counts by years; None where not known.
-    """
-
-    body: str | None
-    session: int | None
 
 
 _ADVERBS = (
@@ -38,20 +37,17 @@ _ADVERBS = (
     r"formally)\s+)*"
 )
 _VERB = re.compile(
-    r"(?:(?P<to>\bto)|(?P<and>(?:,\s*|\s)and))\s+"
-    rf"(?:,[^,;]{{1,80}},\s+)?{_ADVERBS}"
-    r"(?P<verb>report(?:ing)?|submit(?:ting)?|present(?:ing)?|transmit(?:ting)?|prepare|provid(?:e|ing)|"
-    r"give|inform(?:ing)?|brief(?:ing)?|update|updating|keep|include|circulate|furnish|communicate|"
-    r"convey|advise|apprise|forward|issue|produce)\b",
-    re.IGNORECASE,
+    r"\b(?:report|submit|present|transmit|prepare|provid|give|inform|brief|updat|keep|include|circulate|"
+    r"furnish|communicate|convey|advise|apprise|forward|issue|produce)(?:t?ing|e)?\b"
+)
+_HEAD = re.compile(
+    rf"(?:(?P<to>\bto)|(?P<and>(?:,\s*|\s)and))\s+(?:,[^,;]{{1,80}},\s+)?{_ADVERBS}$", re.IGNORECASE
 )
 _POINT_VERB = re.compile(
     rf"(?:To\s+)?{_ADVERBS}(?P<verb>report|submit|present|transmit|prepare|provide|give|inform|brief|"
     r"update|keep|include|circulate|furnish|communicate|convey|forward|issue|produce)\b",
     re.IGNORECASE,
 )
-_TELLING = frozenset({"inform", "brief", "update", "keep", "advise", "apprise"})
-_HANDING = frozenset({"submit", "present", "transmit", "circulate", "forward", "furnish", "communicate", "convey"})
 _MAKING = frozenset({"prepare", "issue", "produce"})
 
 _DOCUMENT = (
@@ -68,17 +64,12 @@ _OBJECT = re.compile(
     rf"(?<![\w’-])(?:(?P<document>{_DOCUMENT})|(?P<information>{_INFORMATION}))\b(?![’'-])",
     re.IGNORECASE,
 )
-_DETERMINER = frozenset(
-    "a an the its his her their this these that those such any all another each our your".split()
-)
-_NO_ADJECTIVE = frozenset(
-    "to on of in at for by with from through session sessions than and or assembly council commission "
-    "committee report reports not be is are also it them as well".split()
-)
+_DETERMINER = listed("phrase", "determiners")
+_NO_ADJECTIVE = listed("phrase", "no_adjective")
 _WORDS_BEFORE = re.compile(r"[^\s]+")
 _ADJECTIVES_AT_MOST = 7
 _OBJECT_END = re.compile(
-    r"[,;.:\n]|\s+to\s+be\b|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
+    r"[,;.:\n]|\s+to\s+be\b|\s+within\s|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
     r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
     r"|\s+for\s+(?:its\s+)?(?:consideration|review|approval|transmission|adoption|submission)\b|\s+by\s+(?:the\s+end|\d|January|"
     r"February|March|April|May|June|July|August|September|October|November|December)\b|\s+on\s+an?\s+(?:\w+\s+)?basis\b"
@@ -86,30 +77,20 @@ _OBJECT_END = re.compile(
 _ON = re.compile(
     r"\b(?:(?P<thereon>thereon)|(?:on|regarding|concerning|about|in\s+relation\s+to)\s+(?!an?\s+(?:\w+\s+)?basis)(?=\w))"
 )
-_RECEIVER = re.compile(
-    r"\b(?:to|through|with|before|for\s+(?:the\s+)?consideration\s+(?:by|of)|for\s+transmission\s+to)\s+(?=(?P<it>it\b)?)"
-)
 _CLAUSE_END = re.compile(r";|\n|\.\s+[A-Z]|,\s+and\s+to\s+(?!the\b|all\b|its\b|it\b)[a-z]")
-_SESSION_OF = re.compile(
-    rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?P<number>{ORDINAL})"
-    rf"(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+){ORDINAL})*|(?P<year>(?:19|20)\d\d))"
-    r"(?:\s+(?:regular|annual|substantive|organizational|resumed|special|intersessional|reconvened|plenary))*"
-    r"\s+sessions?)\b(?:\s+of\s+(?=(?P<of>the\s)))?",
-    re.IGNORECASE,
+
+
+_THEREON = re.compile(
+    r"\s+(?:back\s+)?(?:thereon\b|on\s+the\s+implementation\s+of\s+(?:the\s+present|this)\s)"
 )
-_MEETING = re.compile(r"\bits\s+(?P<words>next\s+(?:annual\s+|intersessional\s+)?meeting)\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|in|prior\s+to|until)\s+(?P<words>(?:the\s+end\s+of\s+|early\s+|mid-|late\s+)?"
-    r"(?:\d{1,2}\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:19|20)\d\d)\b(?!/)"
+_OF = re.compile(r"\b(?:of|on|about|regarding|concerning|that|with)\s+")
+_OF_NAME = re.compile(r"(?:of|on)\s+(?:the\s+)?[A-Z]")
+_TOLD_END = re.compile(r"[,;.:\n]|\s+at\s+(?:its|the)\s")
+_TOLD_WITHIN = 320  # characters in which what is told begins
+_IN_REPORT = re.compile(
+    r"(?:,[^,;]{1,160},)?\s+(?P<report>in\s+(?:his|her|its|the|their)\s+(?:[\w-]+\s+){0,4}?reports?)\b"
 )
-_RECURRING = re.compile(
-    r"\b(?P<words>periodically|annually|biennially|triennially|quarterly|semi-annually|biannually|regularly|monthly"
-    r"|every\s+(?:(?:two|three|four|five|six|other)\s+)?(?:year|month|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){1,3}?basis"
-    r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b"
-    r"|\b(?P<kind>annual|biennial|triennial|quarterly|monthly|periodic|semi-annual|regular|biannual)\s+(?:\w+\s+){0,2}?(?:reports?|briefings?|updates?|basis)\b",
-    re.IGNORECASE,
-)
-_BLANK = " \t\xa0"
+_REPORT_WITHIN = 400  # characters in which the report is named that something is to stand in
 
 
 def find_deliverable(
@@ -129,45 +110,69 @@ def find_deliverable(
         addressees: who is asked: "at its twentieth session" may be a session of theirs.
     """
     for place in action:
-        for verb, at in _verbs(full, place):
-            found = _read(full, Span(at, place.end), verb, before, circumstances, addressees)
+        for verb, at in islice(_verbs(full, place), _VERBS_AT_MOST):
+            window = min(place.end, at + _WINDOW)
+            stop = _CLAUSE_END.search(full, at, window)
+            end = window if stop is None else stop.start()
+            found = _read(Clause(full, at, end, verb, before, circumstances, addressees))
             if found is not None:
                 return found
     return None, ()
 
 
-def _verbs(full: str, span: Span) -> list[tuple[str, int]]:
-    """Return the verbs of handing over at the head of what is asked, each with where it ends."""
-    found: list[tuple[str, int]] = []
+_VERB_WORDS = listed("handing_over", "verbs")
+_WORDS_AHEAD = listed("handing_over", "ahead")
+
+
+def _may_hand_over(words: str) -> bool:
+    """Tell at a glance whether a verb of handing over stands where it can be asked for."""
+    ahead = ""
+    for word in words.split():
+        if word in _VERB_WORDS and (ahead in _WORDS_AHEAD or ahead.endswith(",")):
+            return True
+        ahead = word
+    return False
+
+
+def _verbs(full: str, span: Span) -> Iterator[tuple[str, int]]:
+    """Yield the verbs of handing over at the head of what is asked, each with where it ends."""
     line = span.start
     while line < span.end:
         end = full.find("\n", line, span.end)
         end = span.end if end < 0 else end
         first = _POINT_VERB.match(full, line, end)
         if first is not None:
-            found.append((_base(first["verb"]), first.end()))
-        for match in _VERB.finditer(full, line, end):
-            verb = _base(match["verb"])
-            if first is not None and match.end() <= first.end():
+            yield _base(first["verb"]), first.end()
+        heads = _VERB.finditer(full, line, end) if _may_hand_over(full[line:end]) else ()
+        for match in heads:
+            if first is not None and match.start() < first.end():
                 continue
-            if match["to"] is not None and not _coordinated(full, line, match.start()):
+            begin = max(line, match.start() - 110)
+            head = _HEAD.search(full[begin : match.start()])
+            if head is None:
                 continue
-            if match["and"] is not None and not _goes_on(full, match.end(), end, verb):
+            verb = _base(match.group())
+            if head["to"] is not None and not _coordinated(full, line, begin + head.start()):
                 continue
-            found.append((verb, match.end()))
+            if head["and"] is not None and not _goes_on(full, match.end(), end, verb):
+                continue
+            yield verb, match.end()
         line = end + 1
-    return found
 
 
 def _base(verb: str) -> str:
+    """Return the base form of a verb of handing over ("reporting": "report")."""
     verb = verb.lower()
-    return {
-        "reporting": "report", "submitting": "submit", "presenting": "present", "informing": "inform",
-        "transmitting": "transmit", "providing": "provide", "briefing": "brief", "updating": "update",
-    }.get(verb, verb)  # fmt: skip
+    if not verb.endswith("ing"):
+        return verb
+    stem = verb.removesuffix("ing")
+    return stem.removesuffix("t") if stem.endswith("tt") else _WITH_E.get(stem, stem)
 
 
-_COORDINATED = re.compile(r"(?:(?:,|;)?\s+(?:and|as\s+well\s+as)(?:,[^,;]{1,120},)?|[,;])\s+(?:also\s+|further\s+)?$")
+_WITH_E = {"provid": "provide", "updat": "update", "circulat": "circulate", "includ": "include"}
+_COORDINATED = re.compile(
+    r"(?:(?:,|;)?\s+(?:and|as\s+well\s+as)(?:,[^,;]{1,120},)?|[,;])\s+(?:also\s+|further\s+)?$"
+)
 
 
 def _coordinated(full: str, start: int, at: int) -> bool:
@@ -175,7 +180,9 @@ def _coordinated(full: str, start: int, at: int) -> bool:
     return at == start or _COORDINATED.search(full[max(start, at - 160) : at]) is not None
 
 
-_AFTER_AND = re.compile(r"\s+(?:back\b|thereon\b|to\s+(?:it|the)\b|on\s|an?\s|its\s|periodically\b|regularly\b|annually\b|the\s)")
+_AFTER_AND = re.compile(
+    r"\s+(?:back\b|thereon\b|to\s+(?:it|the)\b|on\s|an?\s|its\s|periodically\b|regularly\b|annually\b|the\s)"
+)
 
 
 def _goes_on(full: str, at: int, end: int, verb: str) -> bool:
@@ -185,241 +192,84 @@ def _goes_on(full: str, at: int, end: int, verb: str) -> bool:
     return _AFTER_AND.match(full, at, end) is not None
 
 
-def _read(
-    full: str,
-    span: Span,
-    verb: str,
-    before: Before,
-    circumstances: Circumstances,
-    addressees: tuple[Evidence, ...],
-) -> tuple[Deliverable, Pieces] | None:
-    window = min(span.end, span.start + _WINDOW)
-    clause = _CLAUSE_END.search(full, span.start, window)
-    end = window if clause is None else clause.start()
-    start = span.start
-    receivers = _receivers(full, start, end, verb, before, circumstances)
-    session = _session(full, start, end, receivers, before, circumstances, addressees)
-    subject = _what(full, start, end, verb, receivers, received=bool(receivers or session))
+def _read(clause: Clause) -> tuple[Deliverable, Pieces] | None:
+    """Return what one verb hands over, with the words from which it was read."""
+    if (
+        clause.verb not in TELLING
+        and clause.verb not in {"report", "include"}
+        and _OBJECT.search(clause.full, clause.start, clause.end) is None
+    ):
+        return None
+    received = receivers(clause)
+    session = session_named(clause, received)
+    subject = _what(clause, received, timed=session is not None)
     if subject is None:
         return None
     what, pieces = subject
-    named = [value for value, place, kind in receivers if kind != "through"]
-    to = named[0] if named else None
-    when, due_, shown = None, None, ()
-    if session is not None:
-        when, due_, shown = session
-        if to is None and not named and due_ is not None:
-            to = due_.body
+    to = next((one.value for one in received if one.relation == "to"), None)
+    when, due_, shown = session if session is not None else (None, None, ())
+    if to is None:
+        to = due_.body if due_ is not None else next((one.value for one in received), None)
     if when is None:
-        when, shown = _time(full, start, end, pieces)
-    if to is None and receivers:
-        to = receivers[0][0]
-    places = [place for value, place, kind in receivers if value == to][:1]
-    every = tuple(sorted({*pieces, *places, *shown}))
-    return Deliverable(what, to, when, due_), every
-
-
-Receiver = tuple[str, Span, str]
-
-
-def _receivers(
-    full: str, start: int, end: int, verb: str, before: Before, circumstances: Circumstances
-) -> list[Receiver]:
-    """Return the bodies and persons named as receiving, in order, with their places and relation."""
-    found: list[Receiver] = []
-    if verb in _TELLING or verb in {"provide", "give", "furnish"}:
-        direct = _receiver_at(full, _next_word(full, start, end), end, before, circumstances)
-        if direct is not None:
-            found.append((*direct, "to"))
-    if verb in _TELLING:
-        return found
-    for match in _RECEIVER.finditer(full, start, end):
-        relation = match.group().split()[0].lower()
-        if relation in {"with", "before"}:
-            continue
-        one = _receiver_at(full, match.end(), end, before, circumstances)
-        if one is not None:
-            found.append((*one, "through" if relation == "through" else "to"))
-    return found
-
-
-def _next_word(full: str, at: int, end: int) -> int:
-    while at < end and full[at] in _BLANK:
-        at += 1
-    return at
-
-
-_RECEIVING = frozenset(
-    "general_assembly ecosoc security_council human_rights_council ccpcj cnd csw cop_untoc cosp_uncac "
-    "secretary_general unodc unodc_executive_director secretariat member_states president_ga unea "
-    "statistical_commission csocd expert_group_cybercrime icat states_parties".split()
-)
-_RECEIVING_WORDS = re.compile(
-    r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
-    r"tribunal|forum|rapporteur|representative|mechanism|panel|institute|programme|bureau|subcommittee|"
-    r"coordinator|commissioner|director|authority|president|department|division|organization|database|fund"
-)
-
-
-def _receiver_at(
-    full: str, at: int, end: int, before: Before, circumstances: Circumstances
-) -> tuple[str, Span] | None:
-    """Return who receives at a place; None where nobody who can be reported to stands there."""
-    if re.compile(r"it\b(?!s)").match(full, at, end) is not None:
-        if circumstances.body is None:
-            return None
-        return circumstances.body, Span(at, at + 2)
-    found = members(full[at : min(end, at + 200)])
-    if not found:
-        return None
-    first = found[0]
-    if first.span.start > 0 or first.kind == "pronoun":
-        return None
-    span = Span(at + first.span.start, at + first.span.end)
-    if first.kind == "known":
-        known = first.value in _RECEIVING or _RECEIVING_WORDS.search(first.value) is not None
-        return (first.value, span) if known and not first.value.endswith("_organizations") else None
-    if not re.search(r"[A-Z]", full[span.start : span.end]):
-        return None
-    name = name_of(first.value, span.start, before)
-    return (name, span) if name in _RECEIVING or _RECEIVING_WORDS.search(name) else None
-
-
-Session = tuple[str, Due | None, Pieces]
-
-
-def _session(
-    full: str,
-    start: int,
-    end: int,
-    receivers: list[Receiver],
-    before: Before,
-    circumstances: Circumstances,
-    addressees: tuple[Evidence, ...],
-) -> Session | None:
-    """Return the words for the session named, the session, and where it stands."""
-    for match in _SESSION_OF.finditer(full, start, end):
-        if not _AT.search(full[max(start, match.start() - 30) : match.start()]):
-            continue
-        whose = full[match.start() : match.start() + 4].lower()
-        words = match["words"]
-        body: str | None = None
-        if match["of"] is not None:
-            named = _receiver_at(full, match.end(), end, before, circumstances)
-            if named is None:
-                return words, None, (Span(*match.span("words")),)
-            body = named[0]
-        else:
-            ahead = [value for value, place, _ in receivers if place.end <= match.start()]
-            if ahead:
-                body = ahead[-1]
-            elif not whose.startswith(("its", "the")) and match["year"] is None:
-                continue
-            else:
-                body = _whose(match["number"], circumstances, addressees)
-        shown = (Span(*match.span("words")),)
-        return words, _due(match, body, circumstances), shown
-    meeting = _MEETING.search(full, start, end)
-    if meeting is not None:
-        return meeting["words"], None, (Span(*meeting.span("words")),)
-    return None
-
-
-_AT = re.compile(
-    r"\b(?:at|during|for|before|by|to|in|advance\s+of|prior\s+to|than|until|starting\s+(?:with|from|at)|"
-    r"from|beginning\s+with|and)\s+$"
-)
-"""What stands before a session at which something is due; "on its tenth session" is a subject."""
-
-
-def _whose(
-    number: str | None, circumstances: Circumstances, addressees: tuple[Evidence, ...]
-) -> str | None:
-    """Return whose "its twentieth session" is: the adopting body's, unless only the asked one's fits."""
-    asked_body = addressees[0].value if len(addressees) == 1 else None
-    body = circumstances.body
-    if number is None or body is None:
-        return body
-    session = ordinal(number)
-    own = circumstances.session
-    if session is not None and own is not None and body == GENERAL_ASSEMBLY and session < own:
-        return asked_body if asked_body is not None and year_of(asked_body, session) else None
-    return body
-
-
-def _due(match: re.Match[str], body: str | None, circumstances: Circumstances) -> Due | None:
-    """Return the session meant; None where the words do not say which."""
-    if body is None or "special" in match["words"].lower():
-        return None
-    if match["number"] is not None:
-        session = ordinal(match["number"])
-    elif match["year"] is not None:
-        session = int(match["year"]) if body == "ecosoc" else None
-    elif (
-        match["words"].lower().startswith("next")
-        and body == circumstances.body
-        and circumstances.session is not None
-        and body == GENERAL_ASSEMBLY
-    ):
-        session = circumstances.session + 1
-    else:
-        session = None
-    return None if session is None else due(body, session)
-
-
-def _time(full: str, start: int, end: int, pieces: Pieces) -> tuple[str | None, Pieces]:
-    """Return the words for a time that is no session: a date, or how often."""
-    date = _DATE.search(full, start, end)
-    recurring = _RECURRING.search(full, max(start - 24, 0), end)
-    if recurring is not None and recurring.end() <= start and recurring["words"] is None:
-        recurring = None
-    if date is not None and not any(one.start < date.start() < one.end for one in pieces):
-        return date["words"], (Span(*date.span("words")),)
-    if recurring is not None:
-        group = "words" if recurring["words"] is not None else "kind"
-        return recurring[group], (Span(*recurring.span(group)),)
-    return None, ()
+        when, shown = time_named(clause, pieces)
+    places = [one.place for one in received if one.value == to][:1]
+    return Deliverable(what, to, when, due_), tuple(sorted({*pieces, *places, *shown}))
 
 
 def _what(
-    full: str, start: int, end: int, verb: str, receivers: list[Receiver], *, received: bool
+    clause: Clause, received: tuple[Receiver, ...], *, timed: bool
 ) -> tuple[str, Pieces] | None:
     """Return what is to be handed over, None where the words hand nothing over."""
-    if verb == "report":
-        if not received and not re.compile(
-            r"\s+(?:back\s+)?(?:thereon\b|on\s+the\s+implementation\s+of\s+(?:the\s+present|this)\s)"
-        ).match(full, start, end):
-            return None
-        return _subject(full, start, end, receivers)
-    if verb in _TELLING:
-        if not received:
-            return None
-        return _told(full, start, end)
-    if verb == "include":
-        return _included(full, start, end, received=received)
-    found = _OBJECT.search(full, start, end)
-    while found is not None:
-        begin = _phrase_start(full, start, found.start())
-        if not _gap(full, Span(start, begin), receivers):
-            return None
-        if found["document"] is not None or not _OBJECT_FOLLOWS.match(full, found.end(), end):
-            break
-        found = _OBJECT.search(full, found.end(), end)
-    if found is None:
+    named = timed or bool(received)
+    if clause.verb == "report":
+        official = bool(clause.addressees) and all(
+            one.value in RECEIVING - STATES for one in clause.addressees
+        )
+        if named or official or _THEREON.match(clause.full, clause.start, clause.end):
+            return _subject(clause, received)
         return None
-    bodies = any(value != "member_states" for value, _, _ in receivers)
-    if verb in {"provide", "give"} and not (bodies or (received and found["document"])):
+    if clause.verb in TELLING:
+        return _told(clause) if named else None
+    if clause.verb == "include":
+        return _included(clause) if named else None
+    found = _object(clause, received)
+    if found is None or (clause.verb in {"issue", "produce"} and not named):
         return None
-    if found["information"] is not None and (verb in _MAKING or not received):
+    match, begin = found
+    if match["information"] is not None and (clause.verb in _MAKING or not named):
         return None
-    if verb in {"issue", "produce"} and not received:
+    if clause.verb in {"provide", "give"} and not (
+        any(one.value not in STATES for one in received) or (named and match["document"])
+    ):
         return None
-    stop = _OBJECT_END.search(full, found.end(), end)
-    span = _stripped(full, Span(begin, end if stop is None else stop.start()))
-    return full[span.start : span.end], (span,)
+    return _words(clause, begin, match.end())
 
 
-_OBJECT_FOLLOWS = re.compile(r"\s+(?:and\s+)?(?:\w+\s+)?(?:reports?|notes?|papers?)\b", re.IGNORECASE)
+def _object(clause: Clause, received: tuple[Receiver, ...]) -> tuple[re.Match[str], int] | None:
+    """Return the noun for what is handed over and where its phrase begins."""
+    full, start, end = clause.full, clause.start, clause.end
+    for match in _OBJECT.finditer(full, start, end):
+        behind = max(
+            [start, *(one.place.end for one in received if one.place.end <= match.start())]
+        )
+        begin = _phrase_start(full, behind, match.start())
+        if not _gap(full, Span(start, begin), received):
+            return None
+        if match["document"] is not None or not _OBJECT_FOLLOWS.match(full, match.end(), end):
+            return match, begin
+    return None
+
+
+def _words(clause: Clause, begin: int, noun: int) -> tuple[str, Pieces]:
+    """Return the words of a noun phrase from its beginning past its head, up to what ends it."""
+    stop = _OBJECT_END.search(clause.full, noun, clause.end)
+    span = _stripped(clause.full, Span(begin, clause.end if stop is None else stop.start()))
+    return clause.full[span.start : span.end], (span,)
+
+
+_OBJECT_FOLLOWS = re.compile(
+    r"\s+(?:and\s+)?(?:\w+\s+)?(?:reports?|notes?|papers?)\b", re.IGNORECASE
+)
 
 
 def _phrase_start(full: str, start: int, noun: int) -> int:
@@ -439,8 +289,7 @@ def _phrase_start(full: str, start: int, noun: int) -> int:
         ):
             break
         begin = word.start()
-    comma = full.rfind(",", start, begin)
-    return begin if comma < 0 or full[comma + 1 : begin].strip() else begin
+    return begin
 
 
 _FILLING = re.compile(
@@ -452,15 +301,15 @@ _FILLING = re.compile(
 )
 
 
-def _gap(full: str, span: Span, receivers: list[Receiver]) -> bool:
+def _gap(full: str, span: Span, received: tuple[Receiver, ...]) -> bool:
     """Tell whether nothing but receivers, times and asides stands between a verb and its object."""
     left: list[str] = []
     at = span.start
-    for _, place, _ in receivers:
-        if place.start >= span.end:
+    for one in received:
+        if one.place.start >= span.end:
             break
-        left.append(full[at : place.start])
-        at = max(at, place.end)
+        left.append(full[at : one.place.start])
+        at = max(at, one.place.end)
     left.append(full[at : max(at, span.end)])
     return all(not _FILLING.sub("", words).strip() for words in left)
 
@@ -471,71 +320,63 @@ def _stripped(full: str, span: Span) -> Span:
         start += 1
     while end > start and full[end - 1] in " \t\n,;:.":
         end -= 1
+    if full[start:end].endswith((" and", " or")):
+        return _stripped(full, Span(start, full.rfind(" ", start, end)))
     return Span(start, end)
 
 
-def _subject(
-    full: str, start: int, end: int, receivers: list[Receiver]
-) -> tuple[str, Pieces]:
+def _subject(clause: Clause, received: tuple[Receiver, ...]) -> tuple[str, Pieces]:
     """Return "report" with what it is on, "report on the implementation of …"."""
-    verb = Span(full.rfind(" ", 0, start) + 1, start)
-    if "\n" in full[verb.start : verb.end]:
-        verb = Span(verb.start + full[verb.start : verb.end].rfind("\n") + 1, start)
-    match = _ON.search(full, start, end)
-    while match is not None and any(
-        place.start < match.start() < place.end for _, place, _ in receivers
-    ):
-        match = _ON.search(full, match.end(), end)
+    full, start, end = clause.full, clause.start, clause.end
+    verb = Span(_word_start(full, start), start)
+    match = next(
+        (
+            one
+            for one in _ON.finditer(full, start, end)
+            if not any(named.place.start < one.start() < named.place.end for named in received)
+        ),
+        None,
+    )
     if match is None:
         return full[verb.start : verb.end], (verb,)
     if match["thereon"] is not None:
         subject = Span(*match.span("thereon"))
     else:
-        stop = _OBJECT_END.search(full, match.end(), end)
-        subject = _stripped(full, Span(match.start(), end if stop is None else stop.start()))
-    pieces = (verb, subject)
+        _, (subject,) = _words(clause, match.start(), match.end())
     if subject.start == verb.end + 1:
-        pieces = (Span(verb.start, subject.end),)
-    return " ".join(full[one.start : one.end] for one in pieces), pieces
+        return full[verb.start : subject.end], (Span(verb.start, subject.end),)
+    return f"{full[verb.start : verb.end]} {full[subject.start : subject.end]}", (verb, subject)
 
 
-_OF = re.compile(r"\b(?:of|on|about|regarding|concerning|that|with)\s+")
+def _word_start(full: str, end: int) -> int:
+    """Return where the word begins that ends at a place."""
+    start = end
+    while start > 0 and full[start - 1].isalpha():
+        start -= 1
+    return start
 
 
-def _told(full: str, start: int, end: int) -> tuple[str, Pieces] | None:
+def _told(clause: Clause) -> tuple[str, Pieces] | None:
     """Return what somebody is to be told ("of those efforts")."""
-    match = _OF.search(full, start, min(end, start + 240))
-    if match is None:
-        return None
-    of_name = re.compile(r"(?:of|on)\s+(?:the\s+)?[A-Z]")
-    while match is not None and of_name.match(full, match.start(), end):
-        match = _OF.search(full, match.end(), min(end, start + 320))
-    if match is None:
-        return None
-    stop = re.compile(r"[,;.:\n]|\s+at\s+(?:its|the)\s").search(full, match.end(), end)
-    span = _stripped(full, Span(match.end(), end if stop is None else stop.start()))
-    return (full[span.start : span.end], (span,)) if span.end > span.start else None
+    full, end = clause.full, clause.end
+    for match in _OF.finditer(full, clause.start, min(end, clause.start + _TOLD_WITHIN)):
+        if _OF_NAME.match(full, match.start(), end) is None:
+            stop = _TOLD_END.search(full, match.end(), end)
+            span = _stripped(full, Span(match.end(), end if stop is None else stop.start()))
+            return (full[span.start : span.end], (span,)) if span.end > span.start else None
+    return None
 
 
-_IN_REPORT = re.compile(
-    r"(?:,[^,;]{1,160},)?\s+(?P<report>in\s+(?:his|her|its|the|their)\s+(?:[\w-]+\s+){0,4}?reports?)\b"
-)
-
-
-def _included(
-    full: str, start: int, end: int, *, received: bool
-) -> tuple[str, Pieces] | None:
+def _included(clause: Clause) -> tuple[str, Pieces] | None:
     """Return what is to stand in a report that is handed over anyway."""
-    match = _IN_REPORT.search(full, start, min(end, start + 400))
-    if match is None or not received:
+    full, start, end = clause.full, clause.start, clause.end
+    match = _IN_REPORT.search(full, start, min(end, start + _REPORT_WITHIN))
+    if match is None:
         return None
-    if match.start() - start < 2:
-        found = _OBJECT.search(full, match.end("report"), end)
-        if found is None:
-            return None
-        begin = _phrase_start(full, match.end("report"), found.start())
-        stop = _OBJECT_END.search(full, found.end(), end)
-        span = _stripped(full, Span(begin, end if stop is None else stop.start()))
-    else:
+    if full[start : match.start()].strip(" ,"):
         span = _stripped(full, Span(start, match.start()))
-    return full[span.start : span.end], (span,)
+        return full[span.start : span.end], (span,)
+    found = _OBJECT.search(full, match.end("report"), end)
+    if found is None:
+        return None
+    return _words(clause, _phrase_start(full, match.end("report"), found.start()), found.end())

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
-from cpcj.resolutions.acts.asking import Asked, Before, asked
+from cpcj.resolutions.acts.asking import Asked, asked
 from cpcj.resolutions.acts.clauses import Found, verbs_in
-from cpcj.resolutions.acts.deliverables import Circumstances, find_deliverable
+from cpcj.resolutions.acts.deliverables import find_deliverable
 from cpcj.resolutions.acts.names import Names
 from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
+from cpcj.resolutions.acts.receivers import Circumstances
+from cpcj.resolutions.acts.resolving import Before
 from cpcj.resolutions.citation import Citation
 from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import (
@@ -28,8 +30,7 @@ CitationFinder = Callable[[str], Sequence[Citation]]
 TopicFinder = Callable[[str], Sequence[Evidence]]
 
 _SHARED_AT_MOST = 4
-"""Verbs that may share one object; a longer chain is no sentence, and copies would grow without end."""
-
+"""Verbs that may share one object: a longer chain is no sentence, and copies would grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def find_acts(
         topics: finds the topics of a paragraph's full text; None for none.
 
     Returns:
-        The acts of its operative paragraphs, and of those paragraphs of its annexes that open with a
-        performative verb. Preambular paragraphs hold none.
+        The acts of its operative paragraphs, and of those paragraphs of its annexes that open with
+        a performative verb. Preambular paragraphs hold none.
     """
     paragraphs = [
         (identifier, paragraph, *parts_of(paragraph))
@@ -201,19 +202,42 @@ def acts_in(
                 full, part.start, part.end, inherits=bool(verbs), points=part.point is not None
             )
         ]
-        if number == 0 and not verbs and len(parts) > 1:
-            continue
     if not verbs:
         return ()
-    conditions = find_qualifiers(full)
-    before = Before(names, offset)
-    extents = _extents(full, parts, verbs)
-    read: list[FoundAct] = []
-    for number, (found, part) in enumerate(verbs):
-        read.append(
-            _read_act(full, parts, found, part, extents[number], conditions, before, circumstances)
+    reading = _Reading(full, parts, find_qualifiers(full), Before(names, offset), circumstances)
+    read = [
+        _read_act(
+            reading,
+            found,
+            place,
+            extent,
+            followed=number + 1 < len(verbs) and verbs[number + 1][1] == place,
         )
-    return tuple(_share(full, verbs, extents, read))
+        for number, ((found, place), extent) in enumerate(
+            zip(verbs, _extents(parts, verbs), strict=True)
+        )
+    ]
+    _share(full, verbs, read)
+    return tuple(read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A paragraph whose acts are being read.
+
+    Attributes:
+        full: its full text.
+        parts: its passages.
+        conditions: the conditions in it with their places.
+        before: what pronouns and short forms can mean; grows act by act.
+        circumstances: the adopting body and its session.
+    """
+
+    full: str
+    parts: Sequence[Part]
+    conditions: Sequence[tuple[str, Span]]
+    before: Before
+    circumstances: Circumstances
 
 
 def _lines(full: str) -> tuple[Part, ...]:
@@ -224,26 +248,23 @@ def _lines(full: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _extents(
-    full: str, parts: Sequence[Part], verbs: Sequence[tuple[Found, int]]
-) -> list[list[Span]]:
+def _extents(parts: Sequence[Part], verbs: Sequence[tuple[Found, int]]) -> list[list[Span]]:
     """Return for each verb the stretches of words that belong to its act, connection included.
 
     An act ends where the next one is connected. An act of the lead-in goes on in every point, up to
     an act that the point holds itself; an act of a point ends with the point and what is below it.
     """
     extents: list[list[Span]] = []
-    for number, (found, part) in enumerate(verbs):
+    taken = {place: verb.connected for verb, place in reversed(verbs)}
+    for number, (found, place) in enumerate(verbs):
         following = verbs[number + 1] if number + 1 < len(verbs) else None
-        if following is not None and following[1] == part:
+        if following is not None and following[1] == place:
             extents.append([Span(found.lead, following[0].connected)])
             continue
-        pieces = [Span(found.lead, parts[part].end)]
-        taken = {other: verb.connected for verb, other in reversed(verbs) if other > part}
-        own = parts[part].point
-        for other in range(part + 1, len(parts)):
-            label = parts[other].point
-            if own is not None and not (label or "").startswith(own):
+        pieces = [Span(found.lead, parts[place].end)]
+        own = parts[place].point
+        for other in range(place + 1, len(parts)):
+            if own is not None and not (parts[other].point or "").startswith(own):
                 break
             end = taken.get(other, parts[other].end)
             if end > parts[other].start:
@@ -281,38 +302,40 @@ def _trimmed(full: str, span: Span) -> Span:
 
 
 def _read_act(
-    full: str,
-    parts: Sequence[Part],
-    found: Found,
-    part: int,
-    extent: Sequence[Span],
-    conditions: Sequence[tuple[str, Span]],
-    before: Before,
-    circumstances: Circumstances,
+    reading: _Reading, found: Found, place: int, extent: Sequence[Span], *, followed: bool
 ) -> FoundAct:
+    """Read one act: who is asked, what, under which conditions, and what is to be handed over.
+
+    Args:
+        reading: the paragraph.
+        found: the act's verb group.
+        place: the number of the passage in which the verb stands.
+        extent: the stretches of words that belong to the act.
+        followed: whether another act follows in the same passage.
+    """
+    full, before, part = reading.full, reading.before, reading.parts[place]
     group = found.group
     joined = _joined(extent)
     first = joined[0]
     content = Span(min(group.content, first.end), first.end)
     ask = Asked()
     if group.verb.asks:
-        ask = asked(full, content, parts[part].end, before)
-    start = content.start if ask.action is None or ask.shares else ask.action
+        ask = asked(full, content, part.end, group.preposition, before, followed=followed)
+    start = content.start if ask.action is None else ask.action
     pieces = [_trimmed(full, Span(start, first.end)), *(_trimmed(full, one) for one in joined[1:])]
-    action = tuple(piece for piece in pieces if piece.end > piece.start)
-    if ask.shares:
-        action = ()
+    action = () if ask.shares else tuple(piece for piece in pieces if piece.end > piece.start)
     words = tuple(piece for piece in joined if piece.end > piece.start)
     if ask.addressees:
         before.addressees = ask.addressees
     before.objects.append(content)
-    deliverable, shown = None, ()
+    deliverable: Deliverable | None = None
+    shown: Pieces = ()
     if group.verb.asks and action and ask.addressees:
         deliverable, shown = find_deliverable(
-            full, action, before, circumstances, ask.addressees
+            full, action, before, reading.circumstances, ask.addressees
         )
     return FoundAct(
-        point=parts[part].point,
+        point=part.point,
         phrase_pieces=group.pieces,
         act=group.act,
         act_pieces=(group.act_span,),
@@ -320,18 +343,13 @@ def _read_act(
         addressees=ask.addressees,
         action_pieces=action,
         words=words,
-        qualifiers=qualifiers_within(conditions, words),
+        qualifiers=qualifiers_within(reading.conditions, words),
         deliverable=deliverable,
         deliverable_pieces=shown,
     )
 
 
-def _share(
-    full: str,
-    verbs: Sequence[tuple[Found, int]],
-    extents: Sequence[Sequence[Span]],
-    read: list[FoundAct],
-) -> Iterator[FoundAct]:
+def _share(full: str, verbs: Sequence[tuple[Found, int]], read: list[FoundAct]) -> None:
     """Give acts without an object of their own the object of the act coordinated with them."""
     chain = 0
     for number in range(len(read) - 2, -1, -1):
@@ -342,24 +360,18 @@ def _share(
         chain += 1
         if chain >= _SHARED_AT_MOST:
             continue
-        bare = not full[verbs[number][0].group.content : verbs[number + 1][0].connected].strip()
-        addressees = one.addressees
-        if bare and verbs[number][0].group.verb.asks and not addressees:
-            addressees = following.addressees
-        read[number] = FoundAct(
-            point=one.point,
-            phrase_pieces=one.phrase_pieces,
-            act=one.act,
-            act_pieces=one.act_pieces,
-            reiterated_pieces=one.reiterated_pieces,
-            addressees=addressees,
+        verb = verbs[number][0].group
+        bare = not full[verb.content : verbs[number + 1][0].connected].strip()
+        asks_the_same = bare and verb.verb.asks and not one.addressees
+        read[number] = replace(
+            one,
+            addressees=following.addressees if asks_the_same else one.addressees,
             action_pieces=following.action_pieces,
             words=(*one.words, *following.words),
             qualifiers=_united(one.qualifiers, following.qualifiers),
             deliverable=following.deliverable,
             deliverable_pieces=following.deliverable_pieces,
         )
-    yield from read
 
 
 def _united(first: Sequence[Evidence], second: Sequence[Evidence]) -> tuple[Evidence, ...]:

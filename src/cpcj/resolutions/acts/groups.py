@@ -1,18 +1,21 @@
 """The group of those addressed: "Member States, the Office and other relevant stakeholders".
 
-A group is read from left to right. What is known by a wording of the vocabulary takes its normalized
-name; a proper name or a noun for somebody who can act takes its own words; what is put between
-("in cooperation with …", "including …", "as appropriate") addresses nobody.
+A group is read from left to right. What is known by a wording of the vocabulary takes its
+normalized name; a proper name or a noun for somebody who can act takes its own words; what is put
+between ("in cooperation with …", "including …", "as appropriate") addresses nobody.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from cpcj.resolutions.acts.names import MANDATE
+from cpcj.resolutions.acts.wordings import ASIDE, PLAIN_SIGNS, TREATY, known_at, lowered, masked
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.vocabulary.addressees import beside, forms, normalized
+from cpcj.resolutions.vocabulary.addressees import beside, normalized
+from cpcj.resolutions.vocabulary.grammar import listed
 
 LONGEST = 2_000
 """Characters of a group at most; what is longer is no group."""
@@ -25,10 +28,7 @@ _INTERGOVERNMENTAL = beside("intergovernmental")
 _REGIONAL = beside("regional")
 _NONGOVERNMENTAL = beside("nongovernmental")
 _KINDS = _INTERGOVERNMENTAL | _REGIONAL | _NONGOVERNMENTAL | _EXTENT
-_ORGANIZATIONS = frozenset(
-    {"organizations", "bodies", "institutions", "agencies", "entities", "forums", "mechanisms",
-     "arrangements", "organisations", "offices", "organs", "departments", "missions", "actors"}
-)
+_ORGANIZATIONS = listed("phrase", "organizations")
 _UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
 
 _WORD = re.compile(r"[^\s,;:]+")
@@ -37,43 +37,20 @@ _SEPARATOR = re.compile(
     r"\s*[,;]\s*(?:(?:and(?:/or)?|or|as\s+well\s+as)\b\s*)?(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
     r"|\s+(?:and(?:/or)?|or|as\s+well\s+as|together\s+with)\s+(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
 )
-_ASIDE = re.compile(
-    r"(?P<list>(?:working\s+|acting\s+)?in\s+(?:\w+\s+)?(?:cooperation|collaboration|consultation|"
-    r"coordination|partnership|concert|conjunction|association|accordance\s+and\s+cooperation)\s+with"
-    r"|together\s+with|jointly\s+with|along\s+with|alongside|working\s+with"
-    r"|(?:and\s+)?with\s+the\s+(?:\w+\s+)?(?:support|assistance|participation|involvement|cooperation|"
-    r"help)\s+of|(?:and\s+)?with\s+(?:support|assistance)\s+from"
-    r"|(?:and\s+)?including|(?:and\s+)?in\s+particular|particularly|(?:and\s+)?especially|such\s+as"
-    r"|inter\s+alia|notably|namely|specifically|excluding|other\s+than|with\s+the\s+exception\s+of)\b"
-    r"|(?:in|within|as|through|with|by|on|where|wherever|when|whenever|while|whilst|upon|at|taking|"
-    r"bearing|recognizing|according|consistent|pursuant|subject|if|under|for|after|during|using|acting|"
-    r"individually|jointly|collectively|without|whether|since|given|following|to\s+the\s+extent|not\s+only|"
-    r"based|building|drawing|having|working|outside|depending|whose|which|who|that|respecting|considering|"
-    r"noting|fully|throughout|from|both\s+individually|because|owing|due|per|of|against|between|among|"
-    r"towards|into|about|regarding|concerning|so|until|before|once|again|also|voluntarily|respectively|"
-    r"every|over|prior|including|on\s+a)\b",
-    re.IGNORECASE,
+_SAFE_WITHOUT_ASIDE = frozenset(
+    {"also", "of", "every", "in", "respectively", "that", "once", "again"}
 )
-_SAFE_WITHOUT_ASIDE = frozenset({"also", "of", "every", "in", "respectively", "that", "once", "again"})
+_JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
-_PHRASE_END = frozenset(
-    {"of", "for", "on", "in", "to", "that", "which", "who", "whose", "with", "from", "at", "under",
-     "within", "not", "where", "by", "against", "involved", "engaged", "working", "having",
-     "dealing", "responsible", "whom", "as", "active", "concerned", "between", "among", "including",
-     "represented", "participating", "based", "supporting", "providing", "without", "through",
-     "present", "wishing", "able", "belonging", "operating", "acting", "established", "created",
-     "mentioned", "referred", "listed", "appointed", "is", "are", "have", "has", "into", "towards"}
-)
-_CONNECTORS = frozenset({"of", "for", "on", "against", "to", "in", "the", "and", "de", "del", "la"})
-_INSTRUMENTS = frozenset(
-    {"Convention", "Conventions", "Protocol", "Protocols", "Covenant", "Covenants", "Charter",
-     "Declaration", "Agreement", "Treaty", "Optional Protocol", "Optional Protocols", "Annex",
-     "Statute", "Convention and its Protocols", "Strategy", "Programme of Action"}
-)
+_PHRASE_END = listed("phrase", "end")
+_CONNECTORS = listed("phrase", "connectors")
+_INSTRUMENTS = listed("phrase", "instruments")
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
-_MANDATE = re.compile(r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+){1,9}(?:\s+and(?:\s+(?!and\b|or\b|to\b|the\b)[\w’-]+){1,3})?(?=\s*,|\s*$|\s+and\b)")
+_STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
-_PRONOUN = re.compile(r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
+)
 _THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)
 
 
@@ -82,8 +59,9 @@ class Member:
     """One of those addressed.
 
     Attributes:
-        kind: "known" (``value`` is the normalized name), "name" (``value`` are the words of a proper
-            name or noun), "short" (``value`` is a single capitalized word to be resolved), "pronoun".
+        kind: "known" (``value`` is the normalized name), "name" (``value`` are the words of a
+            proper name or noun), "short" (``value`` is a single capitalized word to be resolved),
+            "pronoun".
         value: see ``kind``.
         span: its words, from the start of the group.
         whole: how far it reaches with what belongs to it ("States parties to the Convention").
@@ -93,30 +71,6 @@ class Member:
     value: str
     span: Span
     whole: Span
-
-
-@cache
-def _forms_by_first_word() -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for form, key in forms().items():
-        found.setdefault(form.split()[0], []).append((form, key))
-    for listed in found.values():
-        listed.sort(key=lambda pair: -len(pair[0]))
-    return found
-
-
-def _known(low: str, at: int) -> tuple[int, str] | None:
-    """Return where the longest wording of the vocabulary at a place ends, and its name."""
-    word = _WORD.match(low, at)
-    if word is None:
-        return None
-    for form, key in _forms_by_first_word().get(word.group(), ()):
-        if low.startswith(form, at):
-            end = at + len(form)
-            following = low[end : end + 1]
-            if not (following.isalnum() or following in {"-", "’", "'", "_"}):
-                return end, key
-    return None
 
 
 @lru_cache(maxsize=16384)
@@ -136,8 +90,10 @@ class _Reader:
     """Reads one group from left to right."""
 
     def __init__(self, words: str) -> None:
+        words = words.translate(PLAIN_SIGNS)
         self.words = words
-        self.low = words.lower()
+        self.low = lowered(words)
+        self.masked = masked(words)
         self.at = 0
         self.found: list[Member] = []
         self.pending: int | None = None  # where adjectives without a noun began
@@ -158,17 +114,17 @@ class _Reader:
         return self.found
 
     def _separator(self) -> None:
-        match = _SEPARATOR.match(self.words, self.at)
+        match = _SEPARATOR.match(self.masked, self.at)
         if match is not None:
             self.at = match.end()
 
     def _aside(self) -> bool:
         """Pass what is put between and addresses nobody."""
-        match = _ASIDE.match(self.words, self.at)
+        match = ASIDE.match(self.words, self.at)
         if match is None:
             return False
         first = match.group().lower()
-        if first in _SAFE_WITHOUT_ASIDE and first != "in" and first != "that":
+        if first in _SAFE_WITHOUT_ASIDE and first not in {"in", "that"}:
             self.at = match.end()
             return True
         if first == "that" and not self.found:
@@ -177,35 +133,43 @@ class _Reader:
         self.pending = None
         self.kinds = []
         if match["list"] is None:
-            comma = self.words.find(",", self.at)
+            comma = self.masked.find(",", self.at)
             self.at = len(self.words) if comma < 0 else comma
             return True
         self.at = self._end_of_list(match.end())
         return True
 
     def _end_of_list(self, start: int) -> int:
-        """Return where an aside that lists things ends: before "and" when it had one thing."""
-        comma = self.words.find(",", start)
-        if comma < 0:
-            return len(self.words)
-        resumes = _RESUMES.match(self.words, comma)
-        if resumes is not None:
-            return comma
-        following = self.words[comma + 1 :].lstrip().lower()
-        if _ASIDE.match(following) or not following:
-            return comma
-        if " and " not in self.words[start:comma]:
-            last = None
-            for last in _RESUMES.finditer(self.words, comma):
-                pass
-            plain = self.words.find(" and ", comma)
-            if last is None and plain < 0:
+        """Return where an aside that lists things ends.
+
+        "Including A, and C" goes on with C after the aside; "including A, B and C" and "including
+        A, B, and C" end with their list.
+        """
+        place, closed, number = start, False, 0
+        while (comma := self.masked.find(",", place)) >= 0:
+            segment = self.masked[place:comma]
+            resumes = _RESUMES.match(self.masked, comma)
+            if number and _JOINED.search(segment) is not None:
+                closed = True
+            if resumes is not None and (closed or not number):
                 return comma
-            if last is None:
-                comma_after = self.words.find(",", plain)
-                return len(self.words) if comma_after < 0 else comma_after
-            closing = self.words.find(",", last.end())
-            return len(self.words) if closing < 0 else closing
+            if closed or ASIDE.match(self.masked[comma + 1 :].lstrip()):
+                return comma
+            if not self.masked[comma + 1 :].strip():
+                return comma
+            if resumes is not None:
+                following = self.masked.find(",", resumes.end())
+                return len(self.words) if following < 0 else following
+            if not number and self.masked.find(",", comma + 1) < 0:
+                return self._end_of_pair(comma, segment)
+            place = comma + 1
+            number += 1
+        return len(self.words)
+
+    def _end_of_pair(self, comma: int, first: str) -> int:
+        """Return where a list of one comma ends: "A, B and C" goes on, "A and B, C" does not."""
+        if _JOINED.search(first) is None and _JOINED.search(self.masked, comma) is not None:
+            return len(self.words)
         return comma
 
     def _neutral(self) -> tuple[int, bool]:
@@ -213,7 +177,7 @@ class _Reader:
         at, other = self.at, False
         while (word := _WORD.match(self.low, at)) is not None:
             text = word.group()
-            if text not in _NEUTRAL or _known(self.low, at) is not None:
+            if text not in _NEUTRAL or known_at(self.low, at) is not None:
                 break
             other = other or text in _OTHER
             if self.words[word.end() : word.end() + 1] in {",", ";"}:
@@ -229,9 +193,12 @@ class _Reader:
             self._take("pronoun", pronoun.group().split()[0].lower(), Span(*pronoun.span()))
             return
         at, other = self._neutral()
-        known = _known(self.low, at)
+        known = known_at(self.low, at)
         if known is not None and not self._mere_adjective(known, at):
             end, key = known
+            if key == TREATY:
+                self._pass(end)
+                return
             if other and key == "all_stakeholders":
                 key = "other_interested_parties"
             self._with_kinds(key, Span(start, end))
@@ -274,7 +241,7 @@ class _Reader:
             self._explain_bare(explained=True)
 
     def _to_separator(self, at: int) -> int:
-        match = _SEPARATOR.search(self.words, at)
+        match = _SEPARATOR.search(self.masked, at)
         return len(self.words) if match is None else match.start()
 
     def _with_kinds(self, key: str, span: Span) -> None:
@@ -284,7 +251,9 @@ class _Reader:
             for kind in kinds:
                 value = _organization(kind)
                 if value is not None and value != key:
-                    self.found.append(Member("known", value, Span(pending, span.end), Span(pending, span.end)))
+                    self.found.append(
+                        Member("known", value, Span(pending, span.end), Span(pending, span.end))
+                    )
         self._take("known", key, span)
 
     def _last_word(self, span: Span) -> str:
@@ -303,7 +272,10 @@ class _Reader:
                 words += 1
                 end = word.end()
             elif text in _CONNECTORS and words:
-                if text == "and" and not (has_link and self._goes_on(word.end())):
+                if text == "and" and not (
+                    (has_link and self._goes_on(word.end()))
+                    or _STATES_OF_TWO.match(self.words, word.start())
+                ):
                     break
                 has_link = True
             else:
@@ -319,8 +291,8 @@ class _Reader:
         if name in _INSTRUMENTS:
             self._pass(end)
             return
-        mandate = _MANDATE.match(self.words, end)
-        if mandate is not None and name.endswith(_MANDATED):
+        mandate = MANDATE.match(self.words, end)
+        if mandate is not None and (name.endswith(_MANDATED) or "Rapporteur" in name):
             end = mandate.end()
             name = self.words[at:end]
         kind = "short" if words == 1 and " " not in name else "name"
@@ -339,7 +311,7 @@ class _Reader:
 
     def _starts_known(self, place: int, end: int) -> bool:
         """Tell whether after "and" a new member of the vocabulary begins."""
-        return "and" in self.words[end:place].split() and _known(self.low, place) is not None
+        return "and" in self.words[end:place].split() and known_at(self.low, place) is not None
 
     def _with_actor(self, end: int) -> int:
         """Return where a name ends together with a lower-case noun ("Compact entities")."""
@@ -398,8 +370,8 @@ class _Reader:
         place = at
         for number, word in enumerate(words):
             if number:
-                known = _known(self.low, place)
-                if known is not None:
+                known = known_at(self.low, place)
+                if known is not None and known[1] != TREATY:
                     return known
             place = _BLANK.match(self.low, place + len(word)).end()  # type: ignore[union-attr]
         return None
@@ -442,16 +414,30 @@ class _Reader:
 
     def _without_extent(self, at: int) -> int:
         """Pass adjectives of extent before a name, unless nothing but a head would be left."""
-        place = at
+        place, extents = at, 0
         while (word := _WORD.match(self.low, place)) is not None:
             if word.group() not in _EXTENT | _NEUTRAL | {"and", "or"}:
                 break
+            extents += word.group() in _EXTENT
             place = word.end()
             while place < len(self.words) and self.words[place] in " ,\n\t":
                 place += 1
         left = _WORD.match(self.low, place)
-        if left is None or left.group() in {"organizations", "institutions", "communities", "authorities",
-                                            "partners", "sector", "sectors", "community"}:
+        if (
+            extents == 1
+            or left is None
+            or left.group()
+            in {
+                "organizations",
+                "institutions",
+                "communities",
+                "authorities",
+                "partners",
+                "sector",
+                "sectors",
+                "community",
+            }
+        ):
             return self._neutral_before(at)[0]
         return place
 
@@ -460,7 +446,9 @@ class _Reader:
         for number, (place, span) in enumerate(self.bare):
             value = "un_entities" if explained else normalized(self.words[span.start : span.end])
             kind = "known" if explained else "name"
-            words = value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            words = (
+                value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+            )
             self.found.insert(place + number, Member(kind, words, span, span))
         self.bare = []
 
@@ -475,13 +463,25 @@ def _organization(kind: str) -> str | None:
     return None
 
 
-_ADJECTIVE_ENDINGS = ("al", "ic", "ary", "ing", "ed", "ant", "ent", "ive", "ous", "ian", "based", "led", "ral")
-_ADJECTIVES = _KINDS | {"development", "donor", "public", "private", "research", "civil", "law", "enforcement",
-                        "host", "origin", "transit", "destination", "small", "medium", "sports", "youth",
-                        "community", "trade", "finance", "health", "government", "family", "women’s"}
+_ADJECTIVE_ENDINGS = (
+    "al",
+    "ic",
+    "ary",
+    "ing",
+    "ed",
+    "ant",
+    "ent",
+    "ive",
+    "ous",
+    "ian",
+    "based",
+    "led",
+    "ral",
+)
+_ADJECTIVES = _KINDS | listed("phrase", "adjectives")
 
 
 def _adjective(word: str) -> bool:
     return word in _ADJECTIVES or (
         word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing"))
-    ) or word in {"developing", "trading", "sporting", "funding"}
+    )

@@ -9,24 +9,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 
 from cpcj.resolutions.vocabulary.addressees import normalized, proper_names
-from cpcj.resolutions.vocabulary.instruments import instruments_by_name
+from cpcj.resolutions.vocabulary.instruments import Instrument, instruments_by_name
 
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 
 _CAPITAL = r"[A-Z][\w’'-]*"
 _AFTER = re.compile(
-    rf"\s+(?:of|for|on|against|to|in)(?:\s+the)?(?:\s+{_CAPITAL})+"
+    rf"\s+(?:of|for|on|against)(?!\s+(?:Member|States?|Governments)\b)(?:\s+the)?(?:\s+{_CAPITAL})+"
     rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
     rf"(?:\s+{_CAPITAL})+)*"
 )
-_BEFORE = re.compile(rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$")
+_BEFORE = re.compile(
+    rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$"
+)
+MANDATE = re.compile(
+    r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+"
+    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}(?=\s*,|\s*$|\s+and\b)"
+)
+"""What a rapporteur or expert is appointed for: "on violence against women and girls"."""
 _NO_NAME = re.compile(r"(?:(?:The|This|That|In|Also|Its|Their|Such|Each|Every|A|An)\s+)+")
 _LONGEST_NAME = 160  # characters looked at on either side of a head word
 
@@ -40,9 +47,15 @@ class Mention(NamedTuple):
 
 
 @cache
-def _finder(*, treaties: bool) -> Any:
+def treaty_names() -> Mapping[str, Instrument]:
+    """Return the treaties by name; declarations and rules have no parties."""
+    return {name: item for name, item in instruments_by_name().items() if item.kind == "treaty"}
+
+
+@cache
+def name_finder(*, treaties: bool) -> Any:
     """Return one expression for all proper names or all instruments, the longest first."""
-    names = instruments_by_name() if treaties else proper_names()
+    names = treaty_names() if treaties else proper_names()
     ordered = sorted(names, key=lambda name: (-len(name), name))
     options = re2.Options()
     options.max_mem = _MEMORY
@@ -50,13 +63,22 @@ def _finder(*, treaties: bool) -> Any:
 
 
 @cache
-def _short_forms() -> Mapping[str, frozenset[str]]:
-    """Return for each short form the normalized names it may stand for."""
+def short_forms() -> Mapping[str, frozenset[str]]:
+    """Return for each short form of the vocabulary the normalized names it may stand for."""
     found: dict[str, set[str]] = {}
     for proper in proper_names().values():
         for short in proper.short:
             found.setdefault(short, set()).add(proper.key)
     return {short: frozenset(keys) for short, keys in found.items()}
+
+
+def _treaty_key(name: str) -> str:
+    """Return the key of an instrument by a name that may lack its first words."""
+    known = instruments_by_name()
+    for first in ("United Nations ", "International "):
+        if first + name in known:
+            return known[first + name].key
+    return normalized(name).upper()
 
 
 class Names:
@@ -77,18 +99,18 @@ class Names:
         if self._mentions is None:
             names = proper_names()
             self._mentions = [
-                Mention(*match.span(), names[match.group()].key)
-                for match in _finder(treaties=False).finditer(self.text)
+                Mention(match.start(), match.end(), names[match.group()].key)
+                for match in name_finder(treaties=False).finditer(self.text)
             ]
         return self._mentions
 
     def treaties(self) -> list[Mention]:
         """Return the instruments of the vocabulary named in the text, in order."""
         if self._treaties is None:
-            names = instruments_by_name()
+            names = treaty_names()
             self._treaties = [
-                Mention(*match.span(), names[match.group()].key)
-                for match in _finder(treaties=True).finditer(self.text)
+                Mention(match.start(), match.end(), names[match.group()].key)
+                for match in name_finder(treaties=True).finditer(self.text)
             ]
         return self._treaties
 
@@ -133,7 +155,7 @@ class Names:
     def _known(self, short: str, *, treaties: bool) -> list[tuple[int, str]]:
         head = re.compile(rf"\b{re.escape(short)}\b", re.IGNORECASE)
         mentions = self.treaties() if treaties else self.mentions()
-        meant = frozenset() if treaties else _short_forms().get(short, frozenset())
+        meant = frozenset() if treaties else short_forms().get(short, frozenset())
         return [
             (mention.end, mention.key)
             for mention in mentions
@@ -145,21 +167,45 @@ class Names:
         mentions = sorted({*self.mentions(), *self.treaties()})
         starts = [mention.start for mention in mentions]
         found = []
-        for match in re.finditer(
-            rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b", self.text
-        ):
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0 and mentions[at].end > match.start():
+        for start in self._occurrences(short):
+            end = start + len(short)
+            if not self._may_be_named(start, end):
                 continue
-            name = self._name_around(match.start(), match.end())
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and mentions[at].end > start:
+                continue
+            name = self._name_around(start, end)
             if name is not None:
-                key = normalized(name)
-                found.append((match.end(), key.upper() if treaties else key))
+                found.append((end, _treaty_key(name) if treaties else normalized(name)))
         return found
+
+    def _occurrences(self, short: str) -> Iterator[int]:
+        """Yield the places of a short form as a word; "High-Level" is also "High-level"."""
+        if "-" in short:
+            expression = rf"\b{re.escape(short[0])}(?i:{re.escape(short[1:])})\b"
+            yield from (match.start() for match in re.finditer(expression, self.text))
+            return
+        text, at, length = self.text, self.text.find(short), len(short)
+        while at >= 0:
+            after = text[at + length : at + length + 1]
+            if not (after.isalnum() or text[at - 1 : at].isalnum()):
+                yield at
+            at = text.find(short, at + length)
+
+    def _may_be_named(self, start: int, end: int) -> bool:
+        """Tell at a glance whether something beside a head word can make it a name."""
+        if self.text.startswith((" of ", " for ", " on ", " against "), end):
+            return True
+        blank = self.text.rfind(" ", 0, max(0, start - 1))
+        word = self.text[blank + 1 : start]
+        return word[:1].isupper() or word[:1].isdigit() or word in {"of ", "on ", "for ", "and "}
 
     def _name_around(self, start: int, end: int) -> str | None:
         """Return the whole name around a head word, None where the head stands alone."""
-        after = _AFTER.match(self.text, end, min(len(self.text), end + _LONGEST_NAME))
+        limit = min(len(self.text), end + _LONGEST_NAME)
+        after = _AFTER.match(self.text, end, limit)
+        if after is None and self.text[start:end].endswith(("Rapporteur", "Expert")):
+            after = MANDATE.match(self.text, end, limit)
         window = self.text[max(0, start - _LONGEST_NAME) : start]
         before = _BEFORE.search(window[-100:])
         words = before.group() if before else ""

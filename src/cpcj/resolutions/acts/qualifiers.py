@@ -1,8 +1,9 @@
-"""The conditions in an act's words: "upon request", "within existing resources", "as appropriate"."""
+"""The conditions in an act's words: "upon request", "within existing resources" and the like."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -16,6 +17,13 @@ from cpcj.resolutions.vocabulary.qualifiers import qualifiers
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 _REACH = 300  # characters before the words in which what must stand before them may stand
 _CLAUSE_END = re.compile(r"[;:\n]")
+_SIGNS = (
+    "reques", "resource", "budget", "mandate", "ppropriat", " not ", " yet ", " cost", "existing",
+    "voluntary fund", "terms of reference", "available",
+)  # fmt: skip
+_LAW = ("law", "legislati", "legal", "statut")
+_WHOSE_LAW = ("national", "domestic", "internal", "concerned")
+"""One of the signs, or a law and whose it is, stands in every expression: a quick test."""
 _BLANK = r"[\s\xa0]+"
 
 
@@ -59,7 +67,12 @@ def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
 
 def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
     """Return the conditions in a paragraph with their words, in order of print."""
+    if not any(sign in full for sign in _SIGNS) and not (
+        any(sign in full for sign in _LAW) and any(sign in full for sign in _WHOSE_LAW)
+    ):
+        return ()
     found = []
+    ahead: dict[str, list[int]] = {}
     for match in _finder().finditer(full):
         kind = _kind_of(match.group().lower())
         if kind is None:
@@ -67,8 +80,12 @@ def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
         key, before = kind
         start, end = match.span()
         if before is not None:
-            clause = _CLAUSE_END.split(full[max(0, start - _REACH) : start])[-1]
-            if before.search(clause) is None:
+            if key not in ahead:
+                ahead[key] = [one.start() for one in before.finditer(full)]
+            at = bisect_left(ahead[key], start) - 1
+            if at < 0 or ahead[key][at] < start - _REACH:
+                continue
+            if _CLAUSE_END.search(full, ahead[key][at], start) is not None:
                 continue
         found.append((key, Span(start, end)))
     return tuple(found)

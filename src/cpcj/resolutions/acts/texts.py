@@ -33,9 +33,7 @@ def acts_of_text(
         citations: what the text cites, as :func:`citations_in_text` finds it.
     """
     cited = cited_by_paragraph(text, citations)
-    return find_acts(
-        text, document, citations=lambda full: cited.get(full, ()), topics=find_topics
-    )
+    return find_acts(text, document, citations=lambda full: cited.get(full, ()), topics=find_topics)
 
 
 def cited_by_paragraph(

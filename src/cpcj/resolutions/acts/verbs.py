@@ -76,10 +76,14 @@ _REPEATED = re.compile(
     rf"\s+(?P<noun>{_POSSESSIVE}(?:(?!for|of|to|in|on)[\w-]+\s+){{0,3}}?"
     rf"(?P<word>{alternatives(nouns('repeated'))})\b)"
 )
-_ASIDE = re.compile(r"\s*(?:,[^,;\n]{1,160},|(?:made|contained|set\s+out|addressed)\b[^,;\n]{1,120}?)(?=\s)")
+_ASIDE = re.compile(
+    r"\s*(?:,[^,;\n]{1,160},|(?:made|contained|set\s+out|addressed)\b[^,;\n]{1,120}?)(?=\s)"
+)
 _LEFT_OUT = re.compile(rf"(?:,\s*|\s+)(?:{_CONNECTING})\b,?")
 _SPACES = re.compile(r"[\s,]*")
-_DETERMINED = re.compile(r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each|[A-Z])")
+_DETERMINED = re.compile(
+    r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each)\b|\s+[A-Z]"
+)
 _INTENDING = frozenset(words("intending", "words"))
 _EXPRESSING = frozenset(words("expressing", "verbs") + words("expressing", "plain"))
 _DECIDING = frozenset(words("expressing", "deciding"))
@@ -214,11 +218,7 @@ def match_group(
         return None
     for construction in constructions:
         if construction.needs is None:
-            if (
-                construction.verb.noun
-                and not opening
-                and _NO_VERB_BEFORE.match(text, scan.at, end)
-            ):
+            if construction.verb.noun and not opening and _NO_VERB_BEFORE.match(text, scan.at, end):
                 return None
             scan.bind(construction.bound)
             return _group(scan, construction.verb, construction.verb.act, verb)
@@ -249,9 +249,7 @@ def _needed(scan: _Scan, construction: _Construction) -> bool:
     return True
 
 
-def _repeated_group(
-    scan: _Scan, verb: Verb, span: Span, match: re.Match[str]
-) -> VerbGroup:
+def _repeated_group(scan: _Scan, verb: Verb, span: Span, match: re.Match[str]) -> VerbGroup:
     scan.pieces.append(Span(*match.span("noun")))
     scan.at = match.end()
     scan.beside()
@@ -272,7 +270,8 @@ def _repeated_group(
         pieces=group.pieces,
         content=group.content,
         preposition=group.preposition,
-        repeats=(Span(span.start, noun.end),) if scan.text[span.end : noun.start].isspace()
+        repeats=(Span(span.start, noun.end),)
+        if scan.text[span.end : noun.start].isspace()
         else (span, noun),
         act_span=noun,
     )
@@ -292,9 +291,7 @@ def unlisted_group(text: str, adverbs: list[Span], verb: Span, end: int) -> Verb
     return _group(scan, _UNLISTED, "other", verb)
 
 
-def _expressed_group(
-    scan: _Scan, verb: Verb, span: Span, match: re.Match[str]
-) -> VerbGroup:
+def _expressed_group(scan: _Scan, verb: Verb, span: Span, match: re.Match[str]) -> VerbGroup:
     scan.pieces.append(Span(*match.span("noun")))
     scan.at = match.end()
     scan.beside()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from cpcj.resolutions.akn.names import AKN
 from cpcj.resolutions.akn.words import from_attribute
 from cpcj.resolutions.model import Note, NoteMark, Passage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
 
 _SPACE = re.compile(r"\s+")
 _NOTE_PLACE = re.compile(r"(?:^|__)ftn([0-9]{1,9})$")
@@ -25,6 +28,7 @@ class WordReader:
     """
 
     def __init__(self, *, strict: bool) -> None:
+        """Begin with no footnote."""
         self.strict = strict
         self.notes: list[tuple[int, Note]] = []
 
@@ -125,8 +129,8 @@ class _Gathered:
 
 def local_name(element: etree._Element) -> str:
     """Return the local name of an element of Akoma Ntoso, empty for any other."""
-    tag = element.tag
-    return tag.removeprefix(_A) if isinstance(tag, str) and tag.startswith(_A) else ""
+    tag = str(element.tag)
+    return tag.removeprefix(_A) if tag.startswith(_A) else ""
 
 
 def _character(element: etree._Element) -> str:

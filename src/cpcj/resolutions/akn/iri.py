@@ -8,8 +8,9 @@ A text is ``/akn/un/statement/deliberation/un-ga/2015-12-17/70-178``, the printe
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cpcj.resolutions.akn.names import UNKNOWN_DATE
 from cpcj.resolutions.citation import Citation, CitationKind
@@ -17,6 +18,9 @@ from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_i
 from cpcj.resolutions.model import Document, DocumentKind, Text
 from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 from cpcj.resolutions.vocabulary.instruments import instruments
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _NOT_IRI = re.compile(r"[^A-Za-z0-9._:()]+")
 _NOT_LANGUAGE = re.compile(r"[^a-z]+")
@@ -107,38 +111,41 @@ def citation_iri(citation: Citation) -> str | None:
     """
     if citation.id is None or citation.id.startswith("#"):
         return None
-    whole, _, part = citation.id.partition("#")
-    work = _work(citation, whole)
+    return _cited(citation.kind, citation.id, citation.body, citation.date)
+
+
+# Texts cite the same few hundred documents over and over.
+@lru_cache(maxsize=8192)
+def _cited(kind: CitationKind, identifier: str, body: str | None, date: dt.date | None) -> str:
+    whole, _, part = identifier.partition("#")
+    work = _work(kind, whole, bodies().get(body or ""), date)
     fragment = _fragment(part) if part else None
     return work if fragment is None else f"{work}#{fragment}"
 
 
-def _work(citation: Citation, identifier: str) -> str:
-    if citation.kind in (CitationKind.RESOLUTION, CitationKind.DECISION):
-        body = bodies().get(citation.body or "")
-        name = identifier
+def _work(kind: CitationKind, identifier: str, body: Body | None, date: dt.date | None) -> str:
+    if kind in (CitationKind.RESOLUTION, CitationKind.DECISION):
+        actor, name = "un", identifier
         if body is not None:
-            decision = citation.kind is CitationKind.DECISION
-            form = body.decision if decision else body.resolution
-            name = identifier.removeprefix(form.removesuffix("{n}"))
-        actor = "un" if body is None else _actor(body)
-        return f"/akn/un/statement/deliberation/{actor}/{_cited_day(citation, name)}/{number(name)}"
-    if citation.kind is CitationKind.SDG:
+            form = body.decision if kind is CitationKind.DECISION else body.resolution
+            actor, name = _actor(body), identifier.removeprefix(form.removesuffix("{n}"))
+        return f"/akn/un/statement/deliberation/{actor}/{_cited_day(date, name)}/{number(name)}"
+    if kind is CitationKind.SDG:
         return f"/akn/ontology/concept/un/{number(identifier.replace(':', '-').lower())}"
-    if citation.kind in _TREATIES:
+    if kind in _TREATIES:
         instrument = instruments().get(identifier)
-        known = None if instrument is None else instrument.adopted
-        day = _cited_day(citation, "") if known is None else known.isoformat()
-        return f"/akn/un/act/provision/un/{day}/{number(identifier.replace(':', '-'))}"
+        known = date if instrument is None or instrument.adopted is None else instrument.adopted
+        name = number(identifier.replace(":", "-"))
+        return f"/akn/un/act/provision/un/{_cited_day(known, '')}/{name}"
     owner = body_of_symbol(identifier)
     actor = "un" if owner is None else _actor(owner)
-    return f"/akn/un/doc/document/{actor}/{_cited_day(citation, '')}/{number(identifier)}"
+    return f"/akn/un/doc/document/{actor}/{_cited_day(date, '')}/{number(identifier)}"
 
 
-def _cited_day(citation: Citation, name: str) -> str:
+def _cited_day(date: dt.date | None, name: str) -> str:
     """Return the date printed for a citation, else the year in its number, else unknown."""
-    if citation.date is not None:
-        return citation.date.isoformat()
+    if date is not None:
+        return date.isoformat()
     year = _YEAR.search(name)
     return (year[1] or year[2]) if year else UNKNOWN_DATE
 

@@ -30,6 +30,7 @@ def unnumbered(paragraph: Paragraph, place: int) -> str:
 
 
 def point_attributes(point: Paragraph) -> str:
+    """Return the attributes for what the profile does not say of a point."""
     own = ""
     if not point.numbered and point.n:
         own = f' cpcj:n="{attribute(point.n)}"'

@@ -6,10 +6,14 @@ and the same document gives the same bytes on any day.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cpcj.resolutions.akn import iri
 from cpcj.resolutions.akn.names import UNKNOWN_DATE
 from cpcj.resolutions.akn.words import attribute
-from cpcj.resolutions.model import Document
+
+if TYPE_CHECKING:
+    from cpcj.resolutions.model import Document
 
 _AGENT = "#cpcj"
 

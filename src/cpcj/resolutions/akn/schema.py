@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lxml import etree
 
 from cpcj.resolutions.akn.read import parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @cache

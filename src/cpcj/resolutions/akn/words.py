@@ -158,9 +158,12 @@ def inline(
 
 def _apart(references: Iterable[Reference]) -> list[Reference]:
     """Return references in order of place, without those that overlap an earlier one."""
+    found = list(references)
+    if len(found) > 1:
+        found.sort(key=lambda ref: (ref.start, -ref.end))
     kept: list[Reference] = []
     end = 0
-    for reference in sorted(references, key=lambda ref: (ref.start, -ref.end)):
+    for reference in found:
         if reference.start >= end and reference.end > reference.start:
             kept.append(reference)
             end = reference.end
@@ -184,29 +187,32 @@ class _Weaver:
 
     def go(self, end: int) -> None:
         """Write up to ``end``, references included."""
+        refs = self._refs
         while self._at < end:
-            while self._ref < len(self._refs) and self._refs[self._ref].end <= self._at:
+            while self._ref < len(refs) and refs[self._ref].end <= self._at:
                 self._ref += 1
-            reference = self._refs[self._ref] if self._ref < len(self._refs) else None
-            if reference is None or reference.start >= end:
+            if self._ref == len(refs) or refs[self._ref].start >= end:
                 self._plain(end)
-            elif reference.start > self._at:
+                return
+            reference = refs[self._ref]
+            if reference.start > self._at:
                 self._plain(reference.start)
-            else:
-                self.marks(self._at)
-                self.out.append(f'<{reference.tag} {reference.name}="{attribute(reference.href)}">')
-                self._plain(min(reference.end, end))
-                self.out.append(f"</{reference.tag}>")
+            self.marks(self._at)
+            self.out.append(f'<{reference.tag} {reference.name}="{attribute(reference.href)}">')
+            self._plain(min(reference.end, end))
+            self.out.append(f"</{reference.tag}>")
 
     def _plain(self, end: int) -> None:
         """Write words and marks up to ``end``."""
-        while self._mark < len(self._marks) and self._marks[self._mark].at < end:
-            place = max(self._marks[self._mark].at, self._at)
-            self.out.append(escape(self._text[self._at : place]))
-            self._at = place
-            self.out.append(self._write_mark(self._marks[self._mark].mark))
+        out, text, marks = self.out, self._text, self._marks
+        while self._mark < len(marks) and marks[self._mark].at < end:
+            place = max(marks[self._mark].at, self._at)
+            if place > self._at:
+                out.append(escape(text[self._at : place]))
+                self._at = place
+            out.append(self._write_mark(marks[self._mark].mark))
             self._mark += 1
-        self.out.append(escape(self._text[self._at : end]))
+        out.append(escape(text[self._at : end]))
         self._at = end
 
     def marks(self, upto: int | None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from cpcj.resolutions.akn import iri
@@ -31,8 +31,7 @@ from cpcj.resolutions.akn.names import (
 )
 from cpcj.resolutions.akn.words import NoteScope, Reference, attribute, escape, inline
 from cpcj.resolutions.citation import Citation
-from cpcj.resolutions.citations import PlacedCitation, citations_in_text
-from cpcj.resolutions.citations.walk import citations_in_procedure
+from cpcj.resolutions.citations import citer
 from cpcj.resolutions.model import (
     Adoption,
     Annex,
@@ -58,27 +57,22 @@ _OWN = re.compile(r'<ref href="\\u\{0\}(\d+)">')
 """A reference to a paragraph of the same text; in words "<" is escaped, so none look like it."""
 
 
-def to_akn(document: Document, citations: Iterable[PlacedCitation] | None = None) -> bytes:
+Citer = Callable[[Passage], Iterable[Citation]]
+"""Gives the citations of a passage of the document; their spans point into its text."""
+
+
+def to_akn(document: Document, citations: Citer | None = None) -> bytes:
     """Return a document as Akoma Ntoso in UTF-8.
 
     Args:
         document: any document.
-        citations: what it cites, to be written as ``<ref>``; found here where None is given, so
-            pass those that you have, or none ("()") where you want no references.
+        citations: gives what a passage cites, to be written as ``<ref>``; found here where None is
+            given.
 
     Returns:
         XML that is valid against the strict schema of Akoma Ntoso 1.0.
     """
-    found = _cited(document) if citations is None else citations
-    return _Writer(document, found).write().encode("utf-8")
-
-
-def _cited(document: Document) -> Iterator[PlacedCitation]:
-    """Yield what a document cites anywhere."""
-    if document.procedure or document.notes:
-        yield from citations_in_procedure(document)
-    for text in document.texts:
-        yield from citations_in_text(text, document)
+    return _Writer(document, citations or citer(document)).write().encode("utf-8")
 
 
 class _Section(NamedTuple):
@@ -104,12 +98,9 @@ class _Scope:
 class _Writer:
     """Writes one document: ``out`` grows, ``ids`` keeps every ``eId`` unique."""
 
-    def __init__(self, document: Document, citations: Iterable[PlacedCitation]) -> None:
+    def __init__(self, document: Document, citations: Citer) -> None:
         self.document = document
-        # By the passage itself: equal words may stand twice and cite different things.
-        self.cited: dict[int, list[Citation]] = {}
-        for placed in citations:
-            self.cited.setdefault(id(placed.passage), []).append(placed.citation)
+        self.citations = citations
         self.scope = _Scope(())
         self.scopes: list[tuple[_Scope, str]] = []  # what each reference to an own paragraph means
         self.out: list[str] = [_HEAD]
@@ -448,11 +439,8 @@ class _Writer:
 
     def references(self, passage: Passage) -> tuple[Reference, ...]:
         """Return the citations of a passage that have an IRI."""
-        cited = self.cited.get(id(passage))
-        if cited is None:
-            return ()
         found = []
-        for citation in cited:
+        for citation in self.citations(passage):
             href = iri.citation_iri(citation)
             own = (citation.id or "").removeprefix("#")
             if own != citation.id and own in self.scope.known:

@@ -44,6 +44,6 @@ def official_url(symbol: str | None) -> str | None:
     whole = symbol.split("#", 1)[0].split("!", 1)[0].replace(" ", "")
     if not _SYMBOL.match(whole) or whole.startswith(_MADE) or whole.startswith(_ELSEWHERE):
         return None
-    if body_of_symbol(whole) is None:
+    if ".." in whole or body_of_symbol(whole) is None:
         return None
     return ADDRESS.format(symbol=quote(_LETTER_AFTER_SESSION.sub(r"\1", whole), safe="/().-"))

@@ -11,12 +11,19 @@ from cpcj.resolutions.vocabulary.bodies import Body, bodies
 from cpcj.resolutions.vocabulary.instruments import instruments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cpcj.resolutions.citations.context import Memory
 
 
 _PARTIES = re.compile(r"Conference +of +the +(?:States +)?Parties +to +the +(?:[A-Z][a-z]+)?\Z")
 _PARTIES_TO = re.compile(
-    r"Conference +of +the +(?:States +)?Parties +to +the +(Convention|Protocol|Agreement)\b(?! +[a-z]+ +[A-Z])"
+    r"Conference +of +the +(?:States +)?Parties +to +the +(Convention|Protocol|Agreement)\b"
+    r"(?! +[a-z]+ +[A-Z])"
+)
+_SHORT_ASSEMBLY = re.compile(
+    r"(Conference +of +the +(?:States +)?Parties)"
+    r"(?: +to +the +(Convention|Protocol|Agreement)\b(?! +[a-z]+ +[A-Z])|\b(?! +to\b))"
 )
 _ORGAN = re.compile(
     r"\b(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Authority|Group|Forum"
@@ -113,6 +120,18 @@ def _alone(short: str) -> Body | None:
     """Return the only body with a short name; "Assembly" alone is the General Assembly."""
     having = [body for body in bodies().values() if short in body.short_names]
     return having[0] if len(having) == 1 else None
+
+
+def assemblies_in_short(plain: str, memory: Memory) -> Iterator[Body]:
+    """Yield the conferences that a string names without their instrument's full name."""
+    if "Conference of the" not in plain:
+        return
+    for match in _SHORT_ASSEMBLY.finditer(plain):
+        body = memory.bodies.get(" ".join(match[1].split()))
+        if match[2]:
+            body = assembly_of(memory.instruments.get(match[2], ""), f"{match[1]} to the ")
+        if body is not None:
+            yield body
 
 
 def assembly_of(instrument: str, words_before: str) -> Body | None:

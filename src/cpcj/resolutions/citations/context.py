@@ -69,6 +69,12 @@ class Memory:
             }
         return memory
 
+    def begin_string(self) -> None:
+        """Forget what holds for one string alone."""
+        self.named = []
+        self.session_body = None
+        self.only_session_body = None
+
     def name_body(self, body: Body) -> None:
         """Remember that a body was named in full."""
         for short in body.short_names:

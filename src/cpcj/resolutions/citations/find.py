@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.citations.bodynames import assembly_of
+from cpcj.resolutions.citations.bodynames import assemblies_in_short, assembly_of
 from cpcj.resolutions.citations.context import CitationContext, Memory
 from cpcj.resolutions.citations.goals import goals, targets
 from cpcj.resolutions.citations.groups import Group, open_group
@@ -59,7 +59,13 @@ def find_citations(text: str, *, context: CitationContext | None = None) -> tupl
 
 def find_with(text: str, memory: Memory) -> tuple[Citation, ...]:
     """Return the citations in a string, and leave in ``memory`` what it names."""
-    return _Pass(text, memory).run()
+    plain = fold(text)
+    found = list(tokens(plain))
+    if not found:
+        memory.begin_string()
+        memory.previous = None
+        return ()
+    return _Pass(text, plain, found, memory).run()
 
 
 def read_date(words: str) -> dt.date | None:
@@ -84,12 +90,13 @@ def _is_whole(plain: str, token: Token) -> bool:
 class _Pass:
     """One pass over the tokens of one string."""
 
-    def __init__(self, text: str, memory: Memory) -> None:
+    def __init__(self, text: str, plain: str, found: list[Token], memory: Memory) -> None:
         self.text = text
-        self.plain = fold(text)
+        self.plain = plain
+        self.tokens = found
         self.memory = memory
-        self.tokens: list[Token] = list(tokens(self.plain))
         self.found: list[Citation] = []
+        self.checked = 0  # how many of them "Ibid." has looked at
         self.done = 0  # the place up to which the words are read
         self.group: Group | None = None
         self.paragraphs: Paragraphs | None = None
@@ -100,31 +107,11 @@ class _Pass:
 
     def run(self) -> tuple[Citation, ...]:
         """Read the tokens in turn."""
-        self.memory.named = []
-        self.memory.session_body = None
-        handlers: dict[Kind, Callable[[Token], None]] = {
-            Kind.DATE: self.date,
-            Kind.SLASH: self.number,
-            Kind.PAREN: self.number,
-            Kind.HEALTH: self.health,
-            Kind.SYMBOL: self.symbol,
-            Kind.RESOLUTION: self.word,
-            Kind.DECISION: self.word,
-            Kind.ARTICLE: self.article,
-            Kind.PARAGRAPH: self.paragraph,
-            Kind.GOAL: self.goal,
-            Kind.TARGET: self.target,
-            Kind.IBID: self.ibid,
-            Kind.SERIES: self.series,
-            Kind.RECORDS: self.records,
-            Kind.SALES: self.sales,
-            Kind.BODY: self.name,
-            Kind.INSTRUMENT: self.name,
-        }
+        self.memory.begin_string()
         self.memory.only_session_body = self.only_session_body()
         for token in self.tokens:
             if token.start >= self.done:
-                handlers[token.kind](token)
+                _HANDLERS[token.kind](self, token)
         self.close_group()
         self.found += self.provisions.close(self.found)
         self.found.sort(key=lambda citation: citation.span)
@@ -132,7 +119,7 @@ class _Pass:
         return tuple(self.found)
 
     def only_session_body(self) -> Body | None:
-        """Return the body that counts by session, if the string names but one beside the Assembly."""
+        """Return the one body that counts by session and is named, the Assembly set aside."""
         found: set[str] = set()
         last: Body | None = None
         for token in self.tokens:
@@ -142,6 +129,9 @@ class _Pass:
             if isinstance(body, Body) and body.numbering == "session" and body.key != "ga":
                 found.add(body.key)
                 last = body
+        for body in assemblies_in_short(self.plain, self.memory):
+            found.add(body.key)
+            last = body
         return last if len(found) == 1 else None
 
     def remember(self) -> None:
@@ -195,7 +185,8 @@ class _Pass:
         """Read a resolution or decision of the World Health Assembly."""
         words = self.plain[token.start : token.end]
         kind = CitationKind.DECISION if "(" in words else CitationKind.RESOLUTION
-        self.found.append(Citation(Span(token.start, token.end), kind, words, "wha"))
+        number = words if words.startswith("WHA") else f"WHA{words}"
+        self.found.append(Citation(Span(token.start, token.end), kind, number, "wha"))
 
     # Printed sources
 
@@ -224,7 +215,8 @@ class _Pass:
 
     def ibid(self, token: Token) -> None:
         """Repeat the source cited before."""
-        sources = [c for c in self.found if c.kind not in _NO_SOURCES]
+        sources = [c for c in self.found[self.checked :] if c.kind not in _NO_SOURCES]
+        self.checked = len(self.found)
         if sources:
             self.memory.previous = max(sources, key=lambda citation: citation.span)
         cited, self.done, self.supplement = ibid(self.text, self.plain, token.start, self.memory)
@@ -304,3 +296,22 @@ _NO_SOURCES: Final = frozenset(
         *(CitationKind.SDG, CitationKind.PARAGRAPH),
     }
 )
+_HANDLERS: Final[dict[Kind, Callable[[_Pass, Token], None]]] = {
+    Kind.DATE: _Pass.date,
+    Kind.SLASH: _Pass.number,
+    Kind.PAREN: _Pass.number,
+    Kind.HEALTH: _Pass.health,
+    Kind.SYMBOL: _Pass.symbol,
+    Kind.RESOLUTION: _Pass.word,
+    Kind.DECISION: _Pass.word,
+    Kind.ARTICLE: _Pass.article,
+    Kind.PARAGRAPH: _Pass.paragraph,
+    Kind.GOAL: _Pass.goal,
+    Kind.TARGET: _Pass.target,
+    Kind.IBID: _Pass.ibid,
+    Kind.SERIES: _Pass.series,
+    Kind.RECORDS: _Pass.records,
+    Kind.SALES: _Pass.sales,
+    Kind.BODY: _Pass.name,
+    Kind.INSTRUMENT: _Pass.name,
+}

@@ -41,7 +41,10 @@ def goals(plain: str, at: int) -> tuple[list[Citation], int]:
     if name := _SUSTAINABLE.search(plain, before, at):
         start = name.start()
     elif plain[at] == "G" and (other := _BEFORE.search(plain, before, at)) and other[2]:
-        sentence_opens = other[1] is None and plain[: other.start()].rstrip()[-1:] in {"", "."}
+        sentence_opens = other[1] is None and plain[before : other.start()].rstrip()[-1:] in {
+            "",
+            ".",
+        }
         if not sentence_opens:
             return [], match.end()
     cited: list[Citation] = []

@@ -43,7 +43,8 @@ _TO: Final = re.compile(r" *(?:to|-) *\Z")
 _BEFORE_DATE: Final = re.compile(r",? +(?:of|on|dated|adopted +on|both +of|all +of) +\Z")
 _OF_BODY: Final = re.compile(
     r"(?:,? +entitled +\"[^\"]{1,300}\",?)?"
-    r"(?: +(?:of|by)|,? +adopted +(?:by|at +the +[a-z\-]+ +(?:session|meeting) +of)) +the +(?=[A-Z])"
+    r"(?: +(?:of|by)|,? +adopted +(?:by|at +the +[a-z\-]+ +(?:session|meeting) +of))"
+    r" +the +(?=[A-Z])"
 )
 _ITS: Final = re.compile(r"\b[Ii]ts(?: +[a-z\-]+){0,2} +\Z")
 _ANTECEDENT: Final = re.compile(
@@ -74,7 +75,7 @@ class Group:
         paragraphs_after: those named after it ("paragraph 34 thereof").
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         text: str,
         plain: str,
@@ -85,6 +86,7 @@ class Group:
         body: Body | None = None,
         certain: bool = False,
     ) -> None:
+        """Open a group whose word ends at ``end``."""
         self.text = text
         self.plain = plain
         self.end = end  # of what belongs to the group so far
@@ -276,7 +278,7 @@ def _fits(body: Body, member: _Member) -> bool:
     return member.date is None or can_be_dated(body, member.number, member.date)
 
 
-def open_group(  # noqa: PLR0913
+def open_group(
     text: str,
     plain: str,
     token: Token,

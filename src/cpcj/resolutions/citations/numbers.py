@@ -1,8 +1,8 @@
 """Numbers of resolutions and decisions: whose they are, when they can be dated, their identifiers.
 
 A number alone often says whose it is: "1373 (2001)" is the Security Council's, "2016/16" the
-Economic and Social Council's, "70/178" the General Assembly's, whose count by session begins with the
-thirty-first. Bodies that count by session from their first (commissions, conferences, the Human
+Economic and Social Council's, "70/178" the General Assembly's, whose count by session begins with
+the thirty-first. Bodies that count by session from their first (commissions, conferences, the Human
 Rights Council) can only be told by name.
 """
 
@@ -17,7 +17,7 @@ from cpcj.resolutions.vocabulary.bodies import Body, bodies
 
 _FORM: Final = re.compile(
     r"""(?P<series>ES-|S-)?(?P<first>\d{1,4}|[IVX]{1,6})/
-        (?:(?P<item>\d{1,3})|(?P<treaty>CP|CMP|CMA|COP)\.(?P<meeting>\d{1,2}))\Z
+        (?:(?P<item>\d{1,4})|(?P<treaty>CP|CMP|CMA|COP)\.(?P<meeting>\d{1,2}))\Z
       | (?P<running>\d{1,4})(?:\ +(?P<letters>[A-Z](?:(?:,|\ and|\ to)?\ *[A-Z])*))?\ *
         \((?:(?P<roman>(?:E?S-)?[IVXLC]+)|(?P<year>\d{4}))\)\Z""",
     re.VERBOSE,
@@ -29,6 +29,9 @@ _CLIMATE_BODIES: Final = {"CP": "cop_unfccc", "CMP": "cop_unfccc", "CMA": "cop_u
 # First year less one of bodies that have met once a year ever since; the count holds from the year
 # given as second.
 _YEARLY: Final = {"ccpcj": (1991, 1992), "cnd": (1957, 1992)}
+_DIGITS_OF_YEAR: Final = 4
+_YEARS: Final = range(1900, 2100)
+_MANY: Final = 100
 # Bodies that never adopt a hundred texts in a session: "70/178" is not theirs.
 _FEW_TEXTS: Final = frozenset({"ccpcj", "cnd", "cop_untoc", "cosp_uncac", "unea"})
 _CYCLE_FROM_JULY: Final = 2014  # since then a session of the Council begins in the year before
@@ -91,9 +94,9 @@ def read_number(words: str, letter: str = "") -> Number | None:
     printed = f"{series}{first}/{item}"
     if not first.isdigit():
         return Number(printed, roman_value(first), None, item, letter, roman=True)
-    if len(first) == 4:
+    if len(first) == _DIGITS_OF_YEAR:
         year = int(first)
-        return Number(printed, None, year, item, letter) if 1900 <= year < 2100 else None
+        return Number(printed, None, year, item, letter) if year in _YEARS else None
     return Number(printed, int(first), None, item, letter, special=bool(series))
 
 
@@ -107,19 +110,23 @@ def letters_of(words: str) -> tuple[str, ...]:
 def expand_letters(letters: str) -> tuple[str, ...]:
     """Return the letters that "A and B", "A, B and C" or "A to D" stand for."""
     found = re.findall(r"[A-Z]", letters)
-    if " to " in letters and len(found) == 2 and found[0] < found[1]:
+    if " to " in letters and len(found) == len("AB") and found[0] < found[1]:
         return tuple(chr(code) for code in range(ord(found[0]), ord(found[1]) + 1))
     return tuple(found)
 
 
-def can_be_of(body: Body, number: Number) -> bool:
+def can_be_of(  # noqa: PLR0911 - a return for each form
+    body: Body, number: Number
+) -> bool:
     """Say whether a body can have a text of this number, by the form of its count."""
     if number.treaty:
         return False
     if not number.slash:
         if number.year is not None:
             return body.key == "sc"
-        return body.key in {"ga", "ecosoc", "tc", "chr", "cnd"}
+        if body.key == "ga":
+            return number.special or (number.session or 0) <= _LAST_ROMAN_SESSION
+        return body.key in {"ecosoc", "tc", "chr", "cnd"}
     if number.year is not None:
         return body.numbering == "year"
     if number.roman:
@@ -128,7 +135,7 @@ def can_be_of(body: Body, number: Number) -> bool:
         return False
     if body.key == "ga":
         return number.special or (number.session or 0) >= _FIRST_SLASH_SESSION
-    return body.key not in _FEW_TEXTS or len(number.item) < 3
+    return body.key not in _FEW_TEXTS or int(number.item) < _MANY
 
 
 def body_by_form(
@@ -160,7 +167,7 @@ def body_by_form(
         return None
     # In another body's text a number is the Assembly's without its name only if nobody else counts
     # so far.
-    return known["ga"] if adopting is None or len(number.item) > 2 else None
+    return known["ga"] if adopting is None or int(number.item) >= _MANY else None
 
 
 def identifier(body: Body, number: Number, *, decision: bool) -> tuple[str | None, bool]:

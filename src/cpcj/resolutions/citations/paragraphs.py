@@ -17,7 +17,7 @@ _HERE: Final = re.compile(
     r",? +(?:above|below|hereof)\b"
     r"|,? +(?:of|to|in) +(?:the +present|this) +(?:draft +)?(?:resolution|decision|text)\b(?! +\d)"
 )
-_THEREOF: Final = re.compile(r",? +thereof\b")
+_THEREOF: Final = re.compile(r",? +(?:thereof|of +which)\b")
 _OF_ARTICLE: Final = re.compile(r",? +of +(?=[Aa]rticles? +[0-9IVX])")
 _OF_RESOLUTION: Final = re.compile(
     r",? +(?:of|in|to) +(?:its +|the +)?(?:[a-z]+ +)?"

@@ -231,4 +231,4 @@ def _is_symbol(words: str) -> bool:
     if not first.isupper():
         return False
     known = body_of_symbol(words) is not None
-    return known or len(parts) > 2 or parts[1][:1].isdigit()
+    return known or any(part[:1].isdigit() for part in parts[1:]) or bool(parts[2:])

@@ -1,8 +1,8 @@
 """The one scan: where in a string stand the words that citations are made of.
 
 The string is first *folded*: each code point becomes one ASCII character, so that offsets stay
-those of the string, every kind of space is a space, every kind of dash a hyphen, and a letter of another
-script is no letter. A citation therefore ends at a non-ASCII letter as it does at a comma.
+those of the string, every kind of space is a space, every kind of dash a hyphen, and a letter of
+another script is no letter. A citation therefore ends at a non-ASCII letter as it does at a comma.
 
 The scan is one alternation run by RE2, whose time is linear in the string whatever stands in it.
 What a token means in its place is for :mod:`cpcj.resolutions.citations.find` to say.
@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-import re2  # type: ignore[import-untyped]
+import re2
 
 from cpcj.resolutions.vocabulary.bodies import Body, bodies
 from cpcj.resolutions.vocabulary.instruments import Instrument, instruments
@@ -85,11 +85,12 @@ _ROMAN = r"(?:E?S-)?[IVXLC]+"
 _LETTERS = r"(?: +[A-Z](?:(?:, *| +and +| +to +)[A-Z])*)?"
 _PATTERNS: Final = (
     rf"\d{{1,2}} +(?:{'|'.join(MONTHS)}) +\d{{4}}",
-    r"(?:ES-|S-)?\d{1,4}/\d{1,3}",
+    r"(?:ES-|S-)?\d{1,4}/\d{1,4}",
     r"\d{1,3}/(?:CP|CMP|CMA|COP)\.\d{1,2}",
     r"[IVX]{1,6}/\d{1,3}",
     rf"\d{{1,4}}{_LETTERS} *\((?:{_ROMAN}|(?:19|20)\d\d)\)",
     r"WHA\d{1,2}(?:\.\d{1,2}|\(\d{1,2}\))",
+    r"World +Health +Assembly +(?:resolution|decision) +\d{1,2}(?:\.\d{1,2}|\(\d{1,2}\))",
     r"[A-Z][A-Za-z]{0,9}(?:\.\d+)?(?:/[A-Za-z0-9.()\-]+)+",
     r"(?:[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?)\b",
     r"(?:[Aa]rticles?|[Cc]hapters?|[Pp]arts?|[Aa]nnex(?:es)?) +[0-9IVX]",
@@ -181,6 +182,8 @@ def tokens(plain: str) -> Iterator[Token]:
             yield Token(start, end, Kind.PAREN)
         elif first.startswith("WHA"):
             yield Token(start, end, Kind.HEALTH)
+        elif first == "World" and words[-1] in "0123456789)":
+            yield Token(end - len(words.rsplit(" ", 1)[1]), end, Kind.HEALTH)
         elif words[-1].isdigit() and words[0].isdigit():
             yield Token(start, end, Kind.DATE)
         else:

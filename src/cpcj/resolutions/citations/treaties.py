@@ -1,14 +1,15 @@
 """Provisions of instruments: whose article an article is.
 
 "Article 14, paragraph 2, of the Convention" names its instrument after it; a list shares the one
-that ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof" names
-it before. "The Convention" is the one last named in full in the paragraph, else the one it stands
-for in the text. Where two could be meant and no word decides, the identifier is None.
+that ends it ("chapter II and chapter V of the Convention"); "in particular article 27 thereof"
+names it before. "The Convention" is the one last named in full in the paragraph, else the one it
+stands for in the text. Where two could be meant and no word decides, the identifier is None.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -78,17 +79,23 @@ class Provisions:
     """The provisions named in one string, and the instruments they may belong to."""
 
     def __init__(self, text: str, plain: str, memory: Memory) -> None:
+        """Begin with nothing named."""
         self.text = text
         self.plain = plain
         self.memory = memory
         self.places: list[tuple[int, int, str]] = []
+        self.by_noun: dict[str, list[tuple[int, str]]] = {}
         self.pending: list[_Pending] = []
         self.here: list[Citation] = []
+        self.length = 0  # of the string without its margins
         self.texts: list[int] = []  # where resolutions are cited
+        self.shorts: list[tuple[int, int, str]] = []  # ends, starts and words of short names
+        self.distinct: list[int] = []  # how many instruments are named up to each place
 
     def name(self, start: int, end: int, instrument: Instrument) -> Body | None:
         """Remember that an instrument is named; return the body if it names its conference."""
         self.places.append((start, end, instrument.key))
+        self.by_noun.setdefault(noun_of(instrument.key), []).append((start, instrument.key))
         self.memory.named.append(instrument.key)
         return assembly_of(instrument.key, self.plain[max(0, start - 64) : start])
 
@@ -125,7 +132,13 @@ class Provisions:
         """
         if not self.pending:
             return self.here
+        self.length = len(self.plain.strip(" \"'*_."))
         self.texts = sorted(c.span.end for c in found_before if c.kind in _TEXTS)
+        self.shorts = [(m.end(), m.start(), m[1]) for m in _ALREADY.finditer(self.plain)]
+        keys_so_far: set[str] = set()
+        for _, _, key in self.places:
+            keys_so_far.add(key)
+            self.distinct.append(len(keys_so_far))
         by_start = {start: (end, key) for start, end, key in self.places}
         found: list[Citation] = []
         following: list[str] | None = None
@@ -166,11 +179,12 @@ class Provisions:
         if at in by_start:
             end, key = by_start[at]
             keys = [key]
-            for start, stop, other in self.places:
-                shared = _AND_OF.fullmatch(self.plain, end, start) if start > end else None
-                if shared and ("of" in shared[0] or "common" in match[0]):
-                    keys.append(other)
-                    end = stop
+            for start, stop, other in self.places[bisect_left(self.places, (end,)) :]:
+                shared = _AND_OF.fullmatch(self.plain, end, start)
+                if shared is None or not ("of" in shared[0] or "common" in match[0]):
+                    break
+                keys.append(other)
+                end = stop
             return keys
         if short := _SHORT.match(self.plain, match.end()):
             return [self._short(short[1], match.end())]
@@ -179,45 +193,51 @@ class Provisions:
 
     def _name_from(self, match: re.Match[str], by_start: dict[int, tuple[int, str]]) -> int:
         """Return where the instrument's name begins: "Optional" may be its own first word."""
-        for start in by_start:
-            if match.start() < start <= match.end() and start >= match.end() - len("Optional ") - 2:
-                return start
+        for back in range(len("Optional ") + 3):
+            at = match.end() - back
+            if at in by_start and at > match.start():
+                return at
         return match.end()
 
     def _is_cited(self, provision: _Pending) -> bool:
-        return self.plain[: provision.start].strip(" \"'*_") != ""
+        """Say whether an article is more than the heading of one."""
+        return self.length > provision.end - provision.start
 
     def _named_before(self, provision: _Pending) -> list[str]:
         if not provision.items[0].label.startswith("art"):
             return [""]
-        named = [key for start, _, key in self.places if start < provision.start]
-        if len(set(named)) == 1:
-            return [named[0]]
+        place = bisect_left(self.places, (provision.start,))
+        if place > 0 and self.distinct[place - 1] == 1:
+            return [self.places[0][2]]
         last = self._last_before(provision.start)
         if not last:
             return [""]
-        end = max((end for _, end, _ in self.places if end <= provision.start), default=-1)
-        short = max(
-            (m.end() for m in _ALREADY.finditer(self.plain, 0, provision.start)), default=-1
+        nearest = max(
+            self.places[place - 1][1] if place > 0 else -1,
+            self._short_before(provision.start)[0],
         )
-        nearest = max(end, short)
         near = not _SENTENCE_END.search(self.plain, nearest, provision.start)
         return [last] if near and nearest >= 0 else [""]
 
+    def _short_before(self, at: int) -> tuple[int, int, str]:
+        place = bisect_left(self.shorts, (at + 1,))
+        return self.shorts[place - 1] if place > 0 else (-1, -1, "")
+
     def _last_before(self, at: int) -> str:
         """Return the instrument named last before a place, in full or in short."""
-        named = [(end, key) for _, end, key in self.places if end <= at]
-        shorts = [
-            (match.end(), self._short(match[1], match.start()))
-            for match in _ALREADY.finditer(self.plain, 0, at)
-        ]
-        place, key = max([*named, *shorts], default=(-1, ""))
+        place = bisect_left(self.places, (at,))
+        _, end, key = self.places[place - 1] if place > 0 else (-1, -1, "")
+        short_end, start, noun = self._short_before(at)
+        if short_end > end:
+            end, key = short_end, self._short(noun, start)
         # "Resolution 3281 (XXIX), in particular article 32 thereof" is of what the text annexes.
-        return "" if any(place < text <= at for text in self.texts) else key
+        between = bisect_right(self.texts, end) < bisect_right(self.texts, at)
+        return "" if between else key
 
     def _short(self, noun: str, at: int) -> str:
-        named = [key for start, _, key in self.places if start < at and noun_of(key) == noun]
-        return named[-1] if named else self.memory.instruments.get(noun, "")
+        places = self.by_noun.get(noun, [])
+        place = bisect_left(places, (at,))
+        return places[place - 1][1] if place > 0 else self.memory.instruments.get(noun, "")
 
     def _annexes_here(self, match: re.Match[str]) -> int:
         kind = CitationKind.PARAGRAPH

@@ -26,7 +26,7 @@ from cpcj.resolutions.vocabulary.bodies import Body, bodies, body_of_symbol
 from cpcj.resolutions.vocabulary.instruments import Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _KINDS = ("op", "para", "p")
 _DEFINED = re.compile(
@@ -57,8 +57,9 @@ def context_of(text: Text, document: Document) -> CitationContext:
     """Return what a whole text says about any string of it, for strings read alone.
 
     "The Convention" stands for the instrument that the text gives that name ("… (the Convention)"),
-    else for the one of that name in the title, else for the one that the text names in full more often than all others of that name together; a short name of a
-    body for the only one of that name that the text names in full.
+    else for the one of that name in the title, else for the one that the text names in full more
+    often than all others of that name together; a short name of a body for the only one of that
+    name that the text names in full.
     """
     return _context(text.title.text, [p.text for _, p in _passages(text)], text, document)
 
@@ -67,7 +68,8 @@ def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, .
     """Return the citations of a text, body before notes, each with its place.
 
     "Its resolution" is the adopting body's, "Ibid." repeats the note before, a short name
-    ("Council", "the Convention") is resolved by what the text named before it, else by :func:`context_of`.
+    ("Council", "the Convention") is resolved by what the text named before it, else by
+    :func:`context_of`.
 
     Args:
         text: a text of the document.
@@ -78,6 +80,7 @@ def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, .
     of_text = dict(memory.instruments)
     of_annex = [_in_annex(annex.title) for annex in text.annexes]
     placed: list[PlacedCitation] = []
+    marked: dict[str, Body | None] = {}
     for place, passage in _passages(text):
         annex = _ANNEX.match(place)
         memory.instruments = of_text | (of_annex[int(annex[1]) - 1] if annex else {})
@@ -85,8 +88,11 @@ def citations_in_text(text: Text, document: Document) -> tuple[PlacedCitation, .
             PlacedCitation(place, passage, _here(citation, place, known))
             for citation in find_with(passage.text, memory)
         ]
+        for mark in passage.marks:
+            # A note's bare number is the body's that the words with its mark name.
+            marked.setdefault(mark.mark, memory.only_session_body)
     memory.instruments = of_text
-    return (*placed, *_notes(text.notes, memory))
+    return (*placed, *_notes(text.notes, memory, marked))
 
 
 def citations_in_procedure(document: Document) -> tuple[PlacedCitation, ...]:
@@ -99,7 +105,7 @@ def citations_in_procedure(document: Document) -> tuple[PlacedCitation, ...]:
         for passage in _own(provision.paragraph)
         for citation in find_with(passage.text, memory)
     ]
-    return (*placed, *_notes(document.notes, memory))
+    return (*placed, *_notes(document.notes, memory, {}))
 
 
 def adopting_body(text: Text, document: Document) -> str | None:
@@ -201,13 +207,17 @@ def _own(paragraph: Paragraph) -> tuple[Passage, ...]:
     return (paragraph.words,) if closing is None else (paragraph.words, closing)
 
 
-def _notes(notes: tuple[Note, ...], memory: Memory) -> list[PlacedCitation]:
+def _notes(
+    notes: tuple[Note, ...], memory: Memory, marked: Mapping[str, Body | None]
+) -> list[PlacedCitation]:
     memory.previous = None
-    return [
-        PlacedCitation("note", note.words, citation, index)
-        for index, note in enumerate(notes)
-        for citation in find_with(note.words.text, memory)
-    ]
+    of_text = memory.counting
+    placed: list[PlacedCitation] = []
+    for index, note in enumerate(notes):
+        memory.counting = marked.get(note.mark) or of_text
+        found = find_with(note.words.text, memory)
+        placed += [PlacedCitation("note", note.words, citation, index) for citation in found]
+    return placed
 
 
 def _in_annex(title: Passage | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ _SYMBOL = re.compile(r"^([AES])_RES_(.+)$")
 
 
 def symbol_of(stem: str) -> str:
-    """Return the document symbol that a file's stem stands for ("A_RES_78_229", "S_RES_2481(2019)")."""
+    """Return the symbol that a file's stem stands for ("A_RES_78_229", "S_RES_2481(2019)")."""
     match = _SYMBOL.match(stem)
     return f"{match[1]}/RES/{match[2].replace('_', '/')}" if match else stem
 
@@ -32,7 +32,7 @@ def compose(path: Path) -> str:
         printed = [
             f"{(piece.get('prefix') or '').strip()} {piece['text'].strip()}".strip()
             for piece in pieces
-            if piece["type"] not in {"footer"} and piece["text"]
+            if piece["type"] != "footer" and piece["text"]
         ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"{path}: no labelled list can be read from it ({error})"

@@ -57,7 +57,7 @@ def _parsed(words: str, place: str) -> Any:
 
 
 def paragraph_of(identifier: str) -> str:
-    """Return the identifier of the paragraph an act stands in ("A/RES/70/178#op46.2" → "…#op46")."""
+    """Return the paragraph that an act stands in: "…#op46" for "…#op46(a).2"."""
     before, sign, provision = identifier.partition("#")
     return before + sign + provision.split(".")[0].split("(")[0]
 

@@ -118,9 +118,7 @@ def paragraphs_read(document: Document) -> LabelledText:
         if isinstance(item, Paragraph)
         for words in (item.words.text, *_flat(item))
     ]
-    return LabelledText(
-        tuple(operative), tuple(preambular), tuple(points), annexed=tuple(annexed)
-    )
+    return LabelledText(tuple(operative), tuple(preambular), tuple(points), annexed=tuple(annexed))
 
 
 def _flat(paragraph: Paragraph) -> Iterator[str]:

@@ -17,9 +17,7 @@ class Score:
 
     def __add__(self, other: Score) -> Score:
         """Return the counts of both."""
-        return Score(
-            self.right + other.right, self.extra + other.extra, self.missed + other.missed
-        )
+        return Score(self.right + other.right, self.extra + other.extra, self.missed + other.missed)
 
     @property
     def precision(self) -> float:

@@ -32,7 +32,7 @@ def _form(data: bytes, name: str) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"{\\rtf")):
         return "pandoc"
     if lowered.startswith((b"<!doctype html", b"<html")) or (
-        b"<html" in lowered and b"<" == lowered[:1]
+        b"<html" in lowered and lowered[:1] == b"<"
     ):
         return "pandoc"
     if lowered.startswith(b"<") and name.lower().endswith((".html", ".htm", ".xhtml")):

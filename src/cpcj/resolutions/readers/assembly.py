@@ -1,4 +1,4 @@
-"""From the pieces a reader finds to a :class:`Source`: joined paragraphs, notes with their places."""
+"""From the pieces a reader finds to a :class:`Source`: paragraphs joined, notes placed."""
 
 from __future__ import annotations
 
@@ -77,8 +77,7 @@ def assemble(
     passages = [join_broken(words, text) for words in parts]
     passages = _marked(passages, [note for note, _ in notes], text)
     blocks = tuple(
-        Block(words, piece.kind, piece.level)
-        for words, piece in zip(passages, pieces, strict=True)
+        Block(words, piece.kind, piece.level) for words, piece in zip(passages, pieces, strict=True)
     )
     runs = tuple(NoteRun(found.note, place) for found, place in notes)
     return Source(name, text, blocks, runs, Masthead(furniture), doubts)
@@ -133,11 +132,7 @@ def _is_soft(before: str, after: str, text: str) -> bool:
     if not first or not rest:
         return False
     whole, hyphened = first.group() + rest.group(), f"{first.group()}-{rest.group()}"
-    return (
-        whole in text
-        and hyphened not in text
-        and re.search(rf"\b{whole}\b", text) is not None
-    )
+    return whole in text and hyphened not in text and re.search(rf"\b{whole}\b", text) is not None
 
 
 def glue_between(before: str, after: str) -> str:
@@ -172,10 +167,7 @@ def close_compounds(words: Passage) -> Passage:
     text = words.text
     if "- " not in text and "– " not in text:
         return words
-    cuts = [
-        Cut(match.end() - 1, match.end())
-        for match in _SPLIT_COMPOUND.finditer(text)
-    ]
+    cuts = [Cut(match.end() - 1, match.end()) for match in _SPLIT_COMPOUND.finditer(text)]
     return edit(words, cuts)
 
 
@@ -199,7 +191,7 @@ def _marked(passages: list[Passage], notes: list[FoundNote], text: str) -> list[
 
 
 def _slashes(words: Passage, known: set[str]) -> Passage:
-    """Return the passage with marks of the older form ("persons; 8/") read, where the note exists."""
+    """Return the passage with marks of the older form ("persons; 8/") read, where notes exist."""
     if "/" not in words.text:
         return words
     found = [match for match in _SLASHED.finditer(words.text) if match.group(1) in known]

@@ -1,8 +1,8 @@
 """Bytes to characters: which encoding a text file is in, and whether it is text at all.
 
-Limits (documented for users in ``docs/limits.md``): a file of at most :data:`MAX_BYTES`, no line
-longer than :data:`MAX_LINE` characters. The longest text of the Organization known here is under
-two million characters; a line is at most one paragraph.
+Limits: at most :data:`MAX_BYTES` bytes and :data:`MAX_LINES` lines, no line of more than
+:data:`MAX_LINE` characters. A long report of the Organization has some two million characters in
+sixty thousand lines, and a line is at most one paragraph; what is larger is not one document.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import NamedTuple
 from cpcj.resolutions.model import Doubt
 from cpcj.resolutions.source import UnreadableError
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 16_000_000
 MAX_LINE = 500_000
+MAX_LINES = 120_000
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LONG_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]{%d}" % (MAX_LINE + 1))
+_LONG_LINE = re.compile(rf"[^\n\r\f\v\x85\u2028\u2029]{{{MAX_LINE + 1}}}")
 
 
 class Decoded(NamedTuple):
@@ -78,6 +79,12 @@ def decode(data: bytes, name: str) -> Decoded:
         )
     if not text.strip():
         raise UnreadableError(name, "the file is empty; give a file that holds a text")
+    breaks = sum(text.count(sign) for sign in "\n\r\f\v\x85\u2028\u2029")
+    if breaks > MAX_LINES * (2 if "\r\n" in text else 1):
+        raise UnreadableError(
+            name,
+            f"the file has more than {MAX_LINES:,} lines; split it into its documents",
+        )
     if _LONG_LINE.search(text):
         raise UnreadableError(
             name,

@@ -41,9 +41,7 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
         for line in lines[end:]
         if line.text and not _RULE.fullmatch(line.text) and not _TEMPLATE.match(line.text)
     ) + tuple(
-        symbol
-        for line in lines[end:]
-        for symbol in re.findall(r"SYMBOL1>>([^<]+)<<", line.text)
+        symbol for line in lines[end:] for symbol in re.findall(r"SYMBOL1>>([^<]+)<<", line.text)
     )
     return assemble(name, text, _items(text, lines[:end]), furniture, doubts)
 
@@ -51,7 +49,9 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
 def _template(lines: Sequence[Line]) -> int:
     """Return the index at which the furniture of a document template begins."""
     for index, line in enumerate(lines):
-        if line.text.startswith("[Start") and "<<ODS" in line.text or line.text.startswith("<<ODS"):
+        if (line.text.startswith("[Start") and "<<ODS" in line.text) or line.text.startswith(
+            "<<ODS"
+        ):
             return index
     return len(lines)
 

@@ -20,11 +20,12 @@ from cpcj.resolutions.passages import Cut, edit
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_WORD = re.compile(
-    r"\b(?:articles?|paragraphs?|paras?\.?|chapters?|chap\.|annex|part|sections?|sect\.|goals?|rules?"
-    r"|no\.|nos\.|vols?\.|resolutions?|decisions?|targets?|phase|table|items?|page|level|class|type"
+    r"\b(?:articles?|paragraphs?|paras?\.?|chapters?|chap\.|annex|part|sections?|sect\.|goals?"
+    r"|rules?|no\.|nos\.|vols?\.|resolutions?|decisions?|targets?|phase|table|items?|page|level|class|type"
     r"|principles?|meeting|session|sessions|volume|agenda|group of|figure|and|to|of|in|on|the|for"
     r"|than|by|from|until|between|least|some|about|over|or|all|at|last|first|next|past|every|only"
-    r"|those|these|its|total|with|are|is|as|was|were|approximately|around|under|general comment)\s*$",
+    r"|those|these|its|total|with|are|is|as|was|were|approximately|around|under"
+    r"|general comment)\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -38,8 +39,12 @@ _APART = "-–—/(&+=$€#%"  # digits after these are no marks by themselves
 _TOKEN_HEAD = re.compile(r"[^\s,;()“”\"]+$")
 
 _GLUED = 10.0
+_AFTER_NUMBER = 9.0
+_BETWEEN = 6.0
 _SPACED = 6.0
+_AFTER_CAPITAL = 4.0
 _LOOSE = 3.0
+_UNLIKELY = 1.0
 _LEAST = 0.5
 _REPEATED = 9.0
 _MISSING = 1.5
@@ -65,7 +70,7 @@ class _Candidate(NamedTuple):
     source: int
 
 
-def _score(text: str, start: int, end: int, spaced: bool) -> float:
+def _score(text: str, start: int, end: int, *, spaced: bool) -> float:
     """Return how much the digits ``text[start:end]`` look like a mark; 0 for not at all.
 
     Args:
@@ -76,42 +81,64 @@ def _score(text: str, start: int, end: int, spaced: bool) -> float:
     """
     before = text[start - 1]
     after = text[end : end + 1]
-    if after and not (after in _MARK_END or after.isalpha() or after in "–—]"):
-        return 0.0
     if after.isalpha():
         # A space was lost on both sides ("Agreement4and"); "Youth4Change" is a name.
         lost = before.islower() and after.islower() and text[start - 4 : start].isalpha()
-        return 6.0 if lost else 0.0
-    following = text[end + 1 : end + 2]
-    if after in (".", ",") and following.isdigit():
-        return 0.0
-    if after == ")" and "(" in text[max(0, start - 8) : start] and not before.isalpha():
+        return _BETWEEN if lost else 0.0
+    if not _may_end(text, start, end):
         return 0.0
     if before.isalpha():
-        return _GLUED if before.islower() else 4.0
+        return _GLUED if before.islower() else _AFTER_CAPITAL
     if before in ",;.:":
-        earlier = text[start - 2 : start - 1]
-        if not earlier.isdigit():
-            if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
-                return 0.0  # inside a symbol: "decision 1/CMA.4"
-            return _GLUED if earlier.islower() or earlier in ")”’\"" else _LEAST
-        if before == ",":
-            return 1.0 if end - start == 3 else 9.0
-        return 9.0 if before == ";" else 2.0
+        return _after_sign(text, start, end)
     if before in ")”’\"']":
         return _GLUED
-    if before != " ":
-        return 0.0
-    head = text[max(0, start - 24) : start]
-    if _NUMBER_WORD.search(head):
-        return _LEAST
-    if _COUNTED.match(text, end):
-        return _LEAST
+    return _after_space(text, start, end, spaced=spaced) if before == " " else 0.0
+
+
+def _may_end(text: str, start: int, end: int) -> bool:
+    """Tell whether what follows the digits can follow a mark: no decimals, no "(…, para. 9)"."""
+    after = text[end : end + 1]
+    if after and after not in _MARK_END and after not in "–—]":
+        return False
+    if after in (".", ",") and text[end + 1 : end + 2].isdigit():
+        return False
+    bracketed = after == ")" and "(" in text[max(0, start - 8) : start]
+    return not bracketed or text[start - 1].isalpha()
+
+
+def _after_sign(text: str, start: int, end: int) -> float:
+    """Return the score of digits glued to a comma, semicolon, full stop or colon."""
+    before = text[start - 1]
     earlier = text[start - 2 : start - 1]
+    if not earlier.isdigit():
+        if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
+            return 0.0  # inside a symbol: "decision 1/CMA.4"
+        return _GLUED if earlier.islower() or earlier in ')”’"' else _LEAST
+    if before == ",":
+        return _UNLIKELY if end - start == 3 else _AFTER_NUMBER  # thousands
+    return _AFTER_NUMBER if before == ";" else _UNLIKELY
+
+
+def _after_space(text: str, start: int, end: int, *, spaced: bool) -> float:
+    """Return the score of digits that stand by themselves."""
+    head = text[max(0, start - 24) : start]
+    if _NUMBER_WORD.search(head) or _COUNTED.match(text, end):
+        return _LEAST
     bonus = 2.0 if spaced else 0.0
-    if earlier in ",;.:)”’\"']":
-        return _SPACED + bonus
-    return _LOOSE + bonus
+    return bonus + (_SPACED if text[start - 2 : start - 1] in ",;.:)”’\"']" else _LOOSE)
+
+
+def _holds_alone(text: str, token: str) -> bool:
+    """Tell whether the text holds the token with no letter, digit, slash or hyphen beside it."""
+    at = text.find(token)
+    while at >= 0:
+        end = at + len(token)
+        beside = text[at - 1 : at] + text[end : end + 1]
+        if not any(sign.isalnum() or sign in "/-" for sign in beside):
+            return True
+        at = text.find(token, end)
+    return False
 
 
 class _Search:
@@ -145,9 +172,7 @@ class _Search:
                     found += self._glued(words.text, match, index, source)
         return found
 
-    def _whole(
-        self, text: str, match: re.Match[str], index: int, source: int
-    ) -> _Candidate | None:
+    def _whole(self, text: str, match: re.Match[str], index: int, source: int) -> _Candidate | None:
         """Return the candidate that a whole number is, None where it can be no mark."""
         start, end = match.span()
         if end - start > self._longest or text[start - 1] in _APART:
@@ -159,12 +184,10 @@ class _Search:
         place = source + end - start
         tail = self._file[place : place + 3]
         spaced = tail[:2] == "  " or tail.lstrip(" ")[:1] in ("\n", "\r")
-        score = _score(text, start, end, spaced)
+        score = _score(text, start, end, spaced=spaced)
         return _Candidate(index, start, end, number, score, source) if score else None
 
-    def _glued(
-        self, text: str, match: re.Match[str], index: int, source: int
-    ) -> list[_Candidate]:
+    def _glued(self, text: str, match: re.Match[str], index: int, source: int) -> list[_Candidate]:
         """Return the marks that the end of a longer number may be ("20242": 2024 and mark 2).
 
         What is left without the mark is likely to be right where it is a year, or stands elsewhere
@@ -202,17 +225,12 @@ class _Search:
         """Tell whether the words hold the token with nothing glued to it."""
         known = self._alone.get(token)
         if known is None:
-            pattern = re.compile(rf"(?<![\w/-]){re.escape(token)}(?![\w/-])")
-            known = any(
-                token in words.text and pattern.search(words.text) for words in self._passages
-            )
+            known = any(_holds_alone(words.text, token) for words in self._passages)
             self._alone[token] = known
         return known
 
 
-def place_marks(
-    passages: Sequence[Passage], notes: Sequence[Expected], file: str
-) -> list[Passage]:
+def place_marks(passages: Sequence[Passage], notes: Sequence[Expected], file: str) -> list[Passage]:
     """Return the passages with bare digits that are marks taken out of the words and noted.
 
     Args:

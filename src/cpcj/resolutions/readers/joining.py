@@ -29,6 +29,7 @@ _FINITE = re.compile(r"(?:(?:Also|Further|Strongly|Once again|Again) )?[A-Z][a-z
 _TERMINAL = re.compile(r"(?:[,;.:!?…]|[,;.][”\"’']|[”\"’'][,;.]|; and|; or|, and|;and)$")
 _ORGAN = re.compile(r"The [A-Z][^.;:]{3,120},?$")
 _LEAST_PARAGRAPH = 60  # shorter words are a heading or a line of the masthead
+_CLOSED = re.compile(r"[;.:][”\"’']?$")
 _CAPS_ENDING = re.compile(r"[,;.:][”\"’')\]]?$")
 
 
@@ -40,10 +41,12 @@ PREAMBULAR = re.compile(
     r"|Stressing|Acknowledging|Expressing|Considering|Convinced|Concerned|Alarmed|Aware|Mindful"
     r"|Bearing in mind|Having (?:considered|examined|regard|heard|adopted|received)|Taking note"
     r"|Taking into (?:account|consideration)|Conscious|Cognizant|Guided by|Underlining|Underscoring"
-    r"|Affirming|Commending|Condemning|Deploring|Urging|Recommitting|Appreciating|Encouraged|Encouraging|Highlighting"
+    r"|Affirming|Commending|Condemning|Deploring|Urging|Recommitting|Appreciating|Encouraged"
+    r"|Encouraging|Highlighting"
     r"|Reminding|Regretting|Determined|Desiring|Believing|Observing|Acting under|Realizing"
     r"|Paying tribute|Calling (?:upon|for)|Inspired|Disturbed|Dismayed|Appalled|Confirming"
-    r"|Understanding|Seeking|Supporting|Looking forward|Drawing attention|Declaring|Pursuant to|Continuing to|Proud)\b)"
+    r"|Understanding|Seeking|Supporting|Looking forward|Drawing attention|Declaring|Pursuant to"
+    r"|Continuing to|Proud)\b)"
 )
 """Words that open a preambular paragraph and hardly ever stand capital inside one."""
 
@@ -62,29 +65,34 @@ def goes_on(before: str, after: str, *, at_break: bool, blank_before: bool = Fal
         at_break: whether a page break or footnotes stood between the two.
         blank_before: whether ``before`` was followed by a blank line of its own before the break.
     """
-    if not before or not after or LABEL.match(after):
+    if not before or not after or LABEL.match(after) or _ORGAN.fullmatch(after):
         return False
-    if _ORGAN.fullmatch(after):
-        return False
-    ended = finished(before)
     small = after[0].islower() or after[0] in ",;)”’"
+    ended = finished(before)
     if not at_break:
-        if ended or len(before) <= _LEAST_PARAGRAPH:
-            return False
-        return small or (
-            len(before) > 2 * _LEAST_PARAGRAPH
-            and bool(_CAPS_ENDING.search(after[-3:]))
-            and not OPENING.match(after)
-            and not _FINITE.match(after)
-            and bool(LABEL.match(before) or PREAMBULAR.match(before))
-        )
+        return not ended and _goes_on_unmarked(before, after, small=small)
     if not ended:
         return len(before) > _LEAST_PARAGRAPH or small
-    if before.endswith((";", ".", ":")) or re.search(r"[;.][”\"’']$", before):
+    if _CLOSED.search(before[-3:]):
         return False
     # A comma: the end of a preambular paragraph, or of a clause in the middle of one.
+    if small or blank_before:
+        return small
+    return bool(_CAPS_ENDING.search(after[-3:])) and not _opens(after)
+
+
+def _goes_on_unmarked(before: str, after: str, *, small: bool) -> bool:
+    """Tell whether unfinished words go on where the file shows no break of the page."""
     if small:
-        return True
-    if blank_before or not _CAPS_ENDING.search(after[-3:]):
-        return False
-    return not (OPENING.match(after) or PREAMBULAR.match(after) or _FINITE.match(after))
+        return len(before) > _LEAST_PARAGRAPH
+    return (
+        len(before) > 2 * _LEAST_PARAGRAPH
+        and bool(_CAPS_ENDING.search(after[-3:]))
+        and not _opens(after)
+        and bool(LABEL.match(before) or PREAMBULAR.match(before))
+    )
+
+
+def _opens(text: str) -> bool:
+    """Tell whether the words open a paragraph of their own."""
+    return bool(OPENING.match(text) or PREAMBULAR.match(text) or _FINITE.match(text))

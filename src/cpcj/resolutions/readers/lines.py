@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_SHORT = 40
+_LONG = 140
+_ENDED = re.compile(r"[,;.:!?][”\"’')]?\s?\d{0,3}$")
+
 
 class Line(NamedTuple):
     """One line of a file.
@@ -46,10 +52,15 @@ def wrapped(lines: list[Line]) -> bool:
     """Tell whether a line of the file is a printed line, so that paragraphs run over several.
 
     Printed lines of the Organization's documents have some 80 characters; a file of whole
-    paragraphs has many lines far longer.
+    paragraphs has many lines far longer. And printed lines mostly end in the middle of a sentence,
+    with the next one right below.
     """
-    lengths = [len(line.text) for line in lines if len(line.text) > 40]
-    if not lengths:
-        return False
-    long = sum(1 for length in lengths if length > 140)
-    return long * 20 <= len(lengths)
+    full = long = broken = 0
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        size = len(line.text)
+        if size <= _SHORT or "<<" in line.text:  # a template's field codes are no printed line
+            continue
+        full += 1
+        long += size > _LONG
+        broken += below is not None and bool(below.text) and not _ENDED.search(line.text[-5:])
+    return long * 20 <= full and broken * 5 >= full > 0

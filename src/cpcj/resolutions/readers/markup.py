@@ -46,7 +46,11 @@ def read_signs(words: Passage) -> Passage:
         at = end
         if (sup := found["sup"]) is not None:
             numbers = _MARKS.findall(sup)
-            if not numbers or not re.fullmatch(r"[\d\s,a-z*]*", sup) or sup in ("th", "st", "nd", "rd"):
+            if (
+                not numbers
+                or not re.fullmatch(r"[\d\s,a-z*]*", sup)
+                or sup in ("th", "st", "nd", "rd")
+            ):
                 cuts += [Cut(start, start + 5), Cut(end - 6, end)]
                 continue
             marks += [NoteMark(start, number) for number in numbers]
@@ -80,11 +84,15 @@ def read_signs(words: Passage) -> Passage:
 
 def _inner_signs(text: str, start: int, end: int) -> list[Cut]:
     """Return the escapes and stars inside a link's words."""
-    return [
-        Cut(found.start(), found.start() + 1)
-        for found in re.finditer(r"\\(?=[_*\[\]()-])|\*", text[:end])
-        if found.start() >= start
-    ] if "\\" in text[start:end] or "*" in text[start:end] else []
+    return (
+        [
+            Cut(found.start(), found.start() + 1)
+            for found in re.finditer(r"\\(?=[_*\[\]()-])|\*", text[:end])
+            if found.start() >= start
+        ]
+        if "\\" in text[start:end] or "*" in text[start:end]
+        else []
+    )
 
 
 def _with_space(text: str, start: int, end: int) -> Cut:

@@ -147,9 +147,7 @@ def _cluster(
     return first, last
 
 
-def _head(
-    lines: Sequence[Line], kinds: Sequence[str | None], index: int, front: str
-) -> list[int]:
+def _head(lines: Sequence[Line], kinds: Sequence[str | None], index: int, front: str) -> list[int]:
     """Return the running head below a form feed and the foot above it."""
     found = []
     for below in range(index, min(len(lines), index + _REACH)):

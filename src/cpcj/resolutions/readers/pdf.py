@@ -4,15 +4,17 @@ The layout says what a text layer leaves to guess: a footnote mark is small and 
 head stands in the margin, a new paragraph is set apart by space or a first-line indent. The glyphs
 are taken from the file by a process of its own (:mod:`.pdf_runs`), which is bounded.
 
-Limits: :data:`MAX_BYTES`, :data:`SECONDS`, and those of :mod:`.pdf_runs` (pages, letters, memory).
+Limits: :data:`MAX_BYTES`, a time by the bytes of the file, and those of :mod:`.pdf_runs` (pages,
+letters, memory).
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -35,12 +37,16 @@ from cpcj.resolutions.readers.pdf_page import (
 from cpcj.resolutions.source import Block, BlockKind, Masthead, NoteRun, Source, UnreadableError
 
 MAX_BYTES = 200_000_000
-SECONDS = 120.0
+LEAST_SECONDS, MOST_SECONDS = 30.0, 300.0
+BYTES_A_SECOND = 50_000
 
 _LEADING = 1.3  # of the usual distance of two lines: more parts paragraphs
 _SPACING = 1.2  # of the size: the usual distance where no other is seen
 _INDENT = 6.0  # points
-_SIGNS = {"\xa0": " ", "\u2011": "-", "\u00ad": "-"}
+_SIGNS = {"\u2011": "-", "\u00ad": "-"}
+_SPACES = re.compile(r"[^\S ]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
 def read(data: bytes, name: str) -> Source:
@@ -70,10 +76,10 @@ def read(data: bytes, name: str) -> Source:
     usual = measure(every)
     place_lines(pages, usual)
     layer = _Layer()
-    placed = [[(line, layer.add(line)) for line in _close_page(layer, page)] for page in pages]
     reading = _Reading(usual)
-    for page_lines in placed:
-        reading.page(page_lines)
+    for page in pages:
+        reading.page([(line, layer.add(line)) for line in page])
+        layer.end_page()
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
     doubts = (
         (Doubt("page-without-words", f"no words were found on page {', '.join(empty)}"),)
@@ -93,18 +99,13 @@ def read(data: bytes, name: str) -> Source:
 def _pages(data: bytes, name: str) -> Iterator[list[Line]]:
     """Yield the lines of each page."""
     program = str(Path(pdf_runs.__file__))
-    out = confined.run([sys.executable, "-P", program], data, name, seconds=SECONDS)
+    seconds = min(MOST_SECONDS, LEAST_SECONDS + len(data) // BYTES_A_SECOND)
+    out = confined.run([sys.executable, "-P", program], data, name, seconds=seconds)
     for number, row in enumerate(out.splitlines()):
         page = json.loads(row)
         if "error" in page:
             raise UnreadableError(name, page["error"])
         yield lines_of(number, (Run(*run) for run in page["runs"]), page["height"])
-
-
-def _close_page(layer: _Layer, page: Sequence[Line]) -> Iterable[Line]:
-    """Yield the lines of a page, and end the page in the layer after the last."""
-    yield from page
-    layer.end_page()
 
 
 class _Layer:
@@ -164,13 +165,10 @@ def _printed(bit: Bit) -> str:
     if not text.isascii():
         for sign, plain in _SIGNS.items():
             text = text.replace(sign, plain)
-        text = "".join(
-            unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" else sign
-            for sign in text
-            if not "\u200b" <= sign <= "\u200f"
-        )
-        text = unicodedata.normalize("NFC", text)
-    if "  " in text or "\t" in text:
+        text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _SPACES.sub(" ", text)
+    if "  " in text:
         lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
         text = lead + " ".join(text.split()) + tail if text.strip() else " "
     return text
@@ -219,6 +217,7 @@ class _Reading:
         body = [pair for pair in lines if pair[0].place is Place.BODY and pair[1].text.strip()]
         leading = _leading([line for line, _ in body], self._usual)
         before: Line | None = None
+        marked: list[tuple[str, int]] = []  # the marks on the page, each with its piece
         for line, words in body:
             piece = self._pieces[-1] if self._pieces else None
             if piece is not None and self._goes_on(piece, before, line, words, leading):
@@ -228,9 +227,10 @@ class _Reading:
                 alone = line.x0 > (self._usual.left + self._usual.right) / 2
                 self._pieces.append(_Piece([line], [words], kind, alone))
             before = line
+            marked += [(mark.mark, len(self._pieces) - 1) for mark in words.marks]
         for line, words in lines:
             if line.place is Place.NOTE:
-                self._note(line, words)
+                self._note(line, words, marked)
 
     def _goes_on(
         self, piece: _Piece, before: Line | None, line: Line, words: Passage, leading: float
@@ -265,11 +265,22 @@ class _Reading:
             return False
         return flush or not finished(piece.tail)
 
-    def _note(self, line: Line, words: Passage) -> None:
+    def _note(self, line: Line, words: Passage, marked: list[tuple[str, int]]) -> None:
+        """Read a line of a footnote.
+
+        A note belongs after the paragraph that holds its mark: where one text of a report ends and
+        the next begins on the same page, both have notes at its foot.
+        """
         if line.starts_with_mark and words.marks:
             mark = words.marks[0].mark
             rest = Passage(words.text, words.marks[1:], words.emphasis, words.source)
-            self._notes.append((_Piece([line], [rest]), mark, len(self._pieces) - 1))
+            place = len(self._pieces) - 1
+            for index, (seen, piece) in enumerate(marked):
+                if seen == mark:
+                    place = piece
+                    del marked[: index + 1]  # notes stand in the order of their marks
+                    break
+            self._notes.append((_Piece([line], [rest]), mark, place))
         elif self._notes:
             self._notes[-1][0].add(line, words)
         else:
@@ -339,7 +350,7 @@ def _tidy(words: Passage) -> Passage:
     """Return the passage with its marks right behind the words they follow, italics trimmed."""
     text = words.text
     marks = tuple(
-        NoteMark(mark.at - 1 if 0 < mark.at and text[mark.at - 1] == " " else mark.at, mark.mark)
+        NoteMark(mark.at - 1 if mark.at > 0 and text[mark.at - 1] == " " else mark.at, mark.mark)
         for mark in words.marks
     )
     emphasis = tuple(

@@ -17,7 +17,7 @@ from cpcj.resolutions.readers.pdf_runs import BARCODE, BOLD, ITALIC
 
 _SAME_LINE = 0.45  # of the size: base lines this near are one line (marks stand higher)
 _COLUMN_GAP = 4.0  # of the size: a wider gap parts columns
-_WORD_GAP = 0.12  # of the size
+_WORD_GAP = 0.1  # of the size, where the font changes: a narrower gap is no space
 _SMALL = 0.93  # of the body's size: what is smaller is a note or a running head
 _MARK_SIZE = 0.8  # of the line's size: what is smaller and raised is a mark
 _RAISED = 0.12  # of the line's size
@@ -111,13 +111,8 @@ def lines_of(page: int, runs: Iterable[Run], height: float) -> list[Line]:
         else:
             rows.append([run])
             top, size = run.y, run.size
-    lines = []
-    for row in rows:
-        row.sort(key=lambda run: run.x0)
-        for column in _columns(row):
-            if line := _line(page, column, height):
-                lines.append(line)
-    return lines
+    columns = (column for row in rows for column in _columns(sorted(row, key=lambda run: run.x0)))
+    return [line for column in columns if (line := _line(page, column, height))]
 
 
 def _columns(row: Sequence[Run]) -> list[list[Run]]:
@@ -156,9 +151,7 @@ def _line(page: int, runs: Sequence[Run], height: float) -> Line | None:
             and not (run.text.strip() in "23" and bits and _UNIT.search(bits[-1].text))
         )
         text = run.text
-        if right is not None and run.x0 - right > _WORD_GAP * size and not (
-            bits[-1].text.endswith(" ") or text.startswith(" ")
-        ):
+        if right is not None and _parted(bits[-1], run, right, _WORD_GAP * size):
             bits.append(Bit(" ", italic=False, mark=False))
         bits.append(Bit(text, bool(run.style & ITALIC), mark))
         right = run.x1
@@ -175,6 +168,13 @@ def _line(page: int, runs: Sequence[Run], height: float) -> Line | None:
         height,
         Place.FURNITURE if furniture else Place.BODY,
     )
+
+
+def _parted(before: Bit, run: Run, right: float, gap: float) -> bool:
+    """Tell whether a space stands between two bits; behind a mark it may be narrow."""
+    if before.text.endswith((" ", "–")) or run.text.startswith(" "):
+        return False
+    return run.x0 - right > gap or (before.mark and run.text[0].isalnum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,9 @@ _REPORT_BEGINS = re.compile(r"(?:#+ )?[*]{0,2}I\.?\s+[A-Z]|1\.(?:\s|$)|Introduct
 _FRONT_START = re.compile(
     r"United Nations$|General Assembly$|Economic and Social Council$|Security Council"
     r"|Human Rights Council$|Commission on [A-Z]|Conference of the|Distr\.|Original:"
-    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][A-Za-z-]+(?: [a-z]+){0,4} session\b|(?:Provisional )?[Aa]genda items?"
-    r"|Items? \d|[A-Z][a-z]+ Committee$|Resolution |Decision |Resolutions |\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][A-Za-z-]+(?: [a-z]+){0,4} session\b"
+    r"|(?:Provisional )?[Aa]genda items?|Items? \d|[A-Z][a-z]+ Committee$|Resolution |Decision "
+    r"|Resolutions |\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
     r"|(?:revised )?draft (?:resolution|decision)$|Draft (?:resolution|decision)"
     r"|[AES](?:/[A-Z0-9][\w.]*)+$|\d{1,4}/\d{1,4}[.\s]|Report of the |Rapporteur|Agenda\b"
 )
@@ -64,9 +65,7 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
     front_end = _front_end(lines)
     front = " ".join(line.text for line in lines[:front_end])
     paging = paginate(lines, front)
-    return assemble(
-        name, text, _items(text, lines, paging, front_end), paging.furniture, doubts
-    )
+    return assemble(name, text, _items(text, lines, paging, front_end), paging.furniture, doubts)
 
 
 def _front_end(lines: Sequence[Line]) -> int:
@@ -120,9 +119,13 @@ def _items(
 def _blank_end(lines: Sequence[Line], paging: Paging, number: int) -> bool:
     """Tell whether the page before ended with a blank line after its text."""
     page = paging.pages[number - 1]
-    return bool(page.body) and not page.notes and not lines[page.body[-1]].text and (
-        not lines[page.body[-1]].bare
-        or (len(page.body) > 1 and not lines[page.body[-2]].text)
+    return (
+        bool(page.body)
+        and not page.notes
+        and not lines[page.body[-1]].text
+        and (
+            not lines[page.body[-1]].bare or (len(page.body) > 1 and not lines[page.body[-2]].text)
+        )
     )
 
 
@@ -143,9 +146,7 @@ def _longer(text: str, found: FoundNote, rest: FoundNote) -> FoundNote:
     return found._replace(note=Note(found.note.mark, words))
 
 
-def _notes(
-    text: str, lines: Sequence[Line], page: Page, earlier_start: int
-) -> Iterator[FoundNote]:
+def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> Iterator[FoundNote]:
     """Yield the notes below the rule of a page; words before the first have an empty mark."""
     mark = ""
     gathered: list[Line] = []
@@ -238,9 +239,7 @@ def _front_breaks(before: str, line: str) -> bool:
     return bool(_FRONT_START.match(line)) and not _FRONT_GOES_ON.search(before)
 
 
-def _body_breaks(
-    gathered: Sequence[Line], line: str, following: str, last_number: int
-) -> bool:
+def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_number: int) -> bool:
     """Tell whether a line begins a new paragraph although no blank line stands before it.
 
     Args:
@@ -249,16 +248,10 @@ def _body_breaks(
         following: the line after it: a heading is known by the numbered paragraph that follows.
         last_number: number of the last numbered paragraph.
     """
-    if line[0].islower():
-        return False
     before = gathered[-1].text
-    if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
-        return True
-    if len(gathered) == 1 and _BARE_LABEL.fullmatch(before):
+    if line[0].islower() or (len(gathered) == 1 and _BARE_LABEL.fullmatch(before)):
         return False
-    if _ALONE.fullmatch(before) and not _DATE.fullmatch(line):
-        return True
-    if _DATE.fullmatch(before) and _ALONE.fullmatch(line):
+    if _stands_alone(before, line):
         return True
     ended = finished(_TRAILING_MARK.sub("", before) if before[-1].isdigit() else before)
     if not ended:
@@ -267,16 +260,25 @@ def _body_breaks(
         return True
     if not LABEL.match(line):
         return _numbered_next(following, last_number) and _may_head(line)
-    if _BARE_LABEL.fullmatch(line) or line.startswith("("):
-        return True
     number = _NUMBERED.match(line)
-    return bool(number) and last_number < int(number.group(1)) <= last_number + _MISSED
+    if number is None or _BARE_LABEL.fullmatch(line):
+        return True
+    return last_number < int(number.group(1)) <= last_number + _MISSED
+
+
+def _stands_alone(before: str, line: str) -> bool:
+    """Tell whether the line before is a block by itself: organ line, annex, adoption line."""
+    if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
+        return True
+    if _ALONE.fullmatch(before):
+        return not _DATE.fullmatch(line)
+    return bool(_DATE.fullmatch(before) and _ALONE.fullmatch(line))
 
 
 def _numbered_next(line: str, last_number: int) -> bool:
     """Tell whether a line begins the paragraph that comes next."""
     number = _NUMBERED.match(line)
-    return bool(number) and int(number.group(1)) == last_number + 1
+    return number is not None and int(number.group(1)) == last_number + 1
 
 
 def _may_head(line: str) -> bool:

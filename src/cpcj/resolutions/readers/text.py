@@ -20,5 +20,6 @@ def read(data: bytes, name: str) -> Source:
     """
     decoded = decode(data, name)
     lines = split(decoded.text)
-    form = printed if wrapped(lines) else flowing
-    return form.read(decoded.text, name, lines, decoded.doubts)
+    if wrapped(lines):
+        return printed.read(decoded.text, name, lines, decoded.doubts)
+    return flowing.read(decoded.text, name, lines, decoded.doubts)

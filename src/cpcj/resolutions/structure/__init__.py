@@ -19,9 +19,10 @@ from cpcj.resolutions.model import (
 from cpcj.resolutions.passages import EMPTY
 from cpcj.resolutions.source import Block, Source
 from cpcj.resolutions.structure import body as bodies
-from cpcj.resolutions.structure import language
+from cpcj.resolutions.structure import language, wording
 from cpcj.resolutions.structure import notes as footnotes
-from cpcj.resolutions.structure.masthead import Front, read_front
+from cpcj.resolutions.structure.dates import find_date
+from cpcj.resolutions.structure.masthead import Front, front_length, read_front
 from cpcj.resolutions.structure.report import (
     Stretch,
     find_organ_line,
@@ -31,6 +32,7 @@ from cpcj.resolutions.structure.report import (
 )
 
 _SAMPLE = 6_000  # characters looked at to tell the language
+_FRONT_REACH = 40  # blocks in which a masthead stands
 _KINDS = {
     DocumentKind.DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
     DocumentKind.REVISED_DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
@@ -72,7 +74,8 @@ def _sample(source: Source) -> list[str]:
 def _not_read(source: Source, code: str) -> Document:
     """Return a document in a language that is not read: its blocks as one body."""
     name = language.NAMES[code]
-    front = read_front(source.masthead.lines, [], "")
+    opening = [block.words for block in source.blocks[:_FRONT_REACH] if block.words.text]
+    front = read_front(source.masthead.lines, opening, "")
     paragraphs = tuple(
         Paragraph(Role.BODY, str(place), numbered=False, words=block.words)
         for place, block in enumerate(source.blocks, start=1)
@@ -103,16 +106,22 @@ def _single(source: Source) -> Document:
     found = find_organ_line(blocks, 0, len(blocks))
     doubts = list(source.doubts)
     if found is None:
-        organ_at, organ_line, first = 0, EMPTY, EMPTY
-        doubts.append(
-            Doubt("no-organ-line", "no line such as “The General Assembly,” was found")
-        )
-        front = read_front(source.masthead.lines, [], "")
-        rest: list[Block] = list(blocks)
+        organ_line = EMPTY
+        begins = front_length([block.words for block in blocks[:_FRONT_REACH]])
+        front_blocks = [block.words for block in blocks[:begins] if block.words.text]
+        front = read_front(source.masthead.lines, front_blocks, "")
+        rest: list[Block] = list(blocks[begins:])
+        if front.kind is not DocumentKind.AMENDMENT:
+            message = "no line such as “The General Assembly,” was found"
+            doubts.append(Doubt("no-organ-line", message))
     else:
         organ_at, organ_line, first = found
         front_blocks = [block.words for block in blocks[:organ_at] if block.words.text]
-        front = read_front(source.masthead.lines, front_blocks, organ_line.text)
+        sentence = wording.DECISION.fullmatch(first.text) if not organ_line.text else None
+        enacted_by = f"The {sentence['organ']}" if sentence else organ_line.text
+        front = read_front(source.masthead.lines, front_blocks, enacted_by)
+        if sentence:
+            front = replace(front, kind=DocumentKind.DECISION, adopted=find_date(first.text))
         rest = _with_first(first, blocks[organ_at + 1 :])
     parsed = bodies.parse(rest, bare_organ=_is_bare(organ_line))
     doubts += parsed.doubts
@@ -127,7 +136,7 @@ def _single(source: Source) -> Document:
         front.sponsors,
         parsed.annexes,
         tuple(run.note for run in source.notes),
-        parsed.adoption,
+        parsed.adoption or front.adoption,
     )
     doubts += footnotes.check(footnotes.text_passages(text), text.notes, None)
     return _document(front, (text,), doubts, title=front.title.text or None)
@@ -149,7 +158,7 @@ def _compilation(source: Source, stretches: Sequence[Stretch]) -> Document:
     doubts = list(source.doubts)
     before = [block.words for block in blocks[: stretches[0].start] if block.words.text]
     front = read_front(source.masthead.lines, before, stretches[0].organ_line.text)
-    shares = footnotes.share_out(source.notes, [stretch.start for stretch in stretches])
+    shares = _shares(source, [stretch.start for stretch in stretches])
     texts: list[Text] = []
     for stretch, notes in zip(stretches, shares, strict=True):
         number = stretch.n or ""
@@ -182,13 +191,13 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     front = read_front(source.masthead.lines, front_blocks, "")
     procedure, found = bodies.parse_procedure(procedural[front_end:])
     doubts += found
-    shares = footnotes.share_out(source.notes, [0, *(stretch.start for stretch in stretches)])
+    shares = _shares(source, [0, *(stretch.start for stretch in stretches)])
     texts: list[Text] = []
     decisions = 0
     for stretch, notes in zip(stretches, shares[1:], strict=True):
         if stretch.kind is TextKind.DRAFT_DECISION:
             decisions += 1
-        identifier = _text_id(stretch, decisions, texts)
+        identifier = _text_id(stretch, decisions, texts) if len(stretches) > 1 else None
         text, text_doubts = _text(blocks, stretch, notes, identifier)
         texts.append(text)
         doubts += text_doubts
@@ -205,6 +214,16 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     )
 
 
+def _shares(source: Source, starts: Sequence[int]) -> list[tuple[Note, ...]]:
+    """Return the footnotes of each stretch of blocks that begins at ``starts``."""
+    ends = [*starts[1:], len(source.blocks)]
+    marks = [
+        frozenset(mark.mark for block in source.blocks[start:end] for mark in block.words.marks)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return footnotes.share_out(source.notes, starts, marks)
+
+
 def _is_section(text: str) -> bool:
     return text[:1] in "IVX" and "." in text[:6] and len(text) < 80
 
@@ -219,7 +238,7 @@ def _text_id(stretch: Stretch, decisions: int, before: Sequence[Text]) -> str:
 
 
 def _text(
-    blocks: Sequence[Block], stretch: Stretch, notes: tuple[Note, ...], identifier: str
+    blocks: Sequence[Block], stretch: Stretch, notes: tuple[Note, ...], identifier: str | None
 ) -> tuple[Text, list[Doubt]]:
     """Return one text of a report with its doubts."""
     parsed = bodies.parse(
@@ -242,7 +261,7 @@ def _text(
         doubts.append(
             Doubt(
                 "no-organ-line",
-                f"no line such as “The General Assembly,” was found in {identifier}",
+                f"no line such as “The General Assembly,” was found in {identifier or 'the text'}",
                 identifier,
             )
         )

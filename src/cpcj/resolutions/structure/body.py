@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cpcj.resolutions.model import (
     Adoption,
@@ -16,60 +16,22 @@ from cpcj.resolutions.model import (
     BodyItem,
     Doubt,
     Heading,
-    Paragraph,
     Passage,
     Role,
-    Span,
 )
 from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.source import Block, BlockKind
 from cpcj.resolutions.structure import wording
-from cpcj.resolutions.structure.dates import DATE, find_date
+from cpcj.resolutions.structure.headings import read_heading
 from cpcj.resolutions.structure.labels import Label, Nesting, read_label
+from cpcj.resolutions.structure.nodes import Open, place_of
+from cpcj.resolutions.structure.parts import divide
 
-_QUOTED_TEXT = re.compile(r"\b(?:following|annexed) draft (?:resolution|decision)s?\b.*:$", re.DOTALL)
-_QUOTE_MARKS = "“\"‘"
+_QUOTED_TEXT = re.compile(
+    r"\b(?:following|annexed) draft (?:resolution|decision)s?\b.*:$", re.DOTALL
+)
+_QUOTE_MARKS = '“"‘'
 _TOTAL_GAP = 30  # a number this far on is not the next paragraph but a number in the words
-
-
-@dataclass(slots=True)
-class _Open:
-    """A paragraph or point while its points are still being read."""
-
-    role: Role
-    n: str
-    numbered: bool
-    words: Passage
-    points: list[_Open] = field(default_factory=list)
-    closing: Passage | None = None
-    nesting: Nesting = field(default_factory=Nesting)
-    listed: int = 0  # last number of a numbered list quoted in it
-
-    def close(self) -> Paragraph:
-        return Paragraph(
-            self.role,
-            self.n,
-            self.numbered,
-            self.words,
-            tuple(point.close() for point in self.points),
-            self.closing,
-        )
-
-    def last(self) -> _Open:
-        """Return the point read last, at whatever depth, or the paragraph itself."""
-        node = self
-        while node.points:
-            node = node.points[-1]
-        return node
-
-    def at(self, depth: int) -> _Open:
-        """Return the open point to which a point of that depth belongs."""
-        node = self
-        for _ in range(depth):
-            if not node.points:
-                break
-            node = node.points[-1]
-        return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +54,7 @@ def parse(
         text_id: the text's identifier, for doubts.
         bare_organ: whether the enacting words have no comma ("The General Assembly / Adopts …").
     """
-    parts = _divide(blocks)
+    parts = divide(blocks)
     reader = _Body(text_id, bare_organ=bare_organ)
     body = reader.read(parts.body)
     doubts = [*reader.doubts]
@@ -119,66 +81,8 @@ def parse_procedure(blocks: Sequence[Block]) -> tuple[tuple[BodyItem, ...], tupl
     return reader.read(blocks), tuple(reader.doubts)
 
 
-def place_of(words: Passage) -> Span | None:
-    """Return where in the file a passage stands, from its first piece to its last."""
-    if not words.source:
-        return None
-    return Span(words.source[0].source_start, words.source[-1].source_end)
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-@dataclass(slots=True)
-class _Parts:
-    """A text's blocks, divided."""
-
-    body: list[Block]
-    annexes: list[tuple[re.Match[str], list[Block]]]
-    adoption: Adoption | None
-    left_over: list[Block]
-
-
-def _divide(blocks: Sequence[Block]) -> _Parts:
-    """Divide a text into body, adoption line and annexes."""
-    parts = _Parts([], [], None, [])
-    current = parts.body
-    skip = False
-    for index, block in enumerate(blocks):
-        if skip:
-            skip = False
-            continue
-        words = block.words
-        text = words.text
-        if not text:
-            continue
-        if len(text) < 240:
-            if (
-                parts.adoption is None
-                and text[0] in "A0123456789"
-                and (meeting := wording.MEETING.fullmatch(text))
-            ):
-                following = blocks[index + 1].words if index + 1 < len(blocks) else EMPTY
-                if not DATE.search(meeting["rest"]) and DATE.match(following.text[:30]):
-                    words = join((words, following), "\n")
-                    skip = True
-                parts.adoption = Adoption(
-                    int(meeting["meeting"]), find_date(words.text), words
-                )
-                current = parts.left_over
-                continue
-            annex = wording.ANNEX.fullmatch(text)
-            if annex and not wording.ends(text):
-                current = []
-                if annex["title"]:
-                    current.append(Block(part(words, annex.start("title")), BlockKind.HEADING))
-                parts.annexes.append((annex, current))
-                continue
-            if text in ("Annexes", "ANNEXES"):
-                continue
-        current.append(block)
-    return parts
 
 
 def _annex(
@@ -189,34 +93,12 @@ def _annex(
     title: Passage | None = None
     if rest and (rest[0].kind is BlockKind.HEADING or wording.is_heading(rest[0].words.text)):
         first = rest[0].words
-        if not _heading(rest[0], first.text, numbered_only=True) and not read_label(first.text):
+        if not read_heading(rest[0], first.text, numbered_only=True) and not read_label(first.text):
             title = first
             rest = rest[1:]
     reader = _Body(text_id, annex=place)
     body = reader.read(rest)
     return Annex(heading["n"], title, body), reader.doubts
-
-
-def _heading(block: Block, text: str, *, numbered_only: bool = False) -> Heading | None:
-    """Return the heading a block is, by its number or its form; None where it is none."""
-    words = block.words
-    if len(text) > wording.LONGEST_HEADING or wording.ends(text) and len(text) > 12:
-        return None
-    for level, pattern in ((1, wording.SECTION), (2, wording.LETTERED), (1, wording.NAMED)):
-        match = pattern.fullmatch(text)
-        if not match:
-            continue
-        title = part(words, match.start("title")) if match["title"] else EMPTY
-        if title.text and not (title.text[0].isupper() or title.text[0] in _QUOTE_MARKS):
-            continue
-        if pattern is wording.NAMED and not match["n"].startswith(("Part", "PART")):
-            level = 2
-        return Heading(level, match["n"].rstrip("."), title)
-    if numbered_only:
-        return None
-    if block.kind is BlockKind.HEADING:
-        return Heading(max(block.level, 1), None, words)
-    return Heading(1, None, words) if wording.is_heading(text) else None
 
 
 class _Body:
@@ -243,8 +125,8 @@ class _Body:
         self._text_id = text_id
         self._procedural = procedural
         self._annex = annex
-        self._items: list[_Open | Heading] = []
-        self._current: _Open | None = None
+        self._items: list[Open | Heading] = []
+        self._current: Open | None = None
         self._last_number = 0
         self._bare = 0
         self._preamble = 0
@@ -275,17 +157,13 @@ class _Body:
             elif label is not None:
                 self._point(block, label, following[index])
             else:
-                upcoming = labels[index + 1] if index + 1 < len(blocks) else None
-                self._plain(block, upcoming)
-        return tuple(
-            item if isinstance(item, Heading) else item.close() for item in self._items
-        )
+                self._plain(block)
+        return tuple(item if isinstance(item, Heading) else item.close() for item in self._items)
 
     # -- numbered paragraphs -------------------------------------------------------------------
 
     def _numbered(self, block: Block, label: Label) -> None:
-        number = label.number
-        assert number is not None
+        number = label.number or 0
         words = part(block.words, label.end)
         current = self._current
         expected = self._last_number + 1
@@ -306,12 +184,12 @@ class _Body:
                     label.n,
                 )
         role = Role.PROCEDURAL if self._procedural else Role.OPERATIVE
-        self._open(_Open(role, label.n, numbered=True, words=words))
+        self._open(Open(role, label.n, numbered=True, words=words))
         self._last_number = number
         self._operative_begun = True
 
     def _may_restart(self) -> bool:
-        """Tell whether numbers may begin again: right after a heading or a preamble of a section."""
+        """Tell whether numbers may begin again: right after a heading or a section's preamble."""
         for item in reversed(self._items):
             if isinstance(item, Heading):
                 return True
@@ -319,7 +197,7 @@ class _Body:
                 return False
         return True
 
-    def _is_listed(self, current: _Open, number: int, text: str) -> bool:
+    def _is_listed(self, current: Open, number: int, text: str) -> bool:
         """Tell whether a number belongs to a list quoted inside the current paragraph."""
         if self._quoting:
             return True
@@ -331,10 +209,10 @@ class _Body:
             return False
         if current.listed:
             return number == current.listed + 1
-        return number <= self._last_number and current.last().words.text.endswith(":")
+        return number <= self._last_number and current.last().ends_with(":")
 
-    def _listed(self, current: _Open, number: int, words: Passage, label: Label) -> None:
-        current.points.append(_Open(Role.POINT, f"{label.n}.", numbered=True, words=words))
+    def _listed(self, current: Open, number: int, words: Passage, label: Label) -> None:
+        current.points.append(Open(Role.POINT, f"{label.n}.", numbered=True, words=words))
         current.listed = number
         current.nesting = Nesting()
 
@@ -344,26 +222,21 @@ class _Body:
         words = part(block.words, label.end)
         current = self._current
         if current is None:
-            if self._items and isinstance(self._items[-1], Heading) or not self._items:
-                current = self._lead()
-            else:
-                last = self._items[-1]
-                assert not isinstance(last, Heading)
-                current = last
-        if current.closing is not None:
+            last = self._items[-1] if self._items else None
+            current = self._lead() if last is None or isinstance(last, Heading) else last
+        if current.closing:
             # Words that seemed to close the paragraph lead a further list in.
-            current.points.append(
-                _Open(Role.POINT, "", numbered=False, words=current.closing)
-            )
-            current.closing = None
+            lead = join(current.closing)
+            current.points.append(Open(Role.POINT, "", numbered=False, words=lead))
+            current.closing = []
             current.nesting = Nesting()
         host = current
         if current.listed and current.points:
             host = current.points[-1]
         placed = host.nesting.place(
-            label, after_colon=host.last().words.text.endswith(":"), following=following
+            label, after_colon=host.last().ends_with(":"), following=following
         )
-        point = _Open(Role.POINT, label.n, numbered=bool(label.n), words=words)
+        point = Open(Role.POINT, label.n, numbered=bool(label.n), words=words)
         host.at(placed.depth).points.append(point)
         if placed.gap:
             self._doubt(
@@ -380,26 +253,26 @@ class _Body:
                 current.n,
             )
 
-    def _lead(self) -> _Open:
+    def _lead(self) -> Open:
         """Return a paragraph without words of its own, to hold points that have no lead-in."""
         role = Role.PROCEDURAL if self._procedural else Role.OPERATIVE
         if self._annex is not None:
             role = Role.BODY
         self._bare += 1
-        return self._open(_Open(role, str(self._bare), numbered=False, words=EMPTY))
+        return self._open(Open(role, str(self._bare), numbered=False, words=EMPTY))
 
     # -- blocks without a label ----------------------------------------------------------------
 
-    def _plain(self, block: Block, upcoming: Label | None) -> None:
+    def _plain(self, block: Block) -> None:
         words = block.words
         text = words.text
         if self._quoting and self._current is not None:
-            self._current.points.append(_Open(Role.POINT, "", numbered=False, words=words))
+            self._current.points.append(Open(Role.POINT, "", numbered=False, words=words))
             return
         if self._annex is None and not self._procedural and wording.ORGAN_LINE.fullmatch(text):
             # A further part of the resolution ("B") with enacting words of its own.
             self._operative_begun = False
-            self._open(_Open(Role.BODY, str(self._next_bare()), numbered=False, words=words))
+            self._open(Open(Role.BODY, str(self._next_bare()), numbered=False, words=words))
             return
         heading = self._heading_of(block, text)
         if heading is not None:
@@ -410,33 +283,27 @@ class _Body:
             return
         if self._in_preamble(text):
             self._preamble += 1
-            self._open(
-                _Open(Role.PREAMBULAR, str(self._preamble), numbered=False, words=words)
-            )
+            self._open(Open(Role.PREAMBULAR, str(self._preamble), numbered=False, words=words))
             return
         if self._unnumbered_operative(text):
             role = Role.OPERATIVE if self._is_act(text) else Role.BODY
             self._operative_begun = True
-            self._open(_Open(role, str(self._next_bare()), numbered=False, words=words))
+            self._open(Open(role, str(self._next_bare()), numbered=False, words=words))
             return
-        self._attach(words, text, upcoming)
+        self._attach(words, text)
 
     def _heading_of(self, block: Block, text: str) -> Heading | None:
-        numbered = _heading(block, text, numbered_only=True)
+        numbered = read_heading(block, text, numbered_only=True)
         if numbered is not None:
             return numbered
-        heading = _heading(block, text)
+        heading = read_heading(block, text)
         if heading is None or block.kind is BlockKind.HEADING:
             return heading
         if self._annex is None and not self._procedural:
             if not self._operative_begun and wording.OPENING.match(text) and len(text) > 90:
                 return None  # a preambular paragraph that lost its comma
             current = self._current
-            if (
-                current is not None
-                and current.numbered
-                and current.last().words.text.endswith(":")
-            ):
+            if current is not None and current.numbered and current.last().ends_with(":"):
                 return None
             if not self._has_numbers and wording.is_finite(text):
                 return None
@@ -445,10 +312,10 @@ class _Body:
     def _head(self, heading: Heading) -> None:
         self._current = None
         last = self._items[-1] if self._items else None
-        if isinstance(last, Heading) and last.n is not None and not last.words.text:
-            if heading.n is None:
-                self._items[-1] = Heading(last.level, last.n, heading.words)
-                return
+        untitled = isinstance(last, Heading) and last.n is not None and not last.words.text
+        if isinstance(last, Heading) and untitled and heading.n is None:
+            self._items[-1] = Heading(last.level, last.n, heading.words)
+            return
         if heading.n is None and self._sections and heading.level == 1:
             heading = Heading(2, None, heading.words)
         self._sections = self._sections or (heading.n is not None and heading.level == 1)
@@ -470,7 +337,7 @@ class _Body:
             return False
         current = self._current
         if current is not None and current.role is Role.OPERATIVE and self._operative_begun:
-            return wording.is_finite(text) and not current.last().words.text.endswith(":")
+            return wording.is_finite(text) and not current.last().ends_with(":")
         return True
 
     def _is_act(self, text: str) -> bool:
@@ -481,7 +348,7 @@ class _Body:
         self._bare += 1
         return self._bare
 
-    def _attach(self, words: Passage, text: str, upcoming: Label | None) -> None:
+    def _attach(self, words: Passage, text: str) -> None:
         """Put words without a label where they belong in the paragraph before them."""
         current = self._current
         if current is None:
@@ -492,18 +359,20 @@ class _Body:
             )
             return
         last = current.last()
-        leads = last.words.text.endswith(":") or (
+        leads = last.ends_with(":") or (
             current.points and not current.points[-1].n and text[0] in _QUOTE_MARKS
         )
-        if leads or text[0] in _QUOTE_MARKS or (current.points and not current.points[-1].n and not text[0].islower()):
-            current.points.append(_Open(Role.POINT, "", numbered=False, words=words))
+        if (
+            leads
+            or text[0] in _QUOTE_MARKS
+            or (current.points and not current.points[-1].n and not text[0].islower())
+        ):
+            current.points.append(Open(Role.POINT, "", numbered=False, words=words))
             current.nesting = Nesting()
         elif not current.points:
-            current.words = join((current.words, words))
-        elif current.closing is None:
-            current.closing = words
+            current.more.append(words)
         else:
-            current.closing = join((current.closing, words))
+            current.closing.append(words)
         if not text[0].islower() and not leads and text[0] not in _QUOTE_MARKS:
             self._doubt(
                 "unnumbered-paragraph",
@@ -512,31 +381,30 @@ class _Body:
                 current.n,
             )
 
-    def _unplaced(self, words: Passage) -> _Open:
+    def _unplaced(self, words: Passage) -> Open:
         self._bare += 1
-        return _Open(Role.OPERATIVE, str(self._bare), numbered=False, words=words)
+        return Open(Role.OPERATIVE, str(self._bare), numbered=False, words=words)
 
     def _body_words(self, words: Passage, text: str) -> None:
         """Take a paragraph without number in an annex, or in a report's procedure."""
         current = self._current
-        if current is not None and current.points and text[0].islower() and current.closing is None:
-            current.closing = words
+        if current is not None and text[0].islower():
+            (current.closing if current.points else current.more).append(words)
             return
-        if current is not None and text[0].islower() and not current.points:
-            current.words = join((current.words, words))
+        if self._procedural and current is not None and current.numbered:
+            # "In favour:" and the names below it belong to the paragraph that tells of the vote.
+            current.points.append(Open(Role.POINT, "", numbered=False, words=words))
             return
         self._bare += 1
         role = Role.PROCEDURAL if self._procedural else Role.BODY
-        self._open(_Open(role, str(self._bare), numbered=False, words=words))
+        self._open(Open(role, str(self._bare), numbered=False, words=words))
 
     # -- small things --------------------------------------------------------------------------
 
-    def _open(self, node: _Open) -> _Open:
+    def _open(self, node: Open) -> Open:
         self._items.append(node)
         self._current = node
-        self._quoting = bool(
-            node.role is Role.OPERATIVE and _QUOTED_TEXT.search(node.words.text)
-        )
+        self._quoting = bool(node.role is Role.OPERATIVE and _QUOTED_TEXT.search(node.words.text))
         return node
 
     def _doubt(self, code: str, message: str, words: Passage, n: str | None) -> None:

@@ -27,9 +27,67 @@ _SCRIPTS = {
     "rus": re.compile(r"[\u0400-\u04ff]"),
 }
 _SMALL_WORDS = {
-    "eng": frozenset("the and of to in its with for on by that which their as is".split()),
-    "fra": frozenset("le la les des du et dans que qui aux sur par pour une est ses leur".split()),
-    "spa": frozenset("el los las del y en que por con una para sus su se al lo como".split()),
+    "eng": frozenset(
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "in",
+            "its",
+            "with",
+            "for",
+            "on",
+            "by",
+            "that",
+            "which",
+            "their",
+            "as",
+            "is",
+        ]
+    ),
+    "fra": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "du",
+            "et",
+            "dans",
+            "que",
+            "qui",
+            "aux",
+            "sur",
+            "par",
+            "pour",
+            "une",
+            "est",
+            "ses",
+            "leur",
+        ]
+    ),
+    "spa": frozenset(
+        [
+            "el",
+            "los",
+            "las",
+            "del",
+            "y",
+            "en",
+            "que",
+            "por",
+            "con",
+            "una",
+            "para",
+            "sus",
+            "su",
+            "se",
+            "al",
+            "lo",
+            "como",
+        ]
+    ),
 }
 
 

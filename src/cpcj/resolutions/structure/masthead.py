@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cpcj.resolutions.model import DocumentKind, Passage
+from cpcj.resolutions.model import Adoption, DocumentKind, Passage
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
+from cpcj.resolutions.structure.titles import DRAFT_LINE, Title, find_title, proposal_at
 
 SYMBOL = re.compile(
-    r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Z0-9.-]+\))?)+"
+    r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC)"
+    r"(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Z0-9.-]+\))?)+"
 )
 _BARE_SYMBOL = re.compile(rf"(?:United Nations\s*)?({SYMBOL.pattern})\*{{0,2}}")
 _ORGANS = (
@@ -22,15 +24,21 @@ _ORGANS = (
     ("Human Rights Council", re.compile(r"Human Rights Council")),
     ("Trusteeship Council", re.compile(r"Trusteeship Council")),
 )
-_OTHER_ORGAN = re.compile(r"(Commission on [A-Z][\w ]+|Conference of the (?:States )?Parties\b[\w ]*)")
+_OTHER_ORGAN = re.compile(
+    r"(Commission on [A-Z][\w ]+|Conference of the (?:States )?Parties\b[\w ]*)"
+)
 _SESSION = re.compile(
     r"(?<![a-z])((?:One hundred(?: and)? )?[A-Z][a-z]+(?:-[a-z]+)?|Hundredth)"
     r"(?P<kind>(?: (?:emergency|special|resumed|reconvened|regular))*) session\b"
 )
-_YEAR_SESSION = re.compile(r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b")
+_YEAR_SESSION = re.compile(
+    r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b"
+)
 _YEARED = re.compile(r"(?:Substantive |Resumed )?session of ((?:19|20)\d\d)\b", re.IGNORECASE)
+_NUMBER = r"\d{1,3}(?: \([a-z]+\))*"
 _ITEM = re.compile(
-    r"(?:Provisional )?[Aa]genda items? (\d{1,3}(?: \([a-z]+\))*(?:(?:,| and|, and) (?:\d{1,3}(?: \([a-z]+\))*|\([a-z]+\)))*)"
+    rf"(?:Provisional )?[Aa]genda items? "
+    rf"({_NUMBER}(?:(?:,| and|, and) (?:{_NUMBER}|\([a-z]+\)))*)"
 )
 _COMMITTEE = re.compile(
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Special Political and Decolonization) Committee"
@@ -38,28 +46,14 @@ _COMMITTEE = re.compile(
 )
 _DISTRIBUTION = re.compile(r"Distr\.?:\s*(General|Limited|Restricted|Provisional)")
 _ORIGINAL = re.compile(r"Original:\s*(Arabic|Chinese|English|French|Russian|Spanish)")
-_ADOPTED = re.compile(r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )")
-_RESOLUTION_LINE = re.compile(
-    r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))(?:[.:]?\s+(?P<title>\S.*))?",
-    re.DOTALL,
-)
-DRAFT_LINE = re.compile(
-    r"(?P<kind>(?:(?:further |second |third )?revised )?draft (?:resolution|decision)|amendments?\b.*)"
-    r"(?: submitted by .*)?",
-    re.IGNORECASE,
-)
-_SPONSORED = re.compile(
-    r"(?P<names>.+?)\s*:\s*(?P<kind>(?:(?:further )?revised )?draft (?:resolution|decision)|(?:proposed )?amendments?\b.{0,120})\.?",
-    re.IGNORECASE | re.DOTALL,
-)
-_SUBMITTED = re.compile(
-    r"(?P<kind>(?:revised )?draft (?:resolution|decision)) submitted by (?P<names>.+)",
-    re.IGNORECASE | re.DOTALL,
+_ADOPTED = re.compile(
+    r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )"
 )
 _REPORT = re.compile(r"Report of the (?:[A-Z][a-z]+ )?(?:Committee|Council|Commission)\b")
 _FURNITURE = re.compile(
-    r"United Nations|Nations Unies|Distr.*|Original:.*|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Please recycle.*|\*.*\*"
-    r"|Rapporteur:.*|Advance (?:unedited )?(?:version|copy).*|Vienna(?:, \d.*)?|New York(?:, \d.*)?|Geneva(?:, \d.*)?"
+    r"United Nations|Nations Unies|Distr.*|Original:.*|Please recycle.*|\*.*\*|Rapporteur:.*"
+    r"|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Advance (?:unedited )?(?:version|copy).*"
+    r"|(?:Vienna|New York|Geneva|Nairobi)(?:, \d.*)?"
 )
 
 
@@ -76,6 +70,7 @@ class Front:
         number: the resolution's number ("70/178").
         title: the title of the single text that follows.
         sponsors: the names before ": draft resolution".
+        adoption: the adoption line, where it stands above the text.
     """
 
     kind: DocumentKind
@@ -93,7 +88,7 @@ class Front:
     number: str | None
     title: Passage
     sponsors: tuple[str, ...]
-    decision: bool
+    adoption: Adoption | None
 
 
 def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: str) -> Front:
@@ -107,7 +102,7 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
     texts = [words.text for words in blocks]
     everything = [*texts, *furniture]
     joined = "\n".join(everything)
-    found = _Title.search(blocks)
+    found = find_title(blocks, _is_masthead)
     committee = _committee(texts, furniture)
     adopted_by = _ADOPTED.search(joined)
     symbol = _symbol(everything)
@@ -128,76 +123,31 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
         number=found.number,
         title=found.title,
         sponsors=found.sponsors,
-        decision=found.decision,
+        adoption=_adoption(blocks),
     )
 
 
-@dataclass(slots=True)
-class _Title:
-    """The title with what stands around it, and the index of the first block of it all."""
+def front_length(blocks: Sequence[Passage]) -> int:
+    """Return how many blocks of a document without enacting words are its masthead.
 
-    title: Passage
-    number: str | None
-    sponsors: tuple[str, ...]
-    draft: str | None
-    decision: bool
-    at: int
+    It ends with the line that says what is proposed ("Norway: amendments to …"), or else with the
+    last of the lines that are a masthead's by their form.
+    """
+    proposed = proposal_at(blocks)
+    if proposed is not None:
+        return proposed + 1
+    length = 0
+    while length < len(blocks) and _is_masthead(blocks[length].text):
+        length += 1
+    return length
 
-    @classmethod
-    def search(cls, blocks: Sequence[Passage]) -> _Title:
-        """Find the title: after a number, after the sponsors, or the last words before the text."""
-        from cpcj.resolutions.passages import EMPTY, join, part  # noqa: PLC0415
 
-        for index, words in enumerate(blocks):
-            text = words.text
-            if match := wording.NUMBERED_TITLE.fullmatch(text):
-                rest = [w for w in blocks[index + 1 :] if not w.text.startswith("[")]
-                title = join([part(words, match.start("title")), *rest])
-                return cls(title, match["n"], (), None, False, index)
-            if match := _RESOLUTION_LINE.fullmatch(text):
-                own = part(words, match.start("title")) if match["title"] else EMPTY
-                rest = [w for w in blocks[index + 1 :] if not w.text.startswith(("[", "Adopted"))]
-                return cls(
-                    join([own, *rest]), match["n"], (), None, match["kind"] == "Decision", index
-                )
-        for index, words in enumerate(blocks):
-            text = words.text
-            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-            if text.endswith(":") and DRAFT_LINE.fullmatch(following):
-                return cls(
-                    join(blocks[index + 2 :]),
-                    None,
-                    split_names(text[:-1]),
-                    following,
-                    "decision" in following.lower(),
-                    index,
-                )
-            match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
-            if match:
-                return cls(
-                    join(blocks[index + 1 :]),
-                    None,
-                    split_names(match["names"]),
-                    match["kind"],
-                    "decision" in match["kind"].lower(),
-                    index,
-                )
-        for index, words in enumerate(blocks):
-            if DRAFT_LINE.fullmatch(words.text) and index + 1 < len(blocks):
-                return cls(
-                    join(blocks[index + 1 :]),
-                    None,
-                    (),
-                    words.text,
-                    "decision" in words.text.lower(),
-                    index,
-                )
-        index = len(blocks)
-        while index > 0 and not _is_masthead(blocks[index - 1].text):
-            index -= 1
-        if index and _ITEM.match(blocks[index - 1].text) and len(blocks) - index > 1:
-            index += 1  # the first words after the agenda item are the item's title
-        return cls(join(blocks[index:]), None, (), None, False, index)
+def _adoption(blocks: Sequence[Passage]) -> Adoption | None:
+    """Return the adoption line that stands above the text."""
+    for words in blocks:
+        if match := wording.ADOPTED_AT.fullmatch(words.text):
+            return Adoption(int(match["meeting"]), find_date(match["rest"]), words)
+    return None
 
 
 def _is_masthead(text: str) -> bool:
@@ -216,40 +166,6 @@ def _is_masthead(text: str) -> bool:
         or _OTHER_ORGAN.fullmatch(text)
         or _REPORT.match(text)
     )
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """Return the names of a list as printed ("A, B (C of) and D" → three names).
-
-    "and" inside a State's name ("Antigua and Barbuda", "Bosnia and Herzegovina") does not part it:
-    only the last "and" of the list does, and only before what no name goes on with.
-    """
-    names = [name.strip() for name in re.split(r",\s+(?![^()]*\))", text.strip()) if name.strip()]
-    if names:
-        last = names.pop()
-        names += _last_names(re.sub(r"^and ", "", last), listed=bool(names))
-    return tuple(names)
-
-
-_COMPOUND = re.compile(
-    r"(?:the )?(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis|Sao Tome and Principe"
-    r"|Saint Vincent and the Grenadines|Trinidad and Tobago|Serbia and Montenegro"
-    r"|United Kingdom of Great Britain and Northern Ireland)"
-)
-
-
-def _last_names(text: str, *, listed: bool) -> list[str]:
-    """Return the names in the last member of a list ("X and Y")."""
-    if match := _COMPOUND.match(text):
-        rest = text[match.end() :]
-        if not rest:
-            return [text]
-        if rest.startswith(" and "):
-            return [match.group(), rest[5:]]
-    head, joined, tail = text.partition(" and ")
-    if not joined:
-        return [text]
-    return [head, tail]
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
@@ -283,7 +199,7 @@ def _committee(texts: Sequence[str], furniture: Sequence[str]) -> str | None:
     for line in (*texts, *furniture):
         if _COMMITTEE.fullmatch(line):
             return line
-        if (match := _REPORT.match(line)) and (named := _COMMITTEE.search(line)):
+        if _REPORT.match(line) and (named := _COMMITTEE.search(line)):
             return named.group()
     for line in texts:
         if line.startswith("[on the ") and (named := _COMMITTEE.search(line)):
@@ -296,9 +212,9 @@ def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
     for match in _SESSION.finditer(joined):
         if (value := ordinal(match.group(1))) and "special" not in match["kind"]:
             return value
-    match = _YEAR_SESSION.search(joined) or _YEARED.search(joined)
-    if match:
-        return int(match.group(1))
+    year = _YEAR_SESSION.search(joined) or _YEARED.search(joined)
+    if year:
+        return int(year.group(1))
     for text in (number, symbol and symbol.partition("/RES/")[2]):
         if text and (found := re.match(r"(\d{1,4})/\d", text)):
             return int(found.group(1))
@@ -342,9 +258,7 @@ def _adoption_date(texts: Sequence[str]) -> dt.date | None:
     return None
 
 
-def _kind(
-    joined: str, symbol: str | None, found: _Title, texts: Sequence[str]
-) -> DocumentKind:
+def _kind(joined: str, symbol: str | None, found: Title, texts: Sequence[str]) -> DocumentKind:
     """Return the kind of document, by what it calls itself, then by its symbol."""
     if any(_REPORT.match(text) for text in texts) and not _ADOPTED.search(joined):
         return DocumentKind.COMMITTEE_REPORT
@@ -353,15 +267,17 @@ def _kind(
         return DocumentKind.AMENDMENT
     if draft:
         revised = "revised" in draft or bool(symbol and "/Rev." in symbol)
-        return (
-            DocumentKind.REVISED_DRAFT_RESOLUTION if revised else DocumentKind.DRAFT_RESOLUTION
-        )
+        return DocumentKind.REVISED_DRAFT_RESOLUTION if revised else DocumentKind.DRAFT_RESOLUTION
     if symbol and re.search(r"/L\.\d", symbol):
         return (
             DocumentKind.REVISED_DRAFT_RESOLUTION
             if "/Rev." in symbol
             else DocumentKind.DRAFT_RESOLUTION
         )
-    if found.decision or re.search(r"\bDecision(?:s)? adopted by", joined) or (symbol and "/DEC/" in symbol):
+    if (
+        found.decision
+        or re.search(r"\bDecision(?:s)? adopted by", joined)
+        or (symbol and "/DEC/" in symbol)
+    ):
         return DocumentKind.DECISION
     return DocumentKind.RESOLUTION

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cpcj.resolutions.model import BodyItem, Doubt, Heading, Note, Passage, Text
 from cpcj.resolutions.source import NoteRun
-from cpcj.resolutions.structure.body import place_of
+from cpcj.resolutions.structure.nodes import place_of
 
 
 class Share(NamedTuple):
@@ -17,38 +18,37 @@ class Share(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def share_out(runs: Sequence[NoteRun], starts: Sequence[int]) -> list[tuple[Note, ...]]:
+def share_out(
+    runs: Sequence[NoteRun], starts: Sequence[int], marks: Sequence[frozenset[str]]
+) -> list[tuple[Note, ...]]:
     """Return the notes of each stretch of blocks, in order of print.
 
-    A note belongs to the stretch in which it stands. Where the next stretch begins on the same
-    page, its notes stand above the same page end: a number that falls back to the beginning
-    starts the notes of the next stretch.
+    A note belongs to the stretch in which it stands. Where a stretch begins in the middle of a
+    page, the notes of both stand below: a number that falls back to 1 begins those of the later
+    one, and a note whose mark the later one does not hold belongs to the earlier.
 
     Args:
         runs: the notes with the blocks after which they stand.
         starts: index of the first block of each stretch, rising; notes before the first belong
             to it too.
+        marks: the marks in the words of each stretch.
     """
     shares: list[list[Note]] = [[] for _ in starts]
     if not starts:
         return []
     for run in runs:
-        place = max((k for k, start in enumerate(starts) if run.after_block >= start), default=0)
+        place = max(bisect_right(starts, run.after_block) - 1, 0)
         shares[place].append(run.note)
     for place in range(len(shares) - 1, 0, -1):
         own = shares[place]
-        numbers = [int(note.mark) if note.mark.isdigit() else None for note in own]
-        restart = next(
-            (
-                k
-                for k in range(1, len(numbers))
-                if numbers[k] == 1 and numbers[k - 1] is not None
-            ),
-            None,
-        )
-        if restart is not None:
-            shares[place - 1] += own[:restart]
-            shares[place] = own[restart:]
+        restart = next((k for k in range(1, len(own)) if own[k].mark == "1"), 0)
+        moved, own = own[:restart], own[restart:]
+        for note in own:
+            held = note.mark in marks[place] or note.mark not in marks[place - 1]
+            if not held and all(other.mark != note.mark for other in shares[place - 1]):
+                moved.append(note)
+        shares[place] = [note for note in own if note not in moved]
+        shares[place - 1] += moved
     return [tuple(share) for share in shares]
 
 

@@ -13,11 +13,13 @@ from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.labels import read_label
 
 DRAFT_HEADING = re.compile(
-    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
+    r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?"
+    r"(?:[.:]?\s+(?P<title>[^a-z\s].*))?",
     re.DOTALL,
 )
 _RECOMMENDS = re.compile(
-    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)? (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
+    r" (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -54,18 +56,22 @@ class Stretch:
 def find_organ_line(
     blocks: Sequence[Block], start: int, end: int
 ) -> tuple[int, Passage, Passage] | None:
-    """Return index, enacting words and the words after them in the same block; None if absent."""
+    """Return index, enacting words and the words after them in the same block; None if absent.
+
+    A decision told in one sentence has no enacting words: those returned are empty, the sentence
+    is what follows them.
+    """
     for index in range(start, end):
         words = blocks[index].words
         text = words.text
-        if not text.startswith("The ") or read_label(text):
+        if text.startswith("At its ") and wording.DECISION.fullmatch(text):
+            return index, EMPTY, words
+        if not text.startswith("The "):
             continue
         if wording.ORGAN_LINE.fullmatch(text):
             return index, words, EMPTY
         match = wording.ORGAN_START.fullmatch(text)
-        if match and (
-            wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])
-        ):
+        if match and (wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])):
             cut = match.start("rest")
             return index, part(words, 0, cut), part(words, cut)
     return None
@@ -140,7 +146,8 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
                         ),
                     ]
                 )
-                head = (index, match["n"], TextKind.RESOLUTION, title)
+                kind = TextKind.RESOLUTION if organ_line.text else TextKind.DECISION
+                head = (index, match["n"], kind, title)
                 heads.append((*head, organ_at, organ_line, first))
                 break
         at = organ_at + 1

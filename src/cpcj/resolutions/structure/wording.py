@@ -38,9 +38,38 @@ FINITE = re.compile(
 """A verb of which the body is the subject, at the head of a paragraph."""
 
 _NO_VERB = frozenset(
-    "this its his us as is was has various numerous previous states parties members issues funds "
-    "rights nations resources measures themes topics services operations relations countries "
-    "themselves annexes rules notes".split()
+    [
+        "this",
+        "its",
+        "his",
+        "us",
+        "as",
+        "is",
+        "was",
+        "has",
+        "various",
+        "numerous",
+        "previous",
+        "states",
+        "parties",
+        "members",
+        "issues",
+        "funds",
+        "rights",
+        "nations",
+        "resources",
+        "measures",
+        "themes",
+        "topics",
+        "services",
+        "operations",
+        "relations",
+        "countries",
+        "themselves",
+        "annexes",
+        "rules",
+        "notes",
+    ]
 )
 _END = re.compile(r"[,;.:!?…](?:[”\"’')\]]|\s*(?:and|or))?$")
 MEETING = re.compile(
@@ -49,6 +78,20 @@ MEETING = re.compile(
     re.DOTALL,
 )
 """The adoption line: "73rd plenary meeting", with the date in the same block or the next."""
+
+DECISION = re.compile(
+    rf"At its (?P<meeting>\d{{1,4}})(?:st|nd|rd|th)(?: \([a-z]+\))?(?: plenary)? meeting,"
+    rf" (?:held )?on {DATE.pattern}, the (?P<organ>{ORGAN_NAME}),?\s+[a-z].*",
+    re.DOTALL,
+)
+"""A decision told in one sentence: "At its 50th plenary meeting, on …, the Assembly … decided"."""
+
+ADOPTED_AT = re.compile(
+    r"Adopted by the [A-Z][^.;]{3,200}? at its (?P<meeting>\d{1,5})(?:st|nd|rd|th)[^.;]{0,40}?"
+    r" meeting,?(?: held)? on (?P<rest>.{6,40})",
+    re.DOTALL,
+)
+"""The adoption line as the Security Council prints it, above the text."""
 
 ANNEX = re.compile(
     r"(?P<word>ANNEX|Annex|Appendix|APPENDIX|Enclosure)(?:\s+(?P<n>[IVXL]+|\d{1,2}|[A-Z]))?(?:[.:]?\s+(?P<title>[A-Z“].*))?",
@@ -75,9 +118,14 @@ def ends(text: str) -> bool:
 
 
 def is_finite(text: str) -> bool:
-    """Tell whether a block opens with a verb of which the body is the subject."""
+    """Tell whether a block opens with a verb of which the body is the subject.
+
+    A decision told in one sentence is one too.
+    """
+    if text.startswith("At its ") and DECISION.fullmatch(text):
+        return True
     match = FINITE.match(text)
-    return bool(match) and match.group().split()[-1].casefold() not in _NO_VERB
+    return match is not None and match.group().split()[-1].casefold() not in _NO_VERB
 
 
 def is_heading(text: str) -> bool:

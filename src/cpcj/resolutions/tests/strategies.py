@@ -7,6 +7,9 @@ be anything that a Python string can hold, control characters and lone surrogate
 
 from __future__ import annotations
 
+import os
+
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cpcj.resolutions.model import (
@@ -25,6 +28,16 @@ from cpcj.resolutions.model import (
     Text,
     TextKind,
 )
+
+FACTOR = int(os.environ.get("CPCJ_LAW_FACTOR", "1"))
+"""How many times the usual number of documents each law is tried on."""
+
+
+def law(examples: int) -> settings:
+    """Return the settings of a law that is tried on so many documents, times :data:`FACTOR`."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(deadline=None, max_examples=examples * FACTOR, suppress_health_check=slow)
+
 
 _PLAIN = "The General Assembly, recalling its resolution 70/178 of 17 December 2015"
 _HOSTILE = "&<>\"'\\\r\n\t\x00\x07\x1b\x7f\x85\u2028\ufffe\uffff\ud800\U0001f1fa*_[]`#|^~$(){}-+!"

@@ -45,7 +45,12 @@ def test_dask_gives_the_same(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     paths = _folder(tmp_path, "a.txt", "bad.txt", "c.txt")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=2,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=None,
+        host="127.0.0.1",
+        protocol="tcp://",
     ) as cluster:
         over_dask = list(each(size, paths, scheduler=cluster.scheduler_address))
     assert over_dask == list(each(size, paths))

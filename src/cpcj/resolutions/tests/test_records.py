@@ -128,6 +128,7 @@ def test_headings_say_what_they_stand_before() -> None:
     ]
 
 
+@strategies.law(30)
 @given(strategies.documents)
 def test_record_of_any_document_is_json_with_every_provision(document: Document) -> None:
     record = document_record(document)

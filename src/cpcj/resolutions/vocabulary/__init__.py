@@ -26,6 +26,7 @@ class VocabularyError(Exception):
     """
 
     def __init__(self, name: str, reason: str) -> None:
+        """Say what is wrong with which file."""
         super().__init__(f"vocabulary {name}: {reason}")
         self.name = name
         self.reason = reason

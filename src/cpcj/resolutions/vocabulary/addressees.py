@@ -73,7 +73,13 @@ def proper_names() -> Mapping[str, ProperName]:
 @cache
 def forms() -> Mapping[str, str]:
     """Return every wording in lower case with its normalized name: proper names and words."""
-    found = {name.lower(): proper.key for name, proper in proper_names().items()}
+    found: dict[str, str] = {}
+    for body in bodies().values():
+        # "Fourteenth Congress" names one body; "Commission" may mean several.
+        for short in body.short_names:
+            if " " in short and body.addressee:
+                found[short.lower()] = body.addressee
+    found |= {name.lower(): proper.key for name, proper in proper_names().items()}
     found |= {word.lower(): entry.key for entry in addressees() for word in entry.words}
     return found
 

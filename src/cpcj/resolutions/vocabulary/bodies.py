@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -82,12 +83,15 @@ def bodies() -> Mapping[str, Body]:
 
 
 @cache
-def _by_symbol() -> tuple[tuple[str, Body], ...]:
-    """Return the beginnings of symbols with their bodies, longest first."""
-    pairs = [(prefix, body) for body in bodies().values() for prefix in body.symbols]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _by_symbol() -> tuple[re.Pattern[str], Mapping[str, Body]]:
+    """Return the beginnings of symbols as a pattern, longest first, and their bodies."""
+    table = {prefix: body for body in bodies().values() for prefix in body.symbols}
+    longest_first = sorted(table, key=lambda prefix: (-len(prefix), prefix))
+    return re.compile("|".join(map(re.escape, longest_first))), table
 
 
 def body_of_symbol(symbol: str) -> Body | None:
     """Return the body whose documents bear such a symbol ("E/CN.15/2015/16"), None if unknown."""
-    return next((body for prefix, body in _by_symbol() if symbol.startswith(prefix)), None)
+    pattern, table = _by_symbol()
+    match = pattern.match(symbol)
+    return table[match[0]] if match else None

@@ -36,9 +36,7 @@ class StateName:
 
     def in_use(self, date: dt.date) -> bool:
         """Tell whether the name was in use on a day."""
-        return (self.start is None or self.start <= date) and (
-            self.end is None or date <= self.end
-        )
+        return (self.start is None or self.start <= date) and (self.end is None or date <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,8 @@ def states() -> Mapping[str, State]:
 
 
 def _folded(name: str) -> str:
-    return _NOT_LETTERS.sub(" ", _ARTICLE.sub("", name).replace("’", "'").casefold()).strip()
+    # Whatever is no letter becomes a space, the straight apostrophe and the curly one alike.
+    return _NOT_LETTERS.sub(" ", _ARTICLE.sub("", name).casefold()).strip()
 
 
 @cache

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from cpcj.resolutions.act import Act, Pieces
-from cpcj.resolutions.writers.layout import Block
 from cpcj.resolutions.writers.runs import Highlight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cpcj.resolutions.act import Act, Pieces
+    from cpcj.resolutions.writers.layout import Block
 
 
 class Highlighter:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from cpcj.resolutions.act import Act
 from cpcj.resolutions.footnotes import Call, Footnotes
 from cpcj.resolutions.model import Document, Passage
 from cpcj.resolutions.writers.highlights import Highlighter
@@ -25,6 +25,9 @@ from cpcj.resolutions.writers.layout import (
     printable,
 )
 from cpcj.resolutions.writers.runs import Highlight, Link, Run, runs
+
+if TYPE_CHECKING:
+    from cpcj.resolutions.act import Act
 
 Linker = Callable[[Passage], Iterable[Link]]
 """Gives the links of a passage."""
@@ -193,7 +196,8 @@ class _Writer:
         if not part.notes:
             return
         self.out.append(
-            '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ul>\n'
+            f'<section class="footnotes" role="doc-endnotes" aria-label="{_text(_owner(part))}">'
+            "\n<ul>\n"
         )
         for place, note in enumerate(part.notes):
             words = "".join(
@@ -260,6 +264,13 @@ class _Writer:
         if run.link is not None and run.words:
             words = f'<a class="citation" href="{_text(run.link.href)}">{words}</a>'
         return marks + words
+
+
+def _owner(part: Part) -> str:
+    """Return the name of a part's footnotes, by which a reader's software tells them apart."""
+    if part.text is None:
+        return "Footnotes to the document"
+    return f"Footnotes to {part.text.kind} {part.text.id or ''}".strip()
 
 
 def _blocks(parts: Iterable[Part]) -> Iterator[Block]:

@@ -7,9 +7,9 @@ what is printed, its labels and its anchors are decided here, once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cpcj.resolutions.model import (
     Annex,
@@ -23,6 +23,9 @@ from cpcj.resolutions.model import (
     Text,
     provisions,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE = re.compile("[\t\n\r\x85\u2028\u2029]")

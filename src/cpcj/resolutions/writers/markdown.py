@@ -7,11 +7,14 @@ sign of Markdown in the words is escaped.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cpcj.resolutions.footnotes import Call, Footnotes
-from cpcj.resolutions.model import Document, Passage
 from cpcj.resolutions.writers.layout import Block, Kind, Part, layout, printable
 from cpcj.resolutions.writers.runs import runs
+
+if TYPE_CHECKING:
+    from cpcj.resolutions.model import Document, Passage
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~^$&{}@])")
 _START = re.compile(r"^(\s*)([#+=:%-])")

@@ -8,13 +8,16 @@ them.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
-from cpcj.resolutions.records import Cell
 from cpcj.resolutions.writers.layout import legible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cpcj.resolutions.records import Cell
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MAX_CELL = 32_767

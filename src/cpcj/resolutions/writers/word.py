@@ -24,7 +24,6 @@ from docx.shared import Cm, Pt
 from lxml import etree
 
 from cpcj.resolutions.footnotes import Footnotes
-from cpcj.resolutions.model import Document, Note, Passage
 from cpcj.resolutions.writers.layout import (
     Block,
     Kind,
@@ -39,6 +38,8 @@ from cpcj.resolutions.writers.runs import runs
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.text.paragraph import Paragraph as WordParagraph
+
+    from cpcj.resolutions.model import Document, Note, Passage
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -104,7 +105,7 @@ class _Writer:
             paragraph.add_run(" ")
             self._words(paragraph, part.notes[place].words, within=True)
         section = self.file.sections[-1]
-        _restart_notes(section._sectPr)  # noqa: SLF001 - python-docx has no name for footnotePr
+        _restart_notes(section._sectPr)
         if not last:
             self.file.add_section(WD_SECTION.NEW_PAGE if several else WD_SECTION.CONTINUOUS)
 
@@ -164,12 +165,12 @@ class _Writer:
         begin.set(qn("w:name"), _bookmark_name(number))
         end = OxmlElement("w:bookmarkEnd")
         end.set(qn("w:id"), str(self._bookmark))
-        paragraph._p.append(begin)  # noqa: SLF001 - python-docx has no bookmarks
+        paragraph._p.append(begin)
         run = paragraph.add_run(style="Footnote Reference")
-        run._r.append(reference)  # noqa: SLF001 - nor footnotes
+        run._r.append(reference)
         if custom:
             run.add_text(printable(note.mark))
-        paragraph._p.append(end)  # noqa: SLF001
+        paragraph._p.append(end)
         self._note(number, note, custom=custom)
 
     def _refer(self, paragraph: WordParagraph, place: int, mark: str) -> None:
@@ -178,9 +179,9 @@ class _Writer:
         instruction.text = f" NOTEREF {_bookmark_name(self._numbers[place])} \\f \\h "
         # A field of several runs: readers that know no fields still show its result.
         for piece in (_field("begin"), instruction, _field("separate")):
-            paragraph.add_run()._r.append(piece)  # noqa: SLF001
+            paragraph.add_run()._r.append(piece)
         _superscript(paragraph, mark)
-        paragraph.add_run()._r.append(_field("end"))  # noqa: SLF001
+        paragraph.add_run()._r.append(_field("end"))
 
     def _note(self, number: int, note: Note, *, custom: bool) -> None:
         """Add a footnote to the part of the footnotes."""
@@ -191,10 +192,10 @@ class _Writer:
         if custom:
             run.add_text(printable(note.mark))
         else:
-            run._r.append(OxmlElement("w:footnoteRef"))  # noqa: SLF001
+            run._r.append(OxmlElement("w:footnoteRef"))
         paragraph.add_run(" ")
         self._words(paragraph, note.words, within=True)
-        footnote.append(paragraph._p)  # noqa: SLF001 - moves it out of the body
+        footnote.append(paragraph._p)
 
     def save(self) -> bytes:
         """Return the file."""

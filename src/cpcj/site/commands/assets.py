@@ -21,9 +21,7 @@ _SOURCE_MAP = b"# sourceMappingURL="
 
 
 @click.command()
-@click.argument(
-    "node_modules", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("node_modules", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def command(node_modules: Path) -> None:
     """Copy the front-end files from NODE_MODULES."""
     shutil.rmtree(_TARGET, ignore_errors=True)

@@ -24,9 +24,9 @@ def records(path: Path) -> list[Record]:
     Raises:
         UnreadableError: when the file cannot be read.
     """
-    from cpcj.resolutions.citations import citations_in_text  # noqa: PLC0415
-    from cpcj.resolutions.identifier import document_id  # noqa: PLC0415
-    from cpcj.resolutions.reading import read_document  # noqa: PLC0415
+    from cpcj.resolutions.citations import citations_in_text
+    from cpcj.resolutions.identifier import document_id
+    from cpcj.resolutions.reading import read_document
 
     document = read_document(path)
     identifier = document_id(document)
@@ -50,8 +50,14 @@ def records(path: Path) -> list[Record]:
 
 @click.command("cite")
 @paths_argument
-@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json",
-              show_default=True, help="What to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv"]),
+    default="json",
+    show_default=True,
+    help="What to write.",
+)
 @engine_options
 def command(
     paths: tuple[Path, ...], form: str, jobs: int, engine: str, scheduler: str | None

@@ -38,7 +38,7 @@ def paragraphs(path: Path) -> LabelledText:
     Raises:
         UnreadableError: when the file cannot be read.
     """
-    from cpcj.resolutions.reading import read_document  # noqa: PLC0415 - each process loads its own
+    from cpcj.resolutions.reading import read_document
 
     return paragraphs_read(read_document(path))
 
@@ -59,20 +59,37 @@ def acts(path: Path) -> list[dict[str, Any]]:
 
 @click.command("evaluate")
 @paths_argument
-@click.option("--labels", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="Folder of labelled lists, matched by file stem.")
-@click.option("--annotations", type=click.Path(path_type=Path, exists=True),
-              help="File or folder of annotated acts.")
-@click.option("--show", type=click.IntRange(0), default=0, metavar="N",
-              help="Show the differences of the N worst documents.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table",
-              show_default=True, help="What to print.")
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of labelled lists, matched by file stem.",
+)
+@click.option(
+    "--annotations",
+    type=click.Path(path_type=Path, exists=True),
+    help="File or folder of annotated acts.",
+)
+@click.option(
+    "--show",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Show the differences of the N worst documents.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="What to print.",
+)
 @engine_options
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     paths: tuple[Path, ...], labels: Path | None, annotations: Path | None, show: int, form: str,
     jobs: int, engine: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Compare what is read with labelled paragraphs (--labels) or annotated acts (--annotations)."""
+    """Compare what is read with labelled paragraphs or annotated acts."""
     if labels is None and annotations is None:
         message = "name what to compare with: --labels FOLDER, --annotations FILE, or both"
         raise click.UsageError(message)
@@ -173,4 +190,3 @@ def _print_worst(by_document: ByDocument, count: int, *, to_error: bool) -> None
             for sign, pieces in (("- missed", comparison.missed), ("+ extra ", comparison.extra)):
                 for words in pieces:
                     click.echo(f"  {sign} {kind}: {words[:_SHOWN_WORDS]}", err=to_error)
-

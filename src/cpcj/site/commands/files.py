@@ -1,4 +1,4 @@
-"""What the commands that take files share: arguments, progress, the reasons at the end, the exit."""
+"""What commands that take files share: arguments, progress, reasons at the end, the exit code."""
 
 from __future__ import annotations
 

@@ -34,23 +34,32 @@ def records_of(content: Path | bytes, name: str) -> list[Record]:
     Raises:
         UnreadableError: when it cannot be read.
     """
-    from cpcj.resolutions.acts import acts_of  # noqa: PLC0415 - each process loads its own
-    from cpcj.resolutions.reading import read_document  # noqa: PLC0415
-    from cpcj.resolutions.records import act_record  # noqa: PLC0415
+    from cpcj.resolutions.acts import acts_of
+    from cpcj.resolutions.reading import read_document
+    from cpcj.resolutions.records import act_record
 
     return [act_record(act) for act in acts_of(read_document(content, name))]
 
 
 @click.command("mandates")
 @paths_argument
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True,
-              help="What to write.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False),
-              help="File to write; without it, standard output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="json",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; without it, standard output.",
+)
 @click.option("--adopted", is_flag=True, help="Mandates alone: acts of adopted texts.")
 @engine_options
 def command(
-    paths: tuple[Path, ...], form: str, out: Path | None, adopted: bool,  # noqa: FBT001
+    paths: tuple[Path, ...], form: str, out: Path | None, adopted: bool,
     jobs: int, engine: str, scheduler: str | None,
 ) -> None:  # fmt: skip
     """List the acts of every text: verb, addressees, deliverable, conditions and their words."""
@@ -92,7 +101,7 @@ def _kept(
 
 def write(found: Iterable[Record], form: str, file: IO[bytes]) -> None:
     """Write records of acts as JSON, CSV (UTF-8 with signature, for spreadsheets) or XLSX."""
-    from cpcj.resolutions.records import ACT_COLUMNS, act_row  # noqa: PLC0415
+    from cpcj.resolutions.records import ACT_COLUMNS, act_row
 
     if form == "json":
         file.write(b'{"mandates": [')
@@ -102,12 +111,14 @@ def write(found: Iterable[Record], form: str, file: IO[bytes]) -> None:
             separator = b",\n"
         file.write(b"]}\n")
     elif form == "csv":
+        from cpcj.resolutions.writers.spreadsheet import guarded
+
         words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         rows = csv.writer(words)
         rows.writerow(ACT_COLUMNS)
-        rows.writerows(act_row(record) for record in found)
+        rows.writerows(map(guarded, act_row(record)) for record in found)
         words.detach()
     else:
-        from cpcj.resolutions.writers.spreadsheet import write_rows  # noqa: PLC0415
+        from cpcj.resolutions.writers.spreadsheet import write_rows
 
         write_rows(file, "Mandates", ACT_COLUMNS, (act_row(record) for record in found))

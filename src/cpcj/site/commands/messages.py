@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _LOCALE = _PACKAGE / "locale"
+_QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+# What django.utils.translation.template.templatize makes of the tags of a template.
+_CALL = re.compile(
+    rf"\b(?:gettext|_)\(\s*{_QUOTED}\s*\)|\bngettext\({_QUOTED},\s*{_QUOTED},\s*count\)"
+)
 
 
 @click.group()
@@ -48,6 +54,8 @@ def extract() -> None:
             catalogue = read_po(read)
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        # Names and addresses of translators are no part of the program.
+        catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
         with source.open("wb") as written:
             write_po(written, catalogue, include_lineno=False, sort_output=True, width=100)
         untranslated = sum(1 for message in catalogue if message.id and not message.string)
@@ -80,17 +88,7 @@ def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
 
 def _calls_of_template(source: str) -> Iterator[str]:
     """Yield the gettext calls that a template's tags amount to, one a line."""
-    import re
-
     from django.utils.translation.template import templatize
 
-    calls = re.compile(
-        r"""\b_\(\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*\)"""
-        r"""|\bngettext\(.*?\)(?=\s)""",
-        re.DOTALL,
-    )
-    flat = templatize(source)
-    for match in re.finditer(r" gettext\((.*?)\)(?= |\n|$)| ngettext\((.*?),count\)", flat, re.DOTALL):
-        del calls
-        yield match.group(0).strip()
-        break
+    for call in _CALL.finditer(templatize(source)):
+        yield call.group()

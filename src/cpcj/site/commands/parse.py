@@ -23,8 +23,8 @@ def written(path: Path, form: str) -> bytes:
     Raises:
         UnreadableError: when the file cannot be read.
     """
-    from cpcj.resolutions.reading import read_document  # noqa: PLC0415 - each process loads its own
-    from cpcj.resolutions.records import document_record  # noqa: PLC0415
+    from cpcj.resolutions.reading import read_document
+    from cpcj.resolutions.records import document_record
 
     document = read_document(path)
     if form == "json":
@@ -34,17 +34,17 @@ def written(path: Path, form: str) -> bytes:
 
 
 def _akn(document: Document) -> bytes:
-    from cpcj.resolutions.akn import to_akn  # noqa: PLC0415
-    from cpcj.resolutions.citations import citer  # noqa: PLC0415
+    from cpcj.resolutions.akn import to_akn
+    from cpcj.resolutions.citations import citer
 
     return to_akn(document, citer(document))
 
 
 def _html(document: Document) -> bytes:
-    from cpcj.resolutions.acts import acts_of  # noqa: PLC0415
-    from cpcj.resolutions.citations import citer, official_url  # noqa: PLC0415
-    from cpcj.resolutions.writers.html import to_html_page  # noqa: PLC0415
-    from cpcj.resolutions.writers.runs import Link  # noqa: PLC0415
+    from cpcj.resolutions.acts import acts_of
+    from cpcj.resolutions.citations import citer, official_url
+    from cpcj.resolutions.writers.html import to_html_page
+    from cpcj.resolutions.writers.runs import Link
 
     cited = citer(document)
 
@@ -58,13 +58,13 @@ def _html(document: Document) -> bytes:
 
 
 def _markdown(document: Document) -> bytes:
-    from cpcj.resolutions.writers.markdown import to_markdown  # noqa: PLC0415
+    from cpcj.resolutions.writers.markdown import to_markdown
 
     return to_markdown(document).encode()
 
 
 def _word(document: Document) -> bytes:
-    from cpcj.resolutions.writers.word import to_docx  # noqa: PLC0415
+    from cpcj.resolutions.writers.word import to_docx
 
     return to_docx(document)
 
@@ -76,10 +76,19 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
 
 @click.command("parse")
 @paths_argument
-@click.option("--format", "form", type=click.Choice(list(SUFFIXES)), default="json",
-              show_default=True, help="What to write.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False),
-              help="Folder to write one file per input into; without it, standard output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(SUFFIXES)),
+    default="json",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write one file per input into; without it, standard output.",
+)
 @engine_options
 def command(
     paths: tuple[Path, ...], form: str, out: Path | None,
@@ -91,7 +100,9 @@ def command(
         message = "no file of a known form stands in what was named"
         raise click.UsageError(message)
     if out is None and form != "json" and len(inputs) != 1:
-        message = f"--format {form} makes one file per input: name one input, or a folder with --out"
+        message = (
+            f"--format {form} makes one file per input: name one input, or a folder with --out"
+        )
         raise click.UsageError(message)
     results = outcomes(
         functools.partial(written, form=form), [item.path for item in inputs],

@@ -44,7 +44,7 @@ def command(*, bind: str, threads: int, processes: int, worker: bool) -> None:
         "control_socket_disable": True,
     }
 
-    class Site(BaseApplication):
+    class Site(BaseApplication):  # type: ignore[misc]
         """The site under gunicorn."""
 
         def load_config(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from itertools import cycle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from cpcj.resolutions.akn import from_akn, to_akn
@@ -17,19 +19,15 @@ from cpcj.resolutions.akn.names import AKN
 from cpcj.resolutions.akn.read import MAX_BYTES
 from cpcj.resolutions.akn.schema import errors
 from cpcj.resolutions.citation import Citation, CitationKind
-from cpcj.resolutions.citations import PlacedCitation
 from cpcj.resolutions.model import Document, Passage, Span
 from cpcj.resolutions.source import UnreadableError
 from cpcj.resolutions.tests import strategies
 from cpcj.resolutions.tests.documents import ALL, ANNEXED, OMNIBUS, REPORT, RESOLUTION
-from cpcj.resolutions.writers.layout import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NS = {"a": AKN}
-READABLE = settings(
-    deadline=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 def tree(document: Document) -> etree._Element:
@@ -42,43 +40,36 @@ def found(document: Document, path: str) -> list[str]:
     return [item if isinstance(item, str) else "".join(item.itertext()) for item in items]
 
 
-def cite(document: Document) -> list[PlacedCitation]:
+def cite(passage: Passage) -> Iterator[Citation]:
     """Cite a resolution at every "90/12" and the first paragraph at every "paragraph 1"."""
-    return [
-        PlacedCitation("", passage, Citation(Span(at, at + len(words)), kind, identifier, "ga"))
-        for passage in passages(document)
-        for words, kind, identifier in (
-            ("90/12", CitationKind.RESOLUTION, "A/RES/90/12"),
-            ("paragraph 1", CitationKind.PARAGRAPH, "#op1"),
-        )
-        if (at := passage.text.find(words)) >= 0
-    ]
+    for words, kind, identifier in (
+        ("90/12", CitationKind.RESOLUTION, "A/RES/90/12"),
+        ("paragraph 1", CitationKind.PARAGRAPH, "#op1"),
+    ):
+        place = passage.text.find(words)
+        if place >= 0:
+            yield Citation(Span(place, place + len(words)), kind, identifier, "ga")
 
 
-def cite_everywhere(document: Document) -> list[PlacedCitation]:
+def cite_everywhere(passage: Passage) -> Iterator[Citation]:
     """Cite something at overlapping places, some beyond the end of the words."""
-    identifiers = ("A/1 <&>/\x00", "#op1", "#pp1", "#no such", None, "#")
-    return [
-        PlacedCitation("", passage, Citation(Span(at, at + 7), CitationKind.DOCUMENT, identifier))
-        for passage in passages(document)
-        for at, identifier in zip(range(0, len(passage.text) + 2, 3), cycle(identifiers))
-    ]
+    identifiers = cycle(("A/1 <&>/\x00", "#op1", "#pp1", "#no such", None, "#"))
+    for place in range(0, len(passage.text) + 2, 3):
+        yield Citation(Span(place, place + 7), CitationKind.DOCUMENT, next(identifiers))
 
 
-def passages(document: Document) -> list[Passage]:
-    parts = layout(document)
-    blocks = [block.words for part in parts for block in part.blocks]
-    return blocks + [note.words for part in parts for note in part.notes]
+def cite_nothing(_passage: Passage) -> tuple[Citation, ...]:
+    return ()
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_written_document_is_valid_and_reads_back_the_same(name: str) -> None:
-    data = to_akn(ALL[name], cite(ALL[name]))
+    data = to_akn(ALL[name], cite)
     assert errors(data) == []
     assert from_akn(data) == ALL[name]
 
 
-@READABLE
+@strategies.law(100)
 @given(strategies.documents)
 def test_any_document_is_valid_and_reads_back_the_same(document: Document) -> None:
     data = to_akn(document)
@@ -86,10 +77,10 @@ def test_any_document_is_valid_and_reads_back_the_same(document: Document) -> No
     assert from_akn(data) == document
 
 
-@READABLE
+@strategies.law(40)
 @given(strategies.documents)
 def test_citations_never_change_what_is_read_back(document: Document) -> None:
-    data = to_akn(document, cite_everywhere(document))
+    data = to_akn(document, cite_everywhere)
     assert errors(data) == []
     assert from_akn(data) == document
 
@@ -183,7 +174,7 @@ def test_adoption_line_stands_in_the_conclusions() -> None:
 
 
 def test_citations_are_references() -> None:
-    root = etree.fromstring(to_akn(REPORT, cite(REPORT)))
+    root = etree.fromstring(to_akn(REPORT, cite))
     assert [(ref.get("href"), ref.text) for ref in root.iterfind(f".//{{{AKN}}}ref")] == [
         ("/akn/un/statement/deliberation/un-ga/0001-01-01/90-12", "90/12"),
         ("#cmp_2__para_1", "paragraph 1"),
@@ -194,7 +185,7 @@ def test_citations_are_found_where_none_are_given() -> None:
     assert "/akn/un/statement/deliberation/un-ga/2035-12-03/90-12" in found(
         RESOLUTION, "//a:ref/@href"
     )
-    assert b"<ref " not in to_akn(RESOLUTION, ())
+    assert b"<ref " not in to_akn(RESOLUTION, cite_nothing)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +216,7 @@ def test_citation_across_an_italic_edge_keeps_the_italics_whole() -> None:
     title = Passage("See 90/12 now", emphasis=(Span(0, 6), Span(6, 13)))
     (text,) = REPORT.texts[:1]
     document = replace(REPORT, texts=(replace(text, title=title),))
-    data = to_akn(document, cite(document))
+    data = to_akn(document, cite)
     assert errors(data) == []
     assert from_akn(data).texts[0].title == title
 
@@ -280,6 +271,20 @@ HOSTILE = {
 def test_unreadable_file_is_refused_with_its_name(name: str) -> None:
     with pytest.raises(UnreadableError, match=r"^bad\.xml: "):
         from_akn(HOSTILE[name], "bad.xml")
+
+
+@strategies.law(200)
+@given(st.data())
+def test_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    written = to_akn(data.draw(st.sampled_from(list(ALL.values()))), cite)
+    start = data.draw(st.integers(0, len(written)))
+    length = data.draw(st.integers(0, 40))
+    pieces = st.sampled_from(
+        [b"", b"<", b">", b"&", b'"', b"</p>", b"<num/>", b"\x00", b"\xff", b"-1"]
+    )
+    damaged = written[:start] + data.draw(pieces) + written[start + length :]
+    with contextlib.suppress(UnreadableError):
+        from_akn(damaged)
 
 
 def test_schema_errors_name_the_line() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree, html
 
 from cpcj.resolutions.model import Document, Passage, Span
@@ -55,6 +55,15 @@ def test_marks_and_footnotes_are_linked_both_ways() -> None:
     backs = [a.get("href") for a in note.iterfind(".//a[@role='doc-backlink']")]
     assert backs == ["#mark-2-1", "#mark-2-2", "#mark-2-3"]
     assert [by_id(root, back[1:]).get("href") for back in backs] == ["#note-2"] * 3
+
+
+def test_footnotes_of_each_part_have_a_name_of_their_own() -> None:
+    sections = tree(to_html(REPORT)).iterfind(".//section[@role='doc-endnotes']")
+    assert [section.get("aria-label") for section in sections] == [
+        "Footnotes to the document",
+        "Footnotes to draft resolution I",
+        "Footnotes to draft resolution II",
+    ]
 
 
 def test_italics_are_emphasis_and_words_are_escaped() -> None:
@@ -114,7 +123,7 @@ def test_control_characters_and_lone_surrogates_are_replaced() -> None:
     assert "a\ufffdb\ufffdc" in to_html_page(bad)
 
 
-@settings(deadline=None)
+@strategies.law(40)
 @given(strategies.documents)
 def test_any_document_keeps_its_words_and_its_links_lead_somewhere(document: Document) -> None:
     text = to_html(document, acts=[REQUEST], links=lambda p: [Link(1, len(p.text), "#top")])

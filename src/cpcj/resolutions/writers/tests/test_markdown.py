@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
-from cpcj.resolutions.model import Document, DocumentKind, Passage, Text, TextKind
+from cpcj.resolutions.model import Document, DocumentKind, Paragraph, Passage, Role, Text, TextKind
 from cpcj.resolutions.tests import strategies
 from cpcj.resolutions.tests.documents import ALL, REPORT, RESOLUTION
 from cpcj.resolutions.writers.markdown import to_markdown
@@ -65,29 +65,32 @@ def test_points_are_nested_lists() -> None:
     assert any("Anchored;" in json.dumps(one) and "On" not in json.dumps(one) for one in lists)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "# no heading",
-        "- no list",
-        "1) no list",
-        "(a) no list",
-        "> no quotation",
-        "a_b_c *d* `e` [f](g) <b>h</b> &amp; $i$ ~j~ ^k^ |l| \\m @n {o}",
-        "[^1] no footnote",
-        ": no definition",
-        "==",
-        "% no title",
-    ],
+SIGNS = (
+    "# no heading",
+    "- no list",
+    "1) no list",
+    "(a) no list",
+    "> no quotation",
+    "a_b_c *d* `e` [f](g) <b>h</b> &amp; $i$ ~j~ ^k^ |l| \\m @n {o}",
+    "[^1] no footnote",
+    ": no definition",
+    "==",
+    "% no title",
 )
+
+
 @pytest.mark.parametrize("form", ["markdown-smart", "gfm"])
-def test_signs_of_markdown_in_the_words_stay_words(words: str, form: str) -> None:
-    text = Text(None, TextKind.RESOLUTION, title=Passage(""), organ_line=Passage(words), body=())
-    document = Document(DocumentKind.RESOLUTION, (text,))
-    assert words in plain(to_markdown(document), form)
+def test_signs_of_markdown_in_the_words_stay_words(form: str) -> None:
+    body = tuple(
+        Paragraph(Role.PREAMBULAR, str(place), numbered=False, words=Passage(words))
+        for place, words in enumerate(SIGNS, start=1)
+    )
+    text = Text(None, TextKind.RESOLUTION, Passage(""), Passage(""), body)
+    shown = plain(to_markdown(Document(DocumentKind.RESOLUTION, (text,))), form)
+    assert list(shown.split("\n\n")[1:]) == [*SIGNS[:-1], SIGNS[-1] + "\n"]
 
 
-@settings(deadline=None)
+@strategies.law(25)
 @given(strategies.documents)
 def test_any_document_can_be_written(document: Document) -> None:
     to_markdown(document).encode("utf-8")

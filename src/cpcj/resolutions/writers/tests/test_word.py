@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docx
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
-from cpcj.resolutions.model import Document
 from cpcj.resolutions.tests import strategies
 from cpcj.resolutions.tests.documents import ALL, REPORT, RESOLUTION
 from cpcj.resolutions.writers.tests.test_markdown import found
 from cpcj.resolutions.writers.word import to_docx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cpcj.resolutions.model import Document
 
 
 def part(data: bytes, name: str) -> etree._Element:
@@ -77,7 +81,7 @@ def test_each_text_of_a_report_counts_its_footnotes_from_one() -> None:
     assert all(one.get(qn("w:customMarkFollows")) is None for one in references)
 
 
-@settings(deadline=None, max_examples=25)
+@strategies.law(8)
 @given(strategies.documents)
 def test_any_document_gives_a_file_that_opens(document: Document) -> None:
     docx.Document(io.BytesIO(to_docx(document)))

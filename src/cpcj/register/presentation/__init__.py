@@ -1,0 +1,1 @@
+"""How the values of the register are put into words and marks for a person."""

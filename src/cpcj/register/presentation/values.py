@@ -1,0 +1,50 @@
+"""Values of fields in words, as the record has them and as stored reviews keep them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from cpcj.register.presentation import names
+
+_NAMED = {
+    "addressees": names.addressee_name,
+    "qualifiers": names.qualifier_name,
+    "topics": names.topic_name,
+}
+
+
+def value_words(field: str, value: Any) -> str:
+    """Return a field's value in words; empty where there is none.
+
+    Args:
+        field: a name of the record ("addressees").
+        value: in the shape the record has it.
+    """
+    if value is None or value in ("", []):
+        return ""
+    if field in _NAMED and isinstance(value, list):
+        return "; ".join(_NAMED[field](str(one)) for one in value)
+    if field == "act":
+        return names.act_name(str(value))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if field == "deliverable" and isinstance(value, dict):
+        return _deliverable(value)
+    return str(value)
+
+
+def _deliverable(value: dict[str, Any]) -> str:
+    parts = [value.get("what") or ""]
+    if value.get("to"):
+        parts.append(gettext("to: %(body)s") % {"body": names.addressee_name(value["to"])})
+    due = value.get("due")
+    if due:
+        session = names.session_name(due.get("body"), due["session"])
+        parts.append(gettext("due: %(session)s") % {"session": session})
+        if due.get("from"):
+            parts.append(f"({due['from']} – {due.get('to') or ''})")
+    elif value.get("when"):
+        parts.append(str(value["when"]))
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,57 @@
+"""Addresses of the register. Texts and mandates are named by their stable identifiers.
+
+In a path, ``/-/`` stands for the ``#`` of an identifier, which a browser would keep to itself:
+``/mandates/A/RES/70/178/-/op46.2/`` is ``A/RES/70/178#op46.2``.
+"""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from cpcj.register.views import (
+    downloads,
+    help as help_pages,
+    mandates,
+    review,
+    search,
+    texts,
+    uploads,
+)
+
+
+class Identifier:
+    """A stable identifier as it stands in a path."""
+
+    regex = r"[^?]+?"
+    _SHARP = "/-/"
+
+    def to_python(self, value: str) -> str:
+        """Return the identifier that a path means."""
+        return value.replace(self._SHARP, "#", 1)
+
+    def to_url(self, value: str) -> str:
+        """Return an identifier as it stands in a path."""
+        return value.replace("#", self._SHARP, 1)
+
+
+register_converter(Identifier, "identifier")
+
+app_name = "register"
+urlpatterns = [
+    path("texts/", texts.text_list, name="texts"),
+    path("texts/cited-by/", texts.cited_by, name="cited_by"),
+    path("texts/save/<slug:form>/<identifier:identifier>/", downloads.save, name="save_text"),
+    path("texts/<identifier:identifier>/", texts.text, name="text"),
+    path("mandates/", mandates.mandate_list, name="mandates"),
+    path("mandates/<identifier:identifier>/", mandates.mandate, name="mandate"),
+    path("review/mandate/<identifier:identifier>/", review.settle, name="review"),
+    path("review/family/<int:key>/", review.family, name="review_family"),
+    path("search/", search.search_page, name="search"),
+    path("uploads/", uploads.upload_list, name="uploads"),
+    path("uploads/new/", uploads.upload, name="upload"),
+    path("uploads/paste/", uploads.paste, name="paste"),
+    path("uploads/account/<uuid:job>/", uploads.account, name="account"),
+    path("uploads/<int:key>/undo/", uploads.undo, name="undo"),
+    path("help/", help_pages.reading, name="help"),
+    path("help/search/", help_pages.search_syntax, name="help_search"),
+]

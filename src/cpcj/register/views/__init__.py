@@ -1,0 +1,1 @@
+"""The pages of the register: they ask queries, call services, and draw."""

@@ -1,0 +1,271 @@
+"""Mandates: the list with its facets, and one with the words each field was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cpcj.evidence.registry import for_provision
+from cpcj.frame.permissions import Permission, allows
+from cpcj.register.presentation import names
+from cpcj.register.presentation.acts import ShownAct, act_marks, field_spans
+from cpcj.register.presentation.addresses import citation_link, text_address
+from cpcj.register.presentation.marking import Mark, marked
+from cpcj.register.presentation.values import value_words
+from cpcj.register.queries import pages
+from cpcj.register.queries.mandate import mandate_detail
+from cpcj.register.queries.mandates import MandateFilters, mandate_page
+from cpcj.register.rules.rereading import FIELDS
+from cpcj.register.views.lists import FacetWords, draw_list, page_number, saved_list
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+    from django.utils.safestring import SafeString
+
+    from cpcj.register.models import Review
+    from cpcj.register.queries.mandate import MandatePage
+    from cpcj.register.queries.mandates import MandateRow
+
+
+def _due_name(value: str) -> str:
+    body, _colon, session = value.rpartition(":")
+    if not session.lstrip("-").isdecimal():
+        return value
+    return f"{names.addressee_name(body)}, {names.session_name(body, int(session))}"
+
+
+FACETS = {
+    "addressee": FacetWords(_("Who is asked"), names.addressee_name),
+    "act": FacetWords(_("Act"), names.act_name),
+    "topic": FacetWords(_("Topic"), names.topic_name),
+    "qualifier": FacetWords(_("Condition"), names.qualifier_name),
+    "due": FacetWords(_("Due at"), _due_name),
+    "to": FacetWords(_("Reported to"), names.addressee_name),
+    "organ": FacetWords(_("Organ"), names.body_name),
+    "session": FacetWords(_("Session"), str),
+    "year": FacetWords(_("Year"), str),
+    "standing": FacetWords(_("Standing"), names.standing_name),
+    "review": FacetWords(_("Review"), names.review_name),
+    "reiterated": FacetWords(_("Repeats an earlier act"), names.yes_name),
+}
+SORT_NAMES = {
+    "-date": _("Latest first"),
+    "date": _("Earliest first"),
+    "due": _("Due soonest"),
+    "-due": _("Due latest"),
+    "text": _("Text and paragraph"),
+    "act": _("Act"),
+    "review": _("Review"),
+}
+_LONGEST = 420
+"""Characters of a paragraph that a line of the list shows around the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: the act in words, and the words it came from."""
+
+    act: ShownAct
+    words: SafeString
+    before: bool
+    after: bool
+    row: MandateRow
+    text_href: str
+
+
+@require_safe
+def mandate_list(request: HttpRequest) -> HttpResponseBase:
+    """List mandates beside the words they came from; proposals where they are switched on."""
+    filters = MandateFilters.from_params(dict(request.GET.lists()))
+    if (file := saved_list(request, "mandates")) is not None:
+        return file
+    found = mandate_page(request.user, filters, page_number(request))
+    params = filters.to_params()
+    words = pages.paragraph_words(row.pk for row in found.rows)
+    drawn = draw_list(found, params, FACETS, filters.sort, SORT_NAMES)
+    switched = [pair for pair in params if pair[0] != "proposals"]
+    context = {
+        "list": drawn,
+        "words": filters.words,
+        "filters": filters,
+        "lines": [_line(row, *words.get(row.pk, ("", {}))) for row in found.rows],
+        "proposals": filters.proposals,
+        "switch_params": switched,
+        "nothing_held": not found.total and not switched,
+    }
+    return render(request, "register/mandates.html", context)
+
+
+def _line(row: MandateRow, full: str, spans: dict[str, Any]) -> Line:
+    start, end = _window(full, spans)
+    marks = [
+        Mark(max(span.start, start) - start, min(span.end, end) - start, classes)
+        for classes, places in act_marks(row, spans)
+        for span in places
+        if span.start < end and span.end > start
+    ]
+    return Line(
+        act=ShownAct.of(row),
+        words=marked(full[start:end].replace("\n", " "), marks=marks),
+        before=start > 0,
+        after=end < len(full),
+        row=row,
+        text_href=text_address(row.provision),
+    )
+
+
+def _window(full: str, spans: dict[str, Any]) -> tuple[int, int]:
+    """Return the piece of a paragraph to show: from the act's verb on, cut between words."""
+    phrase = spans.get("phrase") or [[0, 0]]
+    start = min(phrase[0][0], max(0, len(full) - _LONGEST))
+    if start:
+        start = full.rfind(" ", 0, start + 1) + 1
+    end = min(len(full), start + _LONGEST)
+    if end < len(full):
+        cut = full.rfind(" ", start + 1, end)
+        end = cut if cut > start else end
+    return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A derived field: its value in force, the machine's beside it, and the words it came from.
+
+    Attributes:
+        name, heading: of the field.
+        value: the value in force, in words; empty for none.
+        machine: what the machine read, where a person put another value in its place.
+        newer: what a newer reading gives and was not taken over.
+        words: the words it was read from.
+        verdict: what a person said of it, None where nobody did.
+        verdict_name: the same in words.
+    """
+
+    name: str
+    heading: str
+    value: str
+    machine: str | None
+    newer: str | None
+    words: str
+    verdict: str | None
+    verdict_name: str
+
+
+@require_safe
+def mandate(request: HttpRequest, identifier: str) -> HttpResponseBase:
+    """Show one act with every field beside the words it was read from."""
+    page = mandate_detail(request.user, identifier)
+    if page is None:
+        raise Http404(identifier)
+    return render(request, "register/mandate.html", mandate_context(request, page))
+
+
+def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
+    """Return what the page of an act is drawn from."""
+    act, row = page.act, page.row
+    lit = request.GET.get("field", "")
+    lit = lit if lit in FIELDS else ""
+    return {
+        "page": page,
+        "act": act,
+        "row": row,
+        "shown": ShownAct.of(row),
+        "text": act.text,
+        "text_href": text_address(row.text),
+        "provision_href": text_address(row.provision),
+        "organ": names.body_name(row.organ) if row.organ else "",
+        "paragraphs": paragraph_lines(page, lit),
+        "lit": lit,
+        "fields": [_field(page, field) for field in FIELDS],
+        "reviews": [_review(review) for review in page.reviews],
+        "siblings": [ShownAct.of(other) for other in page.siblings],
+        "replaced": [ShownAct.of(other) for other in page.replaced],
+        "same_series": [(ShownAct.of(other), other) for other in page.same_series],
+        "citations": [
+            (one, link) for one in page.citations if (link := citation_link(one, page.held))
+        ],
+        "evidence": list(for_provision(act.identifier, request.user)),
+        "may_review": allows(request.user, Permission.MANDATE_REVIEW),
+    }
+
+
+def paragraph_lines(page: MandatePage, lit: str = "") -> list[SafeString]:
+    """Return the paragraph's words, one line a point, marked by the act or by one of its fields."""
+    if lit:
+        places = [("lit", field_spans(page.spans, lit))]
+    else:
+        places = list(act_marks(page.row, page.spans))
+    lines = []
+    start = 0
+    for line in page.full.split("\n"):
+        end = start + len(line)
+        marks = [
+            Mark(max(span.start, start) - start, min(span.end, end) - start, classes)
+            for classes, spans in places
+            for span in spans
+            if span.start < end and span.end > start
+        ]
+        lines.append(marked(line, marks=marks))
+        start = end + 1
+    return lines
+
+
+def _field(page: MandatePage, field: str) -> FieldRow:
+    standing = [one for one in page.reviews if one.standing and one.field == field]
+    verdict = standing[0].verdict if standing else None
+    pieces = [page.full[span.start : span.end] for span in field_spans(page.spans, field)]
+    return FieldRow(
+        name=field,
+        heading=names.field_name(field),
+        value=value_words(field, current_value(page.row, field)),
+        machine=value_words(field, page.machine[field]) if field in page.machine else None,
+        newer=_newer(page, field),
+        words=" … ".join(piece.replace("\n", " ") for piece in pieces),
+        verdict=verdict,
+        verdict_name=names.review_name(verdict) if verdict else "",
+    )
+
+
+def _newer(page: MandatePage, field: str) -> str | None:
+    return value_words(field, page.carried[field]) if field in page.carried else None
+
+
+def current_value(row: MandateRow, field: str) -> Any:
+    """Return a field's value in force, in the shape the record has it."""
+    if field in ("addressees", "qualifiers", "topics"):
+        return list(getattr(row, field))
+    if field == "deliverable":
+        if not (row.deliverable_what or row.deliverable_to or row.deliverable_when):
+            return None
+        due = None
+        if row.due_session is not None:
+            due = {
+                "body": row.due_body,
+                "session": row.due_session,
+                "from": row.due_from.isoformat() if row.due_from else None,
+                "to": row.due_to.isoformat() if row.due_to else None,
+            }
+        return {
+            "what": row.deliverable_what,
+            "to": row.deliverable_to or None,
+            "when": row.deliverable_when or None,
+            "due": due,
+        }
+    return getattr(row, field)
+
+
+def _review(review: Review) -> dict[str, Any]:
+    field = review.field
+    return {
+        "review": review,
+        "verdict": names.review_name(review.verdict),
+        "field": names.field_name(field) if field else "",
+        "machine": value_words(field, review.machine) if field else "",
+        "value": value_words(field, review.value) if field else "",
+    }

@@ -1,0 +1,55 @@
+"""Where what is asked begins: the infinitive after the group of those addressed."""
+
+from __future__ import annotations
+
+import re
+
+from cpcj.resolutions.vocabulary.grammar import listed
+
+_TO = re.compile(r"\bto\b(?=[\s:,]|$)")
+_ADVERB = r"(?!(?:ap|com|sup|im|re|multi)p?ly\b|rely\b)[a-z]+ly"
+_NEXT = re.compile(
+    rf"\s+(?:(?:not|also|further|never|then|(?:{_ADVERB}(?:,\s+|\s+and\s+))*{_ADVERB})\s+)?"
+    r"([^\s,.;:]+)"
+)
+_BEFORE_TO = re.compile(r"([\w’'-]+)\s+$")
+_NO_INFINITIVE = listed("infinitive", "no_verb")
+_PREPOSITION_AFTER = listed("infinitive", "preposition_after")
+_INNER = listed("infinitive", "inner")
+_NOT_BASE = ("tion", "tions", "ness", "ity", "ities", "ism", "ance", "ances", "ships", "ship")
+_BASE_ANYWAY = listed("infinitive", "anyway")
+
+
+def infinitive(full: str, start: int, end: int) -> int | None:
+    """Return where the infinitive begins that says what is asked, None where there is none."""
+    for match in _TO.finditer(full, start, end):
+        at = match.start()
+        if at == start:
+            return at
+        following = full[match.end() : match.end() + 1]
+        if following == ":" or (following == "" and match.end() >= end):
+            return at
+        if following == ",":
+            return at
+        previous = _BEFORE_TO.search(full[max(start, at - 40) : at])
+        word = previous.group(1) if previous else ""
+        if word in _INNER or word in _PREPOSITION_AFTER:
+            continue
+        follower = _NEXT.match(full, match.end(), min(len(full), match.end() + 80))
+        if follower is None or not is_base(follower.group(1)):
+            continue
+        return at
+    return None
+
+
+def is_base(word: str) -> bool:
+    """Tell whether a word after "to" is the base form of a verb."""
+    if not word[0].islower() or word in _NO_INFINITIVE:
+        return False
+    if word in _BASE_ANYWAY:
+        return True
+    if word.endswith(_NOT_BASE):
+        return False
+    if word.endswith("ing"):
+        return word == "bring"
+    return not (word.endswith("s") and not word.endswith(("ss", "us", "ias")))

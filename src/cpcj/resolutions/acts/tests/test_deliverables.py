@@ -1,0 +1,74 @@
+"""What is to be handed over, to whom and when."""
+
+import pytest
+
+from cpcj.resolutions.acts import acts_in
+from cpcj.resolutions.acts.receivers import Circumstances
+
+ASSEMBLY = Circumstances("general_assembly", 79)
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "to", "when", "due"),
+    [
+        ("to submit to the General Assembly at its eightieth session a report on its work",
+         "a report on its work", "general_assembly", "eightieth session", ("general_assembly", 80)),
+        ("to report to it at its eighty-first session on progress made",
+         "report on progress made", "general_assembly", "eighty-first session",
+         ("general_assembly", 81)),
+        ("to report thereon at its eightieth session",
+         "report thereon", "general_assembly", "eightieth session", ("general_assembly", 80)),
+        ("to report to the Commission on Narcotic Drugs at its seventieth session",
+         "report", "cnd", "seventieth session", ("cnd", 70)),
+        ("to report to the Assembly through the Commission on Narcotic Drugs at its 70th session",
+         "report", "general_assembly", "70th session", ("cnd", 70)),
+        ("to improve the data, and to submit to the Economic and Social Council an annual report",
+         "an annual report", "ecosoc", "annual", None),
+        ("to keep the Security Council informed of developments in the area",
+         "developments in the area", "security_council", None, None),
+        ("to report to the Assembly at its next session on the matter",
+         "report on the matter", "general_assembly", "next session", ("general_assembly", 80)),
+        ("to include in his report to the General Assembly at its eightieth session data on costs",
+         "data on costs", "general_assembly", "eightieth session",
+         ("general_assembly", 80)),
+        ("to submit a report to the Economic and Social Council at its 2027 session",
+         "a report", "ecosoc", "2027 session", ("ecosoc", 2027)),
+    ],
+)  # fmt: skip
+def test_reports(
+    words: str, what: str, to: str, when: str | None, due: tuple[str, int] | None
+) -> None:
+    (act,) = acts_in(f"Requests the Secretary-General {words};", circumstances=ASSEMBLY)
+    found = act.deliverable
+    assert found is not None
+    assert (found.what, found.to, found.when) == (what, to, when)
+    assert (None if found.due is None else (found.due.body, found.due.session)) == due
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Requests the Secretariat to develop tools and to provide training to States;",
+        "Urges States to exchange information on good practices;",
+        "Urges States to help victims to report crimes;",
+        "Requests the Secretariat to provide technical assistance to the General Assembly;",
+        "Invites States to present candidates;",
+        "Decides to consider the report at its eightieth session;",
+        "Welcomes the report submitted to the General Assembly at its eightieth session;",
+    ],
+)
+def test_none_is_invented(words: str) -> None:
+    assert [act.deliverable for act in acts_in(words, circumstances=ASSEMBLY)] == [None]
+
+
+def test_to_it_means_nobody_where_the_body_is_not_known() -> None:
+    (act,) = acts_in("Requests the Secretary-General to report to it on the matter;")
+    assert act.deliverable is not None
+    assert act.deliverable.to is None
+
+
+def test_a_session_before_the_bodys_own_is_not_its_own() -> None:
+    (act,) = acts_in(
+        "Requests the Secretariat to report at its twentieth session;", circumstances=ASSEMBLY
+    )
+    assert act.deliverable is None or act.deliverable.due is None

@@ -1,0 +1,136 @@
+"""When something is due: the session named, a date, or how often."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cpcj.resolutions.act import Due, Evidence, Pieces
+from cpcj.resolutions.acts.receivers import Circumstances, Clause, Receiver, receiver_at
+from cpcj.resolutions.model import Span
+from cpcj.resolutions.sessions import GENERAL_ASSEMBLY, ORDINAL, due, ordinal, year_of
+
+_SESSION_OF = re.compile(
+    rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?P<number>{ORDINAL})"
+    rf"(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+){ORDINAL})*|(?P<year>(?:19|20)\d\d))"
+    r"(?:\s+(?:regular|annual|substantive|organizational|resumed|special|intersessional|reconvened|plenary))*"
+    r"\s+sessions?|(?:substantive|annual|organizational)\s+session(?:,)?\s+(?:of|in)\s+(?P<of_year>(?:19|20)\d\d))\b(?:\s+of\s+(?=(?P<of>the\s)))?",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\bits\s+(?P<words>next\s+(?:annual\s+|intersessional\s+)?meeting)\b", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|in|prior\s+to|until)\s+(?P<words>(?:the\s+end\s+of\s+|early\s+|mid-|late\s+)?"
+    r"(?:\d{1,2}\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:19|20)\d\d)\b(?!/)"
+)
+_RECURRING = re.compile(
+    r"\b(?P<words>periodically|annually|biennially|triennially|quarterly|semi-annually|biannually|regularly|monthly"
+    r"|every\s+(?:(?:two|three|four|five|six|other)\s+)?(?:year|month|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){1,3}?basis"
+    r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b"
+    r"|\b(?P<kind>annual|biennial|triennial|quarterly|monthly|periodic|semi-annual|regular|biannual)\s+(?:\w+\s+){0,2}?(?:reports?|briefings?|updates?|basis)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:at|during|for|before|by|to|in|advance\s+of|prior\s+to|than|until|starting\s+(?:with|from|at)|"
+    r"from|beginning\s+with|and)\s+$"
+)
+"""What stands before a session at which something is due; "on its tenth session" is a subject."""
+
+
+_MEETS = re.compile(
+    r"assembly|ecosoc|council|commission|conference|committee|congress|group|forum|board|panel|ccpcj|cnd|csw|"
+    r"csocd|cop_|cosp_|unea|meeting|tribunal"
+)
+"""What meets in sessions: the Secretariat, through which a report goes, does not."""
+
+
+class Session(NamedTuple):
+    """A session named in a clause: its words, which session it is, and where it stands."""
+
+    words: str
+    due: Due | None
+    places: Pieces
+
+
+def session_named(clause: Clause, received: tuple[Receiver, ...]) -> Session | None:
+    """Return the session at which something is due; None where none is named."""
+    full, start, end = clause.full, clause.start, clause.end
+    near = full.find("session", start, end)
+    if near >= 0:
+        for match in _SESSION_OF.finditer(full, max(start, near - 160), end):
+            if _AT.search(full[max(start, match.start() - 30) : match.start()]) is None:
+                continue
+            body = _body_of(clause, match, received)
+            places = (Span(*match.span("words")),)
+            return Session(match["words"], _due(match, body, clause.circumstances), places)
+    meeting = _MEETING.search(full, start, end)
+    if meeting is not None:
+        return Session(meeting["words"], None, (Span(*meeting.span("words")),))
+    return None
+
+
+def _body_of(clause: Clause, match: re.Match[str], received: tuple[Receiver, ...]) -> str | None:
+    """Return the body whose session is named."""
+    if match["of"] is not None:
+        named = receiver_at(clause, match.end())
+        return None if named is None else named.value
+    ahead = [
+        one.value for one in received if one.place.end <= match.start() and _MEETS.search(one.value)
+    ]
+    if ahead:
+        return ahead[-1]
+    return _whose(match["number"], clause.circumstances, clause.addressees)
+
+
+def _whose(
+    number: str | None, circumstances: Circumstances, addressees: tuple[Evidence, ...]
+) -> str | None:
+    """Return whose "its twentieth session" is: the adopting body's, or theirs who are asked."""
+    asked_body = addressees[0].value if len(addressees) == 1 else None
+    body = circumstances.body
+    if number is None or body is None:
+        return body
+    session = ordinal(number)
+    own = circumstances.session
+    if session is not None and own is not None and body == GENERAL_ASSEMBLY and session < own:
+        return asked_body if asked_body is not None and year_of(asked_body, session) else None
+    return body
+
+
+def _due(match: re.Match[str], body: str | None, circumstances: Circumstances) -> Due | None:
+    """Return the session meant; None where the words do not say which."""
+    if body is None or "special" in match["words"].lower():
+        return None
+    if match["number"] is not None:
+        session = ordinal(match["number"])
+    elif match["year"] or match["of_year"]:
+        session = int(match["year"] or match["of_year"]) if body == "ecosoc" else None
+    elif (
+        match["words"].lower().startswith("next")
+        and body == circumstances.body
+        and circumstances.session is not None
+        and body == GENERAL_ASSEMBLY
+    ):
+        session = circumstances.session + 1
+    else:
+        session = None
+    return None if session is None else due(body, session)
+
+
+def time_named(clause: Clause, pieces: Pieces) -> tuple[str | None, Pieces]:
+    """Return the words for a time that is no session: a date, or how often.
+
+    Args:
+        clause: the clause.
+        pieces: the words of what is handed over; a date in them is none for handing over.
+    """
+    full, start, end = clause.full, clause.start, clause.end
+    date = _DATE.search(full, start, end)
+    if date is not None and not any(one.start < date.start() < one.end for one in pieces):
+        return date["words"], (Span(*date.span("words")),)
+    recurring = _RECURRING.search(full, max(start - 24, 0), end)
+    if recurring is None or (recurring.end() <= start and recurring["words"] is None):
+        return None, ()
+    group = "words" if recurring["words"] is not None else "kind"
+    return recurring[group], (Span(*recurring.span(group)),)

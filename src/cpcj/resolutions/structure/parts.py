@@ -1,0 +1,64 @@
+"""A text's blocks divided into body, adoption line and annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cpcj.resolutions.model import Adoption
+from cpcj.resolutions.passages import EMPTY, join, part
+from cpcj.resolutions.source import Block, BlockKind
+from cpcj.resolutions.structure import wording
+from cpcj.resolutions.structure.dates import DATE, find_date
+
+_LONGEST_LINE = 240  # an adoption line or an annex's heading is no longer
+
+
+@dataclass(slots=True)
+class Parts:
+    """A text's blocks, divided."""
+
+    body: list[Block]
+    annexes: list[tuple[re.Match[str], list[Block]]]
+    adoption: Adoption | None
+    left_over: list[Block]
+
+
+def divide(blocks: Sequence[Block]) -> Parts:
+    """Divide a text into body, adoption line and annexes."""
+    parts = Parts([], [], None, [])
+    current = parts.body
+    skip = False
+    for index, block in enumerate(blocks):
+        if skip:
+            skip = False
+            continue
+        words = block.words
+        text = words.text
+        if not text:
+            continue
+        if len(text) < _LONGEST_LINE:
+            if (
+                parts.adoption is None
+                and text[0] in "A0123456789"
+                and (meeting := wording.MEETING.fullmatch(text))
+            ):
+                following = blocks[index + 1].words if index + 1 < len(blocks) else EMPTY
+                if not DATE.search(meeting["rest"]) and DATE.match(following.text[:30]):
+                    words = join((words, following), "\n")
+                    skip = True
+                parts.adoption = Adoption(int(meeting["meeting"]), find_date(words.text), words)
+                current = parts.left_over
+                continue
+            annex = wording.ANNEX.fullmatch(text)
+            if annex and not wording.ends(text):
+                current = []
+                if annex["title"]:
+                    current.append(Block(part(words, annex.start("title")), BlockKind.HEADING))
+                parts.annexes.append((annex, current))
+                continue
+            if text in ("Annexes", "ANNEXES"):
+                continue
+        current.append(block)
+    return parts

@@ -1,0 +1,123 @@
+"""The title of a document's text, with its number or its sponsors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cpcj.resolutions.model import Passage
+from cpcj.resolutions.passages import EMPTY, join, part
+from cpcj.resolutions.structure import wording
+from cpcj.resolutions.structure.sponsors import split_names
+
+_RESOLUTION_LINE = re.compile(
+    r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))"
+    r"(?:[.:]?\s+(?P<title>\S.*))?",
+    re.DOTALL,
+)
+DRAFT_LINE = re.compile(
+    r"(?P<kind>(?:(?:further |second |third )?revised )?draft (?:resolution|decision)"
+    r"|amendments?\b.*)"
+    r"(?: submitted by .*)?",
+    re.IGNORECASE,
+)
+"""A line that says what is proposed: "revised draft resolution"."""
+
+_SPONSORED = re.compile(
+    r"(?P<names>.+?)\s*:\s*(?P<kind>(?:(?:further )?revised )?draft (?:resolution|decision)"
+    r"|(?:proposed )?amendments?\b.{0,120})\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUBMITTED = re.compile(
+    r"(?P<kind>(?:revised )?draft (?:resolution|decision)) submitted by (?P<names>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITEM = re.compile(r"(?:Provisional )?[Aa]genda items? \d")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and what stands around it.
+
+    Attributes:
+        title: its words.
+        at: index of the first block of it all.
+        number: the resolution's number ("70/178"), else None.
+        sponsors: who submitted the draft, as printed.
+        draft: what is proposed, as printed ("revised draft resolution"), else None.
+        decision: whether it is the title of a decision.
+    """
+
+    title: Passage
+    at: int
+    number: str | None = None
+    sponsors: tuple[str, ...] = ()
+    draft: str | None = None
+    decision: bool = False
+
+
+def find_title(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> Title:
+    """Return the title: after a number, after the sponsors, or the last words before the text.
+
+    Args:
+        blocks: the blocks before the organ line.
+        is_masthead: tells whether a block is a line of the masthead by its own form.
+    """
+    found = _numbered(blocks) or _proposed(blocks)
+    if found:
+        return found
+    index = len(blocks)
+    while index > 0 and not is_masthead(blocks[index - 1].text):
+        index -= 1
+    if index and _ITEM.match(blocks[index - 1].text) and len(blocks) - index > 1:
+        index += 1  # the first words after the agenda item are the item's title
+    return Title(join(blocks[index:]), index)
+
+
+def _numbered(blocks: Sequence[Passage]) -> Title | None:
+    """Return the title that follows a number ("70/178. Strengthening …", "Resolution 22/7")."""
+    for index, words in enumerate(blocks):
+        match = wording.NUMBERED_TITLE.fullmatch(words.text)
+        line = match or _RESOLUTION_LINE.fullmatch(words.text)
+        if line is None:
+            continue
+        own = part(words, line.start("title")) if line["title"] else EMPTY
+        rest = [w for w in blocks[index + 1 :] if not w.text.startswith(("[", "Adopted "))]
+        decision = match is None and line["kind"] == "Decision"
+        return Title(join([own, *rest]), index, number=line["n"], decision=decision)
+    return None
+
+
+def _proposed(blocks: Sequence[Passage]) -> Title | None:
+    """Return the title that follows "Names: draft resolution", or "draft resolution" alone."""
+    index = proposal_at(blocks)
+    if index is None:
+        return None
+    text = blocks[index].text
+    if DRAFT_LINE.fullmatch(text):
+        names = blocks[index - 1].text if index else ""
+        if names.endswith(":"):
+            return _draft(text, names[:-1], blocks, index - 1, index + 1)
+        return _draft(text, "", blocks, index, index + 1)
+    match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
+    return _draft(match["kind"], match["names"], blocks, index, index + 1) if match else None
+
+
+def proposal_at(blocks: Sequence[Passage]) -> int | None:
+    """Return the index of the block that says what is proposed; None where none does."""
+    for pattern in (_SPONSORED, _SUBMITTED, DRAFT_LINE):
+        for index, words in enumerate(blocks):
+            if pattern.fullmatch(words.text):
+                return index
+    return None
+
+
+def _draft(kind: str, names: str, blocks: Sequence[Passage], at: int, title_at: int) -> Title:
+    return Title(
+        join(blocks[title_at:]),
+        at,
+        sponsors=split_names(names),
+        draft=kind,
+        decision="decision" in kind.lower(),
+    )

@@ -1,0 +1,1 @@
+"""Sample texts that the project writes itself; see README.md beside this file."""

@@ -1,0 +1,66 @@
+"""The sample texts are whole, read without doubt, and hang together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cpcj.resolutions.model import Document, DocumentKind
+from cpcj.resolutions.reading import read_document
+from cpcj.samples import make
+
+_TEXTS = make.HERE / "texts"
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Document]:
+    return {path.stem: read_document(path) for path in sorted(_TEXTS.iterdir())}
+
+
+def test_each_is_what_the_readme_says(documents: dict[str, Document]) -> None:
+    readme = (make.HERE / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{path.name}`" in readme for path in _TEXTS.iterdir())
+    counts = {
+        stem: [(len(text.preambular), len(text.operative), len(text.notes)) for text in read.texts]
+        for stem, read in documents.items()
+        if read.language == "eng"
+    }
+    assert counts == {
+        "A_C.3_68_L.9001": [(12, 17, 7)],
+        "A_C.3_68_L.9001_Rev.1": [(13, 17, 7)],
+        "A_68_9490": [(13, 18, 7), (5, 9, 5), (0, 1, 2)],
+        "A_RES_68_9001": [(13, 18, 7)],
+        "A_RES_68_9002": [(5, 9, 5)],
+        "E_RES_2014_9001": [(4, 6, 3)],
+        "A_C.3_69_L.9001": [(13, 19, 6)],
+        "A_RES_69_9001": [(13, 19, 6)],
+    }
+
+
+def test_only_the_french_one_is_read_with_a_doubt(documents: dict[str, Document]) -> None:
+    doubts = {stem: [d.code for d in read.doubts] for stem, read in documents.items()}
+    assert {stem: codes for stem, codes in doubts.items() if codes} == {
+        "A_RES_68_9003_fr": ["not-read"]
+    }
+
+
+def test_the_texts_of_a_family_share_title_session_and_item(
+    documents: dict[str, Document],
+) -> None:
+    family = ["A_C.3_68_L.9001", "A_C.3_68_L.9001_Rev.1", "A_68_9490", "A_RES_68_9001"]
+    shared = {(documents[stem].texts[0].title.text, documents[stem].session) for stem in family}
+    assert len(shared) == 1
+    kinds = [documents[stem].kind for stem in family]
+    assert kinds == [
+        DocumentKind.DRAFT_RESOLUTION,
+        DocumentKind.REVISED_DRAFT_RESOLUTION,
+        DocumentKind.COMMITTEE_REPORT,
+        DocumentKind.RESOLUTION,
+    ]
+
+
+def test_made_again_they_read_the_same(tmp_path: Path, documents: dict[str, Document]) -> None:
+    make.main(tmp_path)
+    for path in tmp_path.iterdir():
+        assert read_document(path) == documents[path.stem]

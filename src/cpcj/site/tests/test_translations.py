@@ -1,0 +1,86 @@
+"""Every string of the interface is there in each language, with its placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from cpcj.site.commands.messages import _strings
+
+LOCALE = Path(__file__).resolve().parents[2] / "locale"
+LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
+_PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
+_SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "zh_Hans": re.compile("[\u4e00-\u9fff]"),
+}
+_NAMES = frozenset({"CPCJ", "FIFA"})
+
+
+def _messages(language: str) -> dict[str, Message]:
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        catalogue = read_po(file)
+    return {m.id if isinstance(m.id, str) else m.id[0]: m for m in catalogue if m.id}
+
+
+@pytest.fixture(scope="module")
+def strings() -> set[str]:
+    """Return every marked string of the code, the singular of a pair."""
+    found = {words if isinstance(words, str) else words[0] for _, _, words in _strings()}
+    assert len(found) > 400
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_string_is_missing(language: str, strings: set[str]) -> None:
+    messages = _messages(language)
+    assert not strings - set(messages)
+    forms = {
+        key: m.string if isinstance(m.string, tuple) else (m.string,) for key, m in messages.items()
+    }
+    assert not [key for key, some in forms.items() if not all(some)]
+    assert not [key for key, m in messages.items() if m.fuzzy]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_kept(language: str) -> None:
+    """A form for one or two may leave the number out, never add or misspell a placeholder."""
+    wrong = []
+    for key, message in _messages(language).items():
+        wanted = Counter(_PLACEHOLDER.findall(key))
+        plural = not isinstance(message.string, str)
+        for form in message.string if plural else (message.string,):
+            kept = Counter(_PLACEHOLDER.findall(form))
+            if kept != wanted and not (plural and kept <= wanted):
+                wrong.append((key, form))
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", list(_SCRIPTS))
+def test_translations_are_in_their_own_script(language: str) -> None:
+    script = _SCRIPTS[language]
+    for key, message in _messages(language).items():
+        form = message.string if isinstance(message.string, str) else message.string[-1]
+        assert key in _NAMES or script.search(form), key
+
+
+@pytest.mark.parametrize(
+    ("language", "operative", "mandate"),
+    [
+        ("fr", "paragraphes du dispositif", "Mandats"),
+        ("es", "párrafos de la parte dispositiva", "Mandatos"),
+        ("ru", "пунктов постановляющей части", "Мандаты"),
+        ("zh_Hans", "执行段", "任务授权"),
+        ("ar", "فقرات من المنطوق", "الولايات"),
+    ],
+)
+def test_terms_are_those_of_the_organization(language: str, operative: str, mandate: str) -> None:
+    messages = _messages(language)
+    assert any(operative in form for form in messages["%(n)s operative paragraph"].string)
+    assert messages["Mandates"].string == mandate

@@ -1,0 +1,1 @@
+"""Hostile and broken files, and the promise that each is read or refused with a reason."""
