@@ -168,8 +168,8 @@ def _source_rows(since: int | None) -> Iterator[Row]:
         acts = acts.filter(generation__gt=since)
         values = values.filter(act__generation__gt=since)
     of_act: dict[int, dict[str, list[Value]]] = {}
-    for act, name, value in values.values_list("act_id", "field", "value").iterator(_CHUNK):
-        of_act.setdefault(act, {}).setdefault(name, []).append(value)
+    for key, name, value in values.values_list("act_id", "field", "value").iterator(_CHUNK):
+        of_act.setdefault(key, {}).setdefault(name, []).append(value)
     rows = acts.order_by().values_list(
         "pk", "act", "reiterated", "deliverable_to", "due_body", "due_session", "due_from",
         "review", "standing", "position", "paragraph__position", "text__identifier",
@@ -324,16 +324,13 @@ def rows_of(keys: Sequence[int]) -> tuple[MandateRow, ...]:
         .values_list("act_id", "field", "value")
     ):  # fmt: skip
         several.setdefault(act, {}).setdefault(name, []).append(value)
-    found = {
-        row[0]: MandateRow(
-            *row,
-            addressees=tuple(several.get(row[0], {}).get("addressee", ())),
-            qualifiers=tuple(several.get(row[0], {}).get("qualifier", ())),
-            topics=tuple(several.get(row[0], {}).get("topic", ())),
-            citations=tuple(several.get(row[0], {}).get("citation", ())),
-        )
-        for row in Act.objects.filter(pk__in=keys).order_by().values_list(*_ROW)
-    }
+    found = {}
+    for row in Act.objects.filter(pk__in=keys).order_by().values_list(*_ROW):
+        own = several.get(row[0], {})
+        lists = [
+            tuple(own.get(name, ())) for name in ("addressee", "qualifier", "topic", "citation")
+        ]
+        found[row[0]] = MandateRow(*row, *lists)
     # A record may have gone between counting and reading.
     return tuple(found[key] for key in keys if key in found)
 

@@ -91,5 +91,3 @@ def _values(counted: dict[Value, int]) -> tuple[FacetValue, ...]:
         FacetValue(str(value), count, chosen=False)
         for value, count in sorted(counted.items(), key=lambda item: (-item[1], str(item[0])))
     )
-
-

@@ -159,7 +159,9 @@ def store() -> FacetStore:
     )
 
 
-def text_page(user: Actor, filters: TextFilters, number: int = 1, size: int = PAGE) -> Page[TextRow]:
+def text_page(
+    user: Actor, filters: TextFilters, number: int = 1, size: int = PAGE
+) -> Page[TextRow]:
     """Return a page of the texts that ``user`` may see, with facets."""
     selection: dict[str, frozenset[Value]] = {
         name: frozenset(values) for name, values in filters.chosen.items()
@@ -296,17 +298,16 @@ def text_detail(user: Actor, identifier: str, version: int | None = None) -> Tex
         return None
     provisions = list(shown.provisions.order_by("position"))
     headings = list(shown.headings.order_by("position"))
-    items = tuple(sorted([*provisions, *headings], key=lambda item: item.position))
+    items: list[Provision | Heading] = [*provisions, *headings]
+    items.sort(key=lambda item: item.position)
     citations = tuple(shown.citations.order_by("pk"))
     family, members = _family(user, text)
-    uploads = Upload.objects.visible_to(user).filter(
-        appearances__version=shown, withdrawn_at=None
-    )
+    uploads = Upload.objects.visible_to(user).filter(appearances__version=shown, withdrawn_at=None)
     return TextPage(
         text=text,
         version=shown,
         versions=versions,
-        items=items,
+        items=tuple(items),
         acts=_acts(shown, {one.pk: one.position for one in provisions}),
         footnotes=tuple(shown.footnotes.order_by("position")),
         citations=citations,

@@ -62,13 +62,11 @@ def _counts(database: Path) -> dict[str, int]:
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     environment = _environment(tmp_path)
-    subprocess.run(  # noqa: S603 - this very interpreter
-        [sys.executable, "-m", "django", "migrate", "-v0"], env=environment, check=True
-    )
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=environment, check=True)
     database = tmp_path / "cpcj.sqlite3"
     moment = random.Random(7)  # noqa: S311 - moments, no secrets
     for _ in range(KILLS):
-        with subprocess.Popen(  # noqa: S603 - this very interpreter
+        with subprocess.Popen(
             [sys.executable, "-c", STORE, "1", str(FILES + 1)],
             env=environment, stdout=subprocess.PIPE,
         ) as process:  # fmt: skip
@@ -79,7 +77,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         counts = _counts(database)
         texts = counts["register_text"]
         assert counts == {table: texts * per_text for table, per_text in PER_TEXT.items()}
-    subprocess.run(  # noqa: S603 - this very interpreter
+    subprocess.run(
         [sys.executable, "-c", STORE, "1", str(FILES + 1)], env=environment, check=True,
         capture_output=True,
     )  # fmt: skip
