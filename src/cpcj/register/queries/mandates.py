@@ -10,12 +10,12 @@ from functools import cache
 from django.db.models import Q
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.facets.bitmaps import Facets, Row, Value
+from cpcj.register.facets.bitmaps import Row, Value
 from cpcj.register.facets.store import FacetStore, Source
 from cpcj.register.models import Act, ActValue, Generation
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.models.visibility import sees_unpublished
-from cpcj.register.queries.paging import Facet, Page, facets_of, natural, page_bounds
+from cpcj.register.queries.paging import Facet, Page, facets_of, natural
 from cpcj.register.queries.search import matching_provisions
 from cpcj.register.search.grammar import parse
 from cpcj.resolutions.model import Standing
@@ -290,29 +290,13 @@ def mandate_page(
     """
     filters = _from_words(filters)
     selection = _selection(user, filters)
-    within = _within(filters)
-    by, descending = filters.sort.removeprefix("-"), filters.sort.startswith("-")
-
-    def answer(facets: Facets) -> tuple[int, int, list[int], dict[str, dict[Value, int]]]:
-        inside = None if within is None else facets.numbers(within)
-        bits = facets.matching(selection, inside)
-        total = bits.bit_count()
-        shown, start, stop = page_bounds(total, number, size)
-        keys = facets.ordered(bits, by, start, stop, descending=descending)
-        return total, shown, keys, facets.counts(selection, FACETS, inside)
-
-    if within is None:
-        question = ("page", tuple(sorted(selection.items())), by, descending, number, size)
-        total, shown, keys, counts = store().remember(question, answer)
-    else:
-        with store().fresh() as facets:
-            total, shown, keys, counts = answer(facets)
+    page = store().page(selection, _within(filters), filters.sort, number, size, FACETS)
     return Page(
-        rows=rows_of(keys),
-        total=total,
-        number=shown,
+        rows=store().keep(("rows", *page.keys), lambda: rows_of(page.keys)),
+        total=page.total,
+        number=page.number,
         size=size,
-        facets=facets_of(FACETS, counts, _shown_as_chosen(filters, selection)),
+        facets=facets_of(FACETS, page.counts, _shown_as_chosen(filters, selection)),
     )
 
 

@@ -145,7 +145,8 @@ def _folded_of(word: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text with their places and terms, in order."""
     for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), terms_of(match.group()))
+        start, end = match.span()
+        yield Word(start, end, terms_of(match[0]))
 
 
 def normalize(text: str) -> str:
