@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import connection, models
 from django.db.models import F
@@ -27,7 +27,7 @@ class SearchEntry(Record):
     terms = models.TextField()
     folded = models.TextField()
 
-    objects: ClassVar[models.Manager[SearchEntry]] = OfText["SearchEntry"].as_manager()
+    objects: ClassVar[Any] = OfText["SearchEntry"].as_manager()
 
     def __str__(self) -> str:
         """Return the terms."""
@@ -43,7 +43,7 @@ class Generation(Record):
 
     number = models.BigIntegerField()
 
-    objects: ClassVar[models.Manager[Generation]] = RecordQuerySet["Generation"].as_manager()
+    objects: ClassVar[Any] = RecordQuerySet["Generation"].as_manager()
 
     def __str__(self) -> str:
         """Return the number."""
