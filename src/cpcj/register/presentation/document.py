@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -155,5 +156,5 @@ def _paragraph(row: Provision, below: Sequence[Provision]) -> Paragraph:
 
 def _points(depth: int, rows: Sequence[Provision]) -> Iterator[Paragraph]:
     starts = [place for place, row in enumerate(rows) if row.depth == depth]
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(rows)]):
         yield _paragraph(rows[start], rows[start + 1 : end])
