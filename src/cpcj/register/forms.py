@@ -51,7 +51,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files to be read and held."""
 
-    files = FilesField(
+    documents = FilesField(
         label=_("Files"),
         help_text=_("PDF, Word, HTML, OpenDocument, Markdown or plain text; several at once."),
     )
@@ -117,7 +117,7 @@ class ListForm(ReasonForm):
             "chosen": [one for one in value if one in keys],
             "others": "\n".join(one for one in value if one not in keys),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["chosen"].choices = known  # type: ignore[attr-defined]
         if field != "addressees":
             del self.fields["others"]
@@ -137,7 +137,7 @@ class WordsForm(ReasonForm):
 
     def __init__(self, *args: Any, value: str, **kwargs: Any) -> None:
         """Show the words in force."""
-        super().__init__(*args, initial={"words": value}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"words": value}})
 
     @property
     def value(self) -> str:
@@ -154,7 +154,7 @@ class ActForm(ReasonForm):
 
     def __init__(self, *args: Any, value: str, **kwargs: Any) -> None:
         """Offer the kinds of acts."""
-        super().__init__(*args, initial={"act": value}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"act": value}})
         self.fields["act"].choices = _choices(names.ACTS)  # type: ignore[attr-defined]
 
     @property
@@ -172,7 +172,7 @@ class ReiteratedForm(ReasonForm):
 
     def __init__(self, *args: Any, value: bool, **kwargs: Any) -> None:
         """Show what is in force."""
-        super().__init__(*args, initial={"reiterated": value}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"reiterated": value}})
 
     @property
     def value(self) -> bool:
@@ -209,7 +209,7 @@ class DeliverableForm(ReasonForm):
             "due_from": due.get("from"),
             "due_to": due.get("to"),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         bodies = [("", ""), *_choices(names.ADDRESSEES)]
         for name in ("to", "due_body"):
             known = {key for key, _name in bodies}

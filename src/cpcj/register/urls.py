@@ -10,12 +10,14 @@ from django.urls import path, register_converter
 
 from cpcj.register.views import (
     downloads,
-    help as help_pages,
     mandates,
     review,
     search,
     texts,
     uploads,
+)
+from cpcj.register.views import (
+    help as help_pages,
 )
 
 

@@ -83,9 +83,7 @@ def columns(name: str, title: str, years: Sequence[Column], *, rtl: bool) -> Pic
         "last": span[-1],
     }
     linked = any(c.href for c in by_year.values())
-    return Picture(
-        title, drawing(name, title, description, HEIGHT, *drawn, linked=linked), table
-    )
+    return Picture(title, drawing(name, title, description, HEIGHT, *drawn, linked=linked), table)
 
 
 def _count(count: int) -> str:
@@ -119,7 +117,7 @@ def _word(word: str, middle: float, y: float, kind: str, *, rtl: bool) -> str:
     )
 
 
-def _column(  # noqa: PLR0913 - a place, a size and a scale
+def _column(
     column: Column, name: str, start: float, each: float, high: float, *, few: bool, rtl: bool
 ) -> str:
     ground = HEIGHT - FOOT

@@ -87,15 +87,15 @@ def neighbourhood(
             drawn.append(link(one.href, label, word))
     drawn.append(element("circle", {"class": "hub", "cx": "50%", "cy": middle, "r": 5}))
     drawn.append(_word(text, 50, middle - 12, "hub-name", "middle", rtl=rtl))
-    description = gettext("%(text)s cites %(cited)s texts and is cited by %(citing)s held here.") % {
+    description = gettext(
+        "%(text)s cites %(cited)s texts and is cited by %(citing)s held here."
+    ) % {
         "text": text,
         "cited": len(cited),
         "citing": len(citing),
     }
     linked = any(one.href for one in (*cited, *citing))
-    return Picture(
-        title, drawing(name, title, description, height, *drawn, linked=linked), table
-    )
+    return Picture(title, drawing(name, title, description, height, *drawn, linked=linked), table)
 
 
 def _word(word: str, x: float, y: float, kind: str, anchor: str, *, rtl: bool) -> str:

@@ -40,9 +40,7 @@ def document_of(page: TextPage) -> Document:
     """
     held, printed = page.text, page.text.document
     body, annexes = _body(page.items)
-    notes = tuple(
-        Note(row.mark, passage_of(row.words, row.layout)) for row in page.footnotes
-    )
+    notes = tuple(Note(row.mark, passage_of(row.words, row.layout)) for row in page.footnotes)
     of_procedure = held.part == PROCEDURE
     texts = () if of_procedure else (_text(page, body, annexes, notes),)
     return Document(

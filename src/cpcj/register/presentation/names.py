@@ -54,9 +54,7 @@ ACTS: Names = {
 }
 """Kinds of acts, as the body does them."""
 
-ASKING = frozenset(
-    {"request", "invite", "encourage", "urge", "call_upon", "call_for", "recommend"}
-)
+ASKING = frozenset({"request", "invite", "encourage", "urge", "call_upon", "call_for", "recommend"})
 """Acts that ask somebody to act."""
 
 DECIDING = frozenset({"decide", "endorse", "designate", "affirm"})

@@ -233,9 +233,7 @@ def test_split_and_merge(client: Client, officer: User) -> None:
 
 def test_stages_are_shown_and_settled(client: Client, officer: User) -> None:
     _hold(1)
-    draft = text(
-        REQUEST, symbol="A/C.3/79/L.9", title="Lamps 1", kind=TextKind.DRAFT_RESOLUTION
-    )
+    draft = text(REQUEST, symbol="A/C.3/79/L.9", title="Lamps 1", kind=TextKind.DRAFT_RESOLUTION)
     hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION), "draft.txt")
     assert "A/C.3/79/L.9" in client.get(TEXT).content.decode()
     assert "deed" not in client.get("/mandates/?proposals=1").content.decode()

@@ -113,7 +113,7 @@ class DrawnList:
 def page_number(request: HttpRequest) -> int:
     """Return the page that an address asks for, the first where it asks for none."""
     wanted = request.GET.get("page", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1  # noqa: PLR2004
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
 
 
 def saved_list(request: HttpRequest, kind: str) -> StreamingHttpResponse | None:
@@ -201,9 +201,7 @@ def plain_name(name: str) -> str:
     }.get(name, name)
 
 
-def _facet(
-    name: str, words: FacetWords, values: Sequence[Any], params: Pairs
-) -> DrawnFacet:
+def _facet(name: str, words: FacetWords, values: Sequence[Any], params: Pairs) -> DrawnFacet:
     choices = []
     for one in values:
         pair = (name, one.value)

@@ -84,8 +84,6 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _form(deed: str, field: str, page: MandatePage, data: Any) -> Form | None:
     """Return the form that a deed needs; None where it needs nothing."""
-    if deed in ("confirm", "reopen"):
-        return None
     if deed == "reject":
         return forms.ReasonForm(data)
     if deed == "merge":
@@ -93,6 +91,11 @@ def _form(deed: str, field: str, page: MandatePage, data: Any) -> Form | None:
         return forms.MergeForm(data, siblings=siblings)
     if deed == "split":
         return forms.SplitForm(data, full=page.full)
+    return _correction(field, page, data) if deed == "correct" else None
+
+
+def _correction(field: str, page: MandatePage, data: Any) -> Form:
+    """Return the form for another value of a field."""
     value = current_value(page.row, field)
     if field in ("addressees", "qualifiers", "topics"):
         return forms.ListForm(data, field=field, value=value)
@@ -119,9 +122,7 @@ def _do(request: HttpRequest, page: MandatePage, deed: str, field: str, form: An
         if other is None:
             raise Http404
         first, second = sorted((act, other), key=lambda one: one.position)
-        return merge_acts(
-            user, first, second, reason=form.cleaned_data["reason"]
-        ).identifier
+        return merge_acts(user, first, second, reason=form.cleaned_data["reason"]).identifier
     elif deed == "split":
         first, _second = split_act(user, act, form.at, reason=form.cleaned_data["reason"])
         return first.identifier

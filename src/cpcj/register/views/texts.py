@@ -271,5 +271,3 @@ def _places(citations: list[Citation]) -> list[tuple[str, str]]:
 
 def _is_symbol(identifier: str) -> bool:
     return identifier.startswith(("A/", "E/", "S/", "CTOC/", "CAC/")) and "#" not in identifier
-
-

@@ -24,7 +24,8 @@ from cpcj.register.presentation.addresses import text_address
 from cpcj.register.presentation.preview import preview
 from cpcj.register.reading import read_content
 from cpcj.register.services.ingest import IngestOutcome, store_file, undo_upload
-from cpcj.register.uploading import FileLine, account as account_of, take_files
+from cpcj.register.uploading import FileLine, take_files
+from cpcj.register.uploading import account as account_of
 from cpcj.register.views.lists import page_number
 from cpcj.resolutions.source import UnreadableError
 
@@ -43,7 +44,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         published = not form.cleaned_data["kept_back"]
-        job = take_files(request.user, form.cleaned_data["files"], published=published)
+        job = take_files(request.user, form.cleaned_data["documents"], published=published)
         return redirect(reverse("register:account", args=[job.pk]))
     dress(form)
     return render(request, "register/upload.html", {"form": form})
