@@ -26,7 +26,7 @@ FOOT = 22
 HEAD = 18
 MOST_YEARS_NAMED = 6
 """Years written below the columns at most: more would touch on a narrow screen."""
-FEW = 12
+FEW = 16
 """Columns up to which the count stands above each."""
 
 

@@ -141,6 +141,25 @@ _TONE_OF = {
     "international_financial_institutions": "system",
 }
 
+_TONE_SIGNS = (
+    ("states", frozenset({"states", "countries", "governments", "nations"})),
+    (
+        "bodies",
+        frozenset(
+            {"committee", "commission", "council", "conference", "assembly", "board", "forum"}
+        ),
+    ),
+    (
+        "system",
+        frozenset(
+            {"united", "programme", "fund", "office", "organization", "organizations", "agency",
+             "bank", "department", "representative", "envoy", "coordinator", "rapporteur",
+             "commissioner", "institute", "director"}
+        ),
+    ),
+)  # fmt: skip
+"""Words of an addressee's name, outside the vocabulary, that show its group; the first that fits."""
+
 QUALIFIERS: Names = {
     "upon_request": _("upon request"),
     "existing_resources": _("within existing resources"),
@@ -251,8 +270,10 @@ def tone_of(addressee: str | None) -> str:
     kind = addressee.partition(":")[0]
     if kind in _TONE_OF:
         return _TONE_OF[kind]
-    known = any(kind in (body.addressee.partition(":")[0], body.key) for body in bodies().values())
-    return "bodies" if known else "society"
+    if any(kind in (body.addressee.partition(":")[0], body.key) for body in bodies().values()):
+        return "bodies"
+    words = set(kind.split("_"))
+    return next((tone for tone, signs in _TONE_SIGNS if words & signs), "society")
 
 
 def qualifier_name(qualifier: str) -> str:

@@ -25,16 +25,21 @@ _ASIDE_FIRST = re.compile(
     r"[^,;]{0,300},\s*",
     re.IGNORECASE,
 )
-_SUBJECT_VERB = re.compile(
-    r"(?P<aside>\s*,[^;]{0,300}?,|\s+at\s+its\s+(?:[\w-]+\s+){1,5}session)?\s+(?:(?:should|shall|may|will|must|can|could)\s+)?(?:(?:also|further|not|"
-    r"continue\s+to|[a-z]+ly)\s+)*(?P<verb>[a-z][a-z-]+)"
-)
 _NO_VERB = listed("subject", "no_verb")
+_SUBJECT_VERB = re.compile(
+    r"(?P<aside>\s*,[^;]{0,300}?,|\s+at\s+its\s+(?:[\w-]+\s+){1,5}session)?\s+"
+    r"(?:(?:should|shall|may|will|must|can|could)\s+)?"
+    r"(?:(?:also|further|not|continue\s+to|[a-z]+ly)\s+)*"
+    rf"(?P<verb>(?!(?:{'|'.join(sorted(_NO_VERB))})\b)[a-z][a-z-]+)"
+)
 _PASSIVE = re.compile(r"\b(?:be|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|t|wn)\b")
 _BY = re.compile(r"\bby\s+")
 
 _GROUP_ALONE = 400  # characters of a group that stands without an infinitive of its own
 _ARTICLE = 12  # characters an article and the like may take before a name
+_THAT = re.compile(r"that\b(?!\s+(?:State|Government|country|Office|Commission|Committee)\s+to\b)")
+_TO_BODY = re.compile(r"to\s+(?=the\s+[A-Z]|Governments|(?:all\s+)?(?:Member\s+)?States)")
+_RECOMMENDED = 200  # characters in which the one recommended to is named
 _TO_BE = re.compile(r"to\s+be\b")
 _SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?")
 
@@ -69,8 +74,11 @@ def asked(
     """
     start, end = span
     passage_end = min(end, first_end)
-    if full.startswith("that ", start, end) or full.startswith("that,", start, end):
+    if _THAT.match(full, start, end) is not None:
         return _that_clause(full, Span(start, end), passage_end, before)
+    to_whom = _TO_BODY.match(full, start, passage_end)
+    if to_whom is not None:
+        return _recommended(full, Span(start, end), to_whom.end(), passage_end, before)
     limit = min(passage_end, start + LONGEST)
     group_end = infinitive(full, start, limit)
     action: int | None = group_end
@@ -99,6 +107,15 @@ def asked(
     begins = group_end if action is None else action
     second = _second_groups(full, Span(begins, passage_end), before, Span(start, end))
     return Asked(distinct((*evidence, *second)), _skip(full, begins, end))
+
+
+def _recommended(full: str, span: Span, at: int, passage_end: int, before: Before) -> Asked:
+    """Read "to the General Assembly that it approve", "to the Council the adoption of"."""
+    found = members(full[at : min(passage_end, at + _RECOMMENDED)])
+    if not found or found[0].span.start > 0 or found[0].kind == "pronoun":
+        return Asked()
+    evidence = resolved(full, at, span, found[:1], before)
+    return Asked(evidence, _skip(full, at + found[0].span.end, span.end))
 
 
 def _skip(full: str, at: int, end: int) -> int:
@@ -148,7 +165,7 @@ def _that_clause(full: str, span: Span, passage_end: int, before: Before) -> Ask
     if not found:
         return _passive(full, Span(at, passage_end), span, before)
     verb = _SUBJECT_VERB.match(full, place, limit)
-    if verb is None or (verb["verb"] in _NO_VERB):
+    if verb is None:
         return _passive(full, Span(at, passage_end), span, before)
     evidence = resolved(full, at, span, tuple(found), before)
     action = verb.end("aside") if verb["aside"] else place
@@ -205,7 +222,7 @@ def _second_groups(full: str, span: Span, before: Before, act: Span) -> tuple[Ev
         if full[match.end() + found[-1].whole.end : to].strip(" ,"):
             continue
         if re.search(
-            r"\b(?:for|between|among|with|of|allow|enable|help|assist|including)\s[^,;]*$",
+            r"\b(?:for|between|among|allow|enable|help|assist|including)\s[^,;]*$",
             full[max(span.start, match.start() - 80) : match.start()],
         ):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from cpcj.resolutions.acts.asking import Asked, asked
 from cpcj.resolutions.acts.clauses import Found, verbs_in
 from cpcj.resolutions.acts.deliverables import find_deliverable
 from cpcj.resolutions.acts.names import Names
+from cpcj.resolutions.acts.places import Placed
 from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
 from cpcj.resolutions.acts.receivers import Circumstances
 from cpcj.resolutions.acts.resolving import Before
@@ -111,9 +113,9 @@ def find_acts(
         for identifier, paragraph in text_provisions(text)
         if paragraph.role is not Role.POINT
     ]
-    running: list[str] = [text.title.text]
+    running: list[str] = [text.title.text, text.organ_line.text]
     offsets: list[int] = []
-    at = len(running[0]) + 1
+    at = len("\n".join(running)) + 1
     for _, _, full, _ in paragraphs:
         offsets.append(at)
         running.append(full)
@@ -130,8 +132,10 @@ def find_acts(
         found = acts_in(full, parts, names=names, offset=offset, circumstances=circumstances)
         if not found:
             continue
-        cited = tuple(citations(full)) if citations is not None else ()
-        themes = tuple(topics(full)) if topics is not None else ()
+        cited = Placed((one.span, one) for one in (citations(full) if citations else ()))
+        themes = Placed(
+            (piece, one.value) for one in (topics(full) if topics else ()) for piece in one.pieces
+        )
         sources = _sources(paragraph)
         for position, one in enumerate(found, start=1):
             acts.append(
@@ -157,9 +161,7 @@ def find_acts(
                     reiterated_pieces=one.reiterated_pieces,
                     deliverable_pieces=one.deliverable_pieces,
                     topics=_topics_within(themes, one.words),
-                    citations=tuple(
-                        citation for citation in cited if _within(citation.span, one.words)
-                    ),
+                    citations=tuple(citation for _, citation in cited.within(one.words)),
                     source=tuple(_source_of(sources, one.words)),
                 )
             )
@@ -211,7 +213,7 @@ def acts_in(
             found,
             place,
             extent,
-            followed=number + 1 < len(verbs) and verbs[number + 1][1] == place,
+            followed=_followed(verbs, number),
         )
         for number, ((found, place), extent) in enumerate(
             zip(verbs, _extents(parts, verbs), strict=True)
@@ -219,6 +221,14 @@ def acts_in(
     ]
     _share(full, verbs, read)
     return tuple(read)
+
+
+def _followed(verbs: Sequence[tuple[Found, int]], number: int) -> bool:
+    """Tell whether an act that asks somebody follows in the same passage."""
+    if number + 1 == len(verbs):
+        return False
+    following, place = verbs[number + 1]
+    return place == verbs[number][1] and following.group.verb.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +245,7 @@ class _Reading:
 
     full: str
     parts: Sequence[Part]
-    conditions: Sequence[tuple[str, Span]]
+    conditions: Placed[str]
     before: Before
     circumstances: Circumstances
 
@@ -381,34 +391,32 @@ def _united(first: Sequence[Evidence], second: Sequence[Evidence]) -> tuple[Evid
     return tuple(Evidence(key, places[key]) for key in sorted(places))
 
 
-def _within(span: Span, words: Pieces) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in words)
+def _topics_within(themes: Placed[str], words: Pieces) -> tuple[Evidence, ...]:
+    """Return the topics whose words stand in an act's words, in the order of first mention."""
+    places: dict[str, list[Span]] = {}
+    for span, value in themes.within(words):
+        places.setdefault(value, []).append(span)
+    return tuple(Evidence(value, tuple(spans)) for value, spans in places.items())
 
 
-def _topics_within(themes: Sequence[Evidence], words: Pieces) -> tuple[Evidence, ...]:
-    kept = (
-        Evidence(one.value, tuple(piece for piece in one.pieces if _within(piece, words)))
-        for one in themes
-    )
-    return tuple(one for one in kept if one.pieces)
-
-
-def _sources(paragraph: Paragraph) -> list[tuple[int, tuple[SourcePiece, ...]]]:
-    """Return for each passage where it begins in the full text, and whence its words came."""
+def _sources(paragraph: Paragraph) -> list[SourcePiece]:
+    """Return the pieces of the file with their places in the paragraph's full text, in order."""
     found, at = [], 0
     for passage in paragraph.passages():
-        if passage.source:
-            found.append((at, passage.source))
+        found += [
+            SourcePiece(piece.start + at, piece.end + at, piece.source_start, piece.source_end)
+            for piece in passage.source
+        ]
         at += len(passage.text) + 1
     return found
 
 
-def _source_of(
-    sources: Sequence[tuple[int, tuple[SourcePiece, ...]]], words: Pieces
-) -> Iterator[SourcePiece]:
-    """Yield the pieces of the file in which an act's words stand; places are in the full text."""
-    for at, pieces in sources:
-        for piece in pieces:
-            start, end = piece.start + at, piece.end + at
-            if any(start < stop and begin < end for begin, stop in words):
-                yield SourcePiece(start, end, piece.source_start, piece.source_end)
+def _source_of(sources: Sequence[SourcePiece], words: Pieces) -> Iterator[SourcePiece]:
+    """Yield the pieces of the file in which an act's words stand."""
+    taken = 0
+    for start, end in sorted(words):
+        at = max(taken, bisect_right(sources, start, key=lambda piece: piece.end))
+        while at < len(sources) and sources[at].start < end:
+            yield sources[at]
+            at += 1
+        taken = at

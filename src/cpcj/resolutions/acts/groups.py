@@ -47,6 +47,10 @@ _CONNECTORS = listed("phrase", "connectors")
 _INSTRUMENTS = listed("phrase", "instruments")
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
+_NOT_YET_PARTY = re.compile(
+    r"\s+(?:that|which|who)\s+(?:have|has|are)\s+(?:not|yet)\b[^,;]{0,40}?\b(?:ratif|acced|sign|accept|becom|part)"
+)
+"""A clause that names instruments up to the end of the group: "that have not yet ratified …"."""
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _PRONOUN = re.compile(
     r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
@@ -230,6 +234,8 @@ class _Reader:
         """Add a member and pass what belongs to it up to the next separator."""
         following = self.words[span.end : span.end + 2]
         end = self._to_separator(span.end)
+        if _NOT_YET_PARTY.match(self.words, span.end) is not None:
+            end = len(self.words)
         self.at = end
         self.pending = None
         self.kinds = []
@@ -295,7 +301,9 @@ class _Reader:
         if mandate is not None and (name.endswith(_MANDATED) or "Rapporteur" in name):
             end = mandate.end()
             name = self.words[at:end]
-        kind = "short" if words == 1 and " " not in name else "name"
+        if name == "Parties":
+            name = "parties"
+        kind = "short" if words == 1 and name[0].isupper() else "name"
         self._take(kind, name, Span(start, end))
 
     def _pass(self, at: int) -> None:

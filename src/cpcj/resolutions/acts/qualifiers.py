@@ -11,6 +11,7 @@ from typing import Any
 import re2
 
 from cpcj.resolutions.act import Evidence
+from cpcj.resolutions.acts.places import Placed
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.qualifiers import qualifiers
 
@@ -65,12 +66,12 @@ def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
     )
 
 
-def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
-    """Return the conditions in a paragraph with their words, in order of print."""
+def find_qualifiers(full: str) -> Placed[str]:
+    """Return the conditions in a paragraph with their words."""
     if not any(sign in full for sign in _SIGNS) and not (
         any(sign in full for sign in _LAW) and any(sign in full for sign in _WHOSE_LAW)
     ):
-        return ()
+        return Placed(())
     found = []
     ahead: dict[str, list[int]] = {}
     for match in _finder().finditer(full):
@@ -87,16 +88,13 @@ def find_qualifiers(full: str) -> tuple[tuple[str, Span], ...]:
                 continue
             if _CLAUSE_END.search(full, ahead[key][at], start) is not None:
                 continue
-        found.append((key, Span(start, end)))
-    return tuple(found)
+        found.append((Span(start, end), key))
+    return Placed(found)
 
 
-def qualifiers_within(
-    found: Iterable[tuple[str, Span]], words: Sequence[Span]
-) -> tuple[Evidence, ...]:
+def qualifiers_within(found: Placed[str], words: Sequence[Span]) -> tuple[Evidence, ...]:
     """Return the conditions that stand in an act's words, sorted by name."""
     places: dict[str, list[Span]] = {}
-    for key, span in found:
-        if any(start <= span.start and span.end <= end for start, end in words):
-            places.setdefault(key, []).append(span)
+    for span, key in found.within(words):
+        places.setdefault(key, []).append(span)
     return tuple(Evidence(key, tuple(places[key])) for key in sorted(places))

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from cpcj.resolutions.act import Due, Evidence, Pieces
-from cpcj.resolutions.acts.receivers import Circumstances, Clause, Receiver, receiver_at
+from cpcj.resolutions.acts.receivers import RECEIVING, Circumstances, Clause, Receiver, receiver_at
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import GENERAL_ASSEMBLY, ORDINAL, due, ordinal, year_of
 
@@ -102,6 +102,8 @@ def _due(match: re.Match[str], body: str | None, circumstances: Circumstances) -
     """Return the session meant; None where the words do not say which."""
     if body is None or "special" in match["words"].lower():
         return None
+    if "_" not in body and body not in RECEIVING:
+        return None  # a short form that no name before it explains
     if match["number"] is not None:
         session = ordinal(match["number"])
     elif match["year"] or match["of_year"]:

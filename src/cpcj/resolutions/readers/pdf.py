@@ -20,10 +20,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, SourcePiece, Span
-from cpcj.resolutions.passages import merge
 from cpcj.resolutions.readers import confined, pdf_runs
-from cpcj.resolutions.readers.assembly import glue_between
-from cpcj.resolutions.readers.joining import LABEL, finished
+from cpcj.resolutions.readers.joining import LABEL, finished, goes_on
+from cpcj.resolutions.readers.pdf_lines import Vocabulary, gather
 from cpcj.resolutions.readers.pdf_page import (
     Bit,
     Line,
@@ -76,10 +75,11 @@ def read(data: bytes, name: str) -> Source:
     usual = measure(every)
     place_lines(pages, usual)
     layer = _Layer()
-    reading = _Reading(usual)
+    reading = _Reading(usual, Vocabulary(line.text for line in every))
     for page in pages:
         reading.page([(line, layer.add(line)) for line in page])
         layer.end_page()
+    blocks, notes = reading.source_parts()
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
     doubts = (
         (Doubt("page-without-words", f"no words were found on page {', '.join(empty)}"),)
@@ -89,8 +89,8 @@ def read(data: bytes, name: str) -> Source:
     return Source(
         name,
         layer.text,
-        tuple(reading.blocks()),
-        tuple(reading.notes()),
+        blocks,
+        notes,
         Masthead(tuple(line.text.strip() for line in every if line.place is Place.FURNITURE)),
         doubts,
     )
@@ -207,8 +207,9 @@ class _Piece:
 class _Reading:
     """The pages read so far: paragraphs joined across lines and pages, notes set aside."""
 
-    def __init__(self, usual: Measures) -> None:
+    def __init__(self, usual: Measures, vocabulary: Vocabulary) -> None:
         self._usual = usual
+        self._vocabulary = vocabulary
         self._pieces: list[_Piece] = []
         self._notes: list[tuple[_Piece, str, int]] = []
 
@@ -243,6 +244,8 @@ class _Reading:
             return False
         if LABEL.match(words.text) and finished(piece.tail):
             return False
+        if line.starts_with_mark and piece.tail.endswith("."):
+            return False
         if before is None:
             return self._goes_on_over_page(piece, line, words)
         if last.y - line.y > _LEADING * leading * (line.size / self._usual.size):
@@ -263,6 +266,10 @@ class _Reading:
         tail = piece.tail.rstrip("”\"’')] ")
         if tail.endswith((".", ";", ":")) and not text[0].islower():
             return False
+        if flush and abs(piece.lines[0].x0 - edge) < _INDENT:
+            # First lines are not indented here: the words have to tell.
+            so_far = " ".join(part.text.strip() for part in piece.words[-3:])
+            return goes_on(so_far, text, at_break=True)
         return flush or not finished(piece.tail)
 
     def _note(self, line: Line, words: Passage, marked: list[tuple[str, int]]) -> None:
@@ -286,15 +293,36 @@ class _Reading:
         else:
             self._pieces.append(_Piece([line], [words]))
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the blocks."""
-        for piece in self._pieces:
-            yield Block(_gather(piece.words), piece.kind)
+    def source_parts(self) -> tuple[tuple[Block, ...], tuple[NoteRun, ...]]:
+        """Return the blocks and the footnotes.
 
-    def notes(self) -> Iterator[NoteRun]:
-        """Yield the footnotes."""
+        A paragraph that begins with a raised mark is a footnote wherever it stands: some printers
+        gather the notes at the end, in the size of the body.
+        """
+        blocks: list[Block] = []
+        places: list[int] = []  # of each piece, the block it became or stands after
+        waiting: dict[str, int] = {}  # marks whose note has not been met, each with its block
+        found: list[NoteRun] = []
+        for piece in self._pieces:
+            words = self._gather(piece.words)
+            first = piece.lines[0]
+            if first.starts_with_mark and words.marks and words.marks[0].at == 0 and words.text:
+                mark = words.marks[0].mark
+                rest = Passage(words.text, words.marks[1:], words.emphasis, words.source)
+                place = waiting.pop(mark, len(blocks) - 1)
+                found.append(NoteRun(Note(mark, rest), place))
+            else:
+                blocks.append(Block(words, piece.kind))
+                for seen in words.marks:
+                    waiting.setdefault(seen.mark, len(blocks) - 1)
+            places.append(len(blocks) - 1)
         for piece, mark, after in self._notes:
-            yield NoteRun(Note(mark, _gather(piece.words)), after)
+            place = places[after] if 0 <= after < len(places) else -1
+            found.append(NoteRun(Note(mark, self._gather(piece.words)), place))
+        return tuple(blocks), tuple(sorted(found, key=lambda run: run.after_block))
+
+    def _gather(self, parts: Sequence[Passage]) -> Passage:
+        return gather(parts, self._vocabulary)
 
 
 def _leading(lines: Sequence[Line], usual: Measures) -> float:
@@ -308,54 +336,3 @@ def _leading(lines: Sequence[Line], usual: Measures) -> float:
     most = max(counts.values(), default=0)
     near = [distance for distance, count in counts.items() if 2 * count >= most]
     return min(near, default=_SPACING * usual.size)
-
-
-def _gather(parts: Sequence[Passage]) -> Passage:
-    """Return the lines of a paragraph as one passage."""
-    texts: list[str] = []
-    marks: list[NoteMark] = []
-    emphasis: list[Span] = []
-    pieces: list[SourcePiece] = []
-    length = 0
-    before = ""
-    for words in parts:
-        text = words.text.rstrip()
-        glue = glue_between(before, text) if before else ""
-        texts += [glue, text]
-        length += len(glue)
-        marks += [NoteMark(min(m.at, len(text)) + length, m.mark) for m in words.marks]
-        for span in words.emphasis:
-            start, end = span.start + length, min(span.end, len(text)) + length
-            if emphasis and emphasis[-1].end >= start - len(glue):
-                emphasis[-1] = Span(emphasis[-1].start, end)
-            elif end > start:
-                emphasis.append(Span(start, end))
-        for piece in words.source:
-            over = max(0, piece.end - len(text))
-            if piece.end - over > piece.start:
-                pieces.append(
-                    SourcePiece(
-                        piece.start + length,
-                        piece.end - over + length,
-                        piece.source_start,
-                        piece.source_end - over,
-                    )
-                )
-        length += len(text)
-        before = text
-    return _tidy(Passage("".join(texts), tuple(marks), tuple(emphasis), merge(pieces)))
-
-
-def _tidy(words: Passage) -> Passage:
-    """Return the passage with its marks right behind the words they follow, italics trimmed."""
-    text = words.text
-    marks = tuple(
-        NoteMark(mark.at - 1 if mark.at > 0 and text[mark.at - 1] == " " else mark.at, mark.mark)
-        for mark in words.marks
-    )
-    emphasis = tuple(
-        Span(span.start, span.start + len(text[span.start : span.end].rstrip()))
-        for span in words.emphasis
-        if text[span.start : span.end].strip(" ,.;:")
-    )
-    return Passage(text, marks, emphasis, words.source)

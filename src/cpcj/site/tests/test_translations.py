@@ -67,8 +67,8 @@ def test_translations_are_in_their_own_script(language: str) -> None:
     script = _SCRIPTS[language]
     for key, message in _messages(language).items():
         form = message.string if isinstance(message.string, str) else message.string[-1]
-        words = _PLACEHOLDER.sub("", form).strip(" /")
-        assert not words or key in _NAMES or script.search(words), key
+        letters = any(sign.isalpha() for sign in _PLACEHOLDER.sub("", form))
+        assert key in _NAMES or not letters or script.search(form), key
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,9 @@ def test_a_session_before_the_bodys_own_is_not_its_own() -> None:
         "Requests the Secretariat to report at its twentieth session;", circumstances=ASSEMBLY
     )
     assert act.deliverable is None or act.deliverable.due is None
+
+
+def test_no_session_of_a_body_that_no_name_explains() -> None:
+    (act,) = acts_in("Requests the Secretariat to report to the Commission at its tenth session;")
+    assert act.deliverable is not None
+    assert (act.deliverable.when, act.deliverable.due) == ("tenth session", None)

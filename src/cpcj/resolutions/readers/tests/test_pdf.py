@@ -9,6 +9,7 @@ import typst
 
 import cpcj.samples
 from cpcj.resolutions.readers import pdf
+from cpcj.resolutions.readers.pdf_lines import Vocabulary
 from cpcj.resolutions.readers.pdf_page import Line, Place, Run, lines_of, measure, place_lines
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.source import BlockKind, Source, UnreadableError
@@ -122,6 +123,33 @@ def test_a_bold_line_is_a_heading_and_raised_letters_of_a_word_are_words() -> No
     assert heading.kind is BlockKind.HEADING
     assert words.words.text == ("The 5th meeting saw 30 km2 of water, of which much was clean;")
     assert [mark.mark for mark in words.words.marks] == ["a"]
+
+
+def test_words_broken_at_line_ends_are_made_whole_and_compounds_kept() -> None:
+    lines = ["gender and international prevention", "long-term implementation of gender-"]
+    lines += [
+        "based work, as recommenda-",
+        "tion and inter-",
+        "national imple-",
+        "mentation, preven-",
+    ]
+    vocabulary = Vocabulary([*lines, "tion, and long-", "term work"])
+    assert vocabulary.breaks("and inter-", "national work")
+    assert vocabulary.breaks("as recommenda-", "tion")
+    assert not vocabulary.breaks("of long-", "term work")
+    assert not vocabulary.breaks("for gender-", "based work")
+    assert not Vocabulary(["the right to self-", "determination"]).breaks("self-", "determination")
+
+
+def test_notes_gathered_at_the_end_in_the_size_of_the_body_are_notes() -> None:
+    source = _printed(
+        f"Noting the Treaty#super[1] and {_LONG}\n\n#super[1] See the map.\n\n#super[2] Ibid.\n"
+    )
+    assert len(source.blocks) == 1
+    assert [(run.note.mark, run.note.words.text) for run in source.notes] == [
+        ("1", "See the map."),
+        ("2", "Ibid."),
+    ]
 
 
 def test_kerning_is_no_space_and_a_gap_is_one() -> None:
