@@ -10,9 +10,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.presentation import names
+from cpcj.register.services.reviewing import TEXT_FIELDS
 from cpcj.resolutions.topics import topics
 
 if TYPE_CHECKING:
+    from cpcj.register.models import Text
     from cpcj.register.presentation.acts import ShownAct
 
 LONGEST_PASTED = 2_000_000
@@ -237,6 +239,27 @@ class DeliverableForm(ReasonForm):
             "when": clean["when"] or None,
             "due": due,
         }
+
+
+class MastheadForm(ReasonForm):
+    """Another value for what was read on a text's masthead."""
+
+    field = forms.ChoiceField(label=_("Field"))
+    value = forms.CharField(
+        label=_("Value"),
+        required=False,
+        max_length=2_000,
+        help_text=_("Dates as 2015-12-17; the standing as proposed, recommended or adopted."),
+    )
+    field_order = ("field", "value", "reason")
+
+    def __init__(self, *args: Any, text: Text, **kwargs: Any) -> None:
+        """Offer the fields, each with its value in force."""
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [  # type: ignore[attr-defined]
+            (field, f"{names.masthead_name(field)}: {getattr(text, field) or '–'}")
+            for field in TEXT_FIELDS
+        ]
 
 
 class MergeForm(ReasonForm):

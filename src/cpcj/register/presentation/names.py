@@ -158,7 +158,7 @@ _TONE_SIGNS = (
         ),
     ),
 )  # fmt: skip
-"""Words of an addressee's name, outside the vocabulary, that show its group; the first that fits."""
+"""Words of a name outside the vocabulary that show its group; the first group that fits."""
 
 QUALIFIERS: Names = {
     "upon_request": _("upon request"),
@@ -222,6 +222,18 @@ FIELDS: Names = {
     "citations": _("Citations"),
 }
 """Derived fields of an act, in the order they are shown."""
+
+MASTHEAD: Names = {
+    "title": _("Title"),
+    "symbol": _("Symbol"),
+    "number": _("Number"),
+    "date": _("Date"),
+    "session": _("Session"),
+    "organ": _("Organ"),
+    "agenda_item": _("Agenda item"),
+    "standing": _("Standing"),
+}
+"""Fields of a text that can be corrected."""
 
 DOUBTS: Names = {
     "mark-without-note": _("A footnote mark has no footnote"),
@@ -312,6 +324,11 @@ def body_name(body: str) -> str:
 def field_name(field: str) -> str:
     """Return the name of a derived field."""
     return _named(FIELDS, field)
+
+
+def masthead_name(field: str) -> str:
+    """Return the name of a field of a text's masthead."""
+    return _named(MASTHEAD, field)
 
 
 def doubt_name(code: str) -> str:

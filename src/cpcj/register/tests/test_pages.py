@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cpcj.register.models import Act, FamilyMember, Text, Upload
+from cpcj.frame.records import writing_allowed
+from cpcj.register.models import Act, FamilyMember, Text, TextVersion, Upload
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import text_detail
 from cpcj.register.reading import file_read
@@ -281,3 +282,52 @@ def test_pages_in_every_language(client: Client, language: str) -> None:
         page = client.get(path)
         assert page.status_code == 200
         assert f'lang="{language}"' in page.content.decode()
+
+
+def test_a_series_is_listed_and_names_its_filter(client: Client) -> None:
+    _hold(3)
+    page = client.get("/texts/series/").content.decode()
+    assert "3 texts" in page
+    key = Text.objects.first().series_id  # type: ignore[union-attr]
+    assert "Series: <bdi>Lamps" in client.get(f"/texts/?series={key}").content.decode()
+    assert "6 mandates" in client.get(f"/mandates/?series={key}").content.decode()
+
+
+def test_the_masthead_is_corrected_and_a_text_kept_back(client: Client, officer: User) -> None:
+    _hold(1)
+    address = "/review/text/A/RES/79/901/"
+    assert client.get(address).status_code == 302
+    client.force_login(officer)
+    assert client.get(address).status_code == 200
+    wrong = client.post(address, {"field": "date", "value": "soon", "reason": "x"})
+    assert "cannot be" in wrong.content.decode()
+    client.post(address, {"field": "title", "value": "Better lamps", "reason": "misread"})
+    assert "Better lamps" in client.get("/texts/").content.decode()
+    client.post(address, {"publish": "0"})
+    client.logout()
+    assert client.get(TEXT).status_code == 404
+
+
+def test_a_newer_reading_is_shown_before_it_is_taken_over(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    words = (
+        "United Nations\tA/RES/79/950\nGeneral Assembly\nSeventy-ninth session\n\n"
+        "Resolution adopted by the General Assembly on 17 December 2024\n"
+        "79/950.\tLamps\n\n\tThe General Assembly,\n\tRecalling its resolution 78/901,\n"
+        "\t1.\tRequests the Secretary-General to keep lamps;\n\t2.\tUrges States to help.\n"
+    )
+    client.post("/uploads/paste/", {"words": words, "store": "1"})
+    upload = Upload.objects.get()
+    with writing_allowed():
+        Act.objects.filter(act="urge").delete()
+        Act.objects.update(act="invite", reader="0.0.1")
+        Upload.objects.update(reader="0.0.1")
+        TextVersion.objects.update(reader="0.0.1")
+    address = f"/uploads/{upload.pk}/reread/"
+    page = client.get(address).content.decode()
+    assert "<del><bdi>invites</bdi></del>" in page
+    assert "New acts:" in page
+    assert Act.objects.get(current=True).act == "invite"
+    assert client.post(address).status_code == 302
+    acts = Act.objects.filter(current=True).order_by("paragraph_n")
+    assert [one.act for one in acts] == ["request", "urge"]

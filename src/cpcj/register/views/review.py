@@ -19,11 +19,13 @@ from cpcj.register.presentation.acts import ShownAct
 from cpcj.register.presentation.addresses import mandate_address, text_address
 from cpcj.register.presentation.values import value_words
 from cpcj.register.queries.mandate import find_act, mandate_detail
+from cpcj.register.queries.texts import find_text
 from cpcj.register.rules.acts import NothingOnOneSideError, NotOneParagraphError
 from cpcj.register.rules.rereading import FIELDS
 from cpcj.register.services import reviewing
 from cpcj.register.services.dividing import NotInForceError, merge_acts, split_act
 from cpcj.register.services.families import decide_member
+from cpcj.register.services.ingest import publish
 from cpcj.register.services.settling import WrongValueError
 from cpcj.register.views.mandates import current_value, paragraph_lines
 
@@ -157,6 +159,43 @@ def _done(deed: str, field: str) -> str:
         "split": gettext("The act is two now."),
     }
     return done[deed] % {"field": of}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Correct what was read on a text's masthead, or show the text to everybody or to few."""
+    require(request.user, Permission.MANDATE_REVIEW)
+    held = find_text(request.user, identifier)
+    if held is None:
+        raise Http404(identifier)
+    wanted = request.POST.get("publish") if request.method == "POST" else None
+    if wanted in ("0", "1"):
+        publish(request.user, held, published=wanted == "1")
+        messages.success(request, gettext("The text is shown as you said."))
+        return redirect(text_address(held.identifier))
+    form = forms.MastheadForm(request.POST or None, text=held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviewing.correct_text(
+                request.user,
+                held,
+                form.cleaned_data["field"],
+                form.cleaned_data["value"],
+                reason=form.cleaned_data["reason"],
+            )
+        except _REFUSED as error:
+            form.add_error("value", str(error))
+        else:
+            messages.success(request, gettext("The masthead is corrected."))
+            return redirect(text_address(held.identifier))
+    dress(form)
+    context = {
+        "text": held,
+        "form": form,
+        "back": text_address(held.identifier),
+        "reviews": held.reviews.filter(act=None).select_related("by"),  # type: ignore[attr-defined]
+    }
+    return render(request, "register/review_text.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
