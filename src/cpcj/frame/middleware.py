@@ -50,7 +50,7 @@ class WithoutNulls:
             words = request.GET.copy()
             for name, values in list(words.lists()):
                 words.setlist(name, [value.replace("\0", "") for value in values])
-            request.GET = words
+            request.GET = words  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
