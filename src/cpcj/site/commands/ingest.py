@@ -36,7 +36,7 @@ def command(
     paths: tuple[Path, ...], unpublished: bool, form: str,
     jobs: int, engine: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Read texts into the register, each file in its own transaction; the same one twice is one."""
+    """Read texts into the register, each file in its own transaction."""
     inputs = find_inputs(paths)
     if not inputs:
         message = "no file of a known form stands in what was named"
