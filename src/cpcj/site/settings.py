@@ -185,7 +185,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Pages drawn once (frame/drawn.py); a page is some 100 KB.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
 }
 
 # What is logged names no person: levels and paths, no addresses, cookies, queries or form values.

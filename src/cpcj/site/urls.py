@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/", include("cpcj.accounts.urls")),
     path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("language/", views.choose_language, name="language"),
     path("", include("cpcj.register.urls")),
 ]
 handler400 = "cpcj.site.views.bad_request"

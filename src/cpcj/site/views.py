@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 import cpcj
+from cpcj.frame.drawn import drawn_once
 from cpcj.frame.panels import panels
 
+_YEAR = 365 * 24 * 60 * 60
 
+
+@drawn_once
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the register holds at a glance: the panels that the rooms have registered."""
@@ -32,6 +38,30 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view is gi
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "version": cpcj.__version__})
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language a person chose and go back to where they were.
+
+    By GET, unlike the framework's own view: a choice of language changes nothing in the register,
+    and pages without a token in them can be kept for everybody.
+    """
+    address = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+        address = "/"
+    response = redirect(address)
+    language = request.GET.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=_YEAR,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+        )
+    return response
 
 
 def _problem(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:

@@ -47,7 +47,8 @@ def test_a_page_says_where_things_are(client: Client, address: str) -> None:
 
 @pytest.mark.parametrize(("code", "_name"), settings.LANGUAGES)
 def test_each_language_has_its_direction_and_sheet(client: Client, code: str, _name: str) -> None:
-    client.post("/i18n/setlang/", {"language": code, "next": "/"})
+    chosen = client.get("/language/", {"language": code, "next": "/about/"})
+    assert (chosen.status_code, chosen["Location"]) == (302, "/about/")
     words = client.get("/").content.decode()
     right_to_left = code == "ar"
     assert f'lang="{code}" dir="{"rtl" if right_to_left else "ltr"}"' in words
