@@ -35,7 +35,7 @@ class Deliverable:
     Attributes:
         what: what is to be given, as printed ("a report on the implementation of …").
         to: normalized name of the first-named receiving body; None where none can be known.
-        when: the words for the time as printed ("seventy-fifth session", "periodically"), else None.
+        when: the words for the time as printed ("seventy-fifth session", "periodically"), or None.
         due: the session meant and its dates, where the words name one.
     """
 

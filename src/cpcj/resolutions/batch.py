@@ -14,12 +14,9 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cpcj.resolutions.source import UnreadableError
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 Value = TypeVar("Value")
 Task = Callable[[Path], Value]
@@ -155,7 +152,7 @@ def _on_dask(task: Task[Value], paths: Sequence[Path], scheduler: str) -> Iterat
         message = "the engine dask needs the package 'distributed'"
         raise EngineError(message) from error
     try:
-        client: Client = Client(scheduler, timeout="10s")
+        client = Client(scheduler, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         message = f"no Dask scheduler answers at {scheduler}"
         raise EngineError(message) from error

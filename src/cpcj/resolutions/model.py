@@ -25,7 +25,7 @@ class Span(NamedTuple):
 
 
 class SourcePiece(NamedTuple):
-    """``text[start:end]`` of a passage was read from ``[source_start:source_end]`` of the decoded file.
+    """``text[start:end]`` of a passage was read from that stretch of the decoded file.
 
     The two lengths differ where the reading changed something (a joined hyphenation, an escaped
     underscore). Characters that the reading put in (the space for a line break) belong to no piece.

@@ -66,7 +66,7 @@ class Source:
         name: the file's name, for messages.
         text: the decoded file; ``Passage.source`` points into it. For forms that are not text (PDF,
             Word) it is the text layer that the reader made.
-        blocks: the blocks in reading order, broken paragraphs joined, notes and furniture taken out.
+        blocks: the blocks in reading order, broken paragraphs joined, notes and furniture apart.
         notes: the footnotes in order of print.
         masthead: the furniture.
         doubts: what the reader was not sure of.

@@ -101,7 +101,9 @@ def is_organ_line(words: str) -> bool:
 
 def paragraphs_read(document: Document) -> LabelledText:
     """Return what was read of a document, sorted like the labels."""
-    operative, preambular, points = [], [], []
+    operative: list[str] = []
+    preambular: list[str] = []
+    points: list[str] = []
     for text in document.texts:
         for paragraph in text.preambular:
             preambular.append(paragraph.words.text)

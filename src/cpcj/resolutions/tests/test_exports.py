@@ -26,7 +26,7 @@ def test_importing_the_model_loads_no_converter() -> None:
         "import sys, cpcj.resolutions.model;"
         "print([name for name in ('docx', 'lxml', 're2', 'pypandoc') if name in sys.modules])"
     )
-    result = subprocess.run(  # noqa: S603 - our own interpreter and program
+    result = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,

@@ -15,12 +15,26 @@ FORMATS = ("csv", "xlsx", "json")
 
 @click.command("export")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True,
-              help="What to write.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False),
-              help="File to write; without it, standard output.")
-@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE",
-              help="As in the page's address: addressee=unodc, year=2015, proposals=1, q=words.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="csv",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; without it, standard output.",
+)
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="As in the page's address: addressee=unodc, year=2015, proposals=1, q=words.",
+)
 @click.option("--all", "everything", is_flag=True, help="Unpublished texts too.")
 def command(
     kind: str, form: str, out: Path | None, filters: tuple[str, ...], everything: bool

@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 @click.command("ingest")
 @paths_argument
 @click.option("--unpublished", is_flag=True, help="Keep new texts back from the public.")
-@click.option("--format", "form", type=click.Choice(["lines", "json"]), default="lines",
-              show_default=True, help="How to say what came of each file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["lines", "json"]),
+    default="lines",
+    show_default=True,
+    help="How to say what came of each file.",
+)
 @engine_options
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     paths: tuple[Path, ...], unpublished: bool, form: str,
     jobs: int, engine: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Read texts into the register, each file in its own transaction; the same text twice is one."""
+    """Read texts into the register, each file in its own transaction."""
     inputs = find_inputs(paths)
     if not inputs:
         message = "no file of a known form stands in what was named"
@@ -70,6 +76,6 @@ def _line(outcome: IngestOutcome) -> str:
     acts = sum(text.acts for text in outcome.texts)
     doubts = sum(text.doubts for text in outcome.texts)
     return (
-        f"{outcome.status.value:<12} {outcome.name}: {outcome.document}, {len(outcome.texts)} texts,"
-        f" {acts} acts, {doubts} doubts"
+        f"{outcome.status.value:<12} {outcome.name}: {outcome.document},"
+        f" {len(outcome.texts)} texts, {acts} acts, {doubts} doubts"
     )

@@ -170,9 +170,9 @@ def test_adopted_keeps_the_mandates_alone(sample: Path) -> None:
 
 def test_several_processes_give_the_same(sample: Path) -> None:
     sample.with_name("again.txt").write_text(SAMPLE.replace("9901", "9902"), encoding="utf-8")
-    assert run("mandates", sample.parent, "--jobs", 2).stdout == run(
-        "mandates", sample.parent
-    ).stdout
+    assert (
+        run("mandates", sample.parent, "--jobs", 2).stdout == run("mandates", sample.parent).stdout
+    )
 
 
 def test_cite(sample: Path) -> None:

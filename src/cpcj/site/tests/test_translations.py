@@ -23,6 +23,13 @@ _SCRIPTS = {
 _NAMES = frozenset({"CPCJ", "FIFA"})
 
 
+def _forms(message: Message) -> tuple[str, ...]:
+    """Return the translation, or its plural forms."""
+    if isinstance(message.string, str):
+        return (message.string,)
+    return tuple(form or "" for form in message.string or ())
+
+
 def _messages(language: str) -> dict[str, Message]:
     with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         catalogue = read_po(file)
@@ -55,7 +62,7 @@ def test_placeholders_are_kept(language: str) -> None:
     for key, message in _messages(language).items():
         wanted = Counter(_PLACEHOLDER.findall(key))
         plural = not isinstance(message.string, str)
-        for form in message.string if plural else (message.string,):
+        for form in _forms(message):
             kept = Counter(_PLACEHOLDER.findall(form))
             if kept != wanted and not (plural and kept <= wanted):
                 wrong.append((key, form))
@@ -66,7 +73,7 @@ def test_placeholders_are_kept(language: str) -> None:
 def test_translations_are_in_their_own_script(language: str) -> None:
     script = _SCRIPTS[language]
     for key, message in _messages(language).items():
-        form = message.string if isinstance(message.string, str) else message.string[-1]
+        form = _forms(message)[-1]
         letters = any(sign.isalpha() for sign in _PLACEHOLDER.sub("", form))
         assert key in _NAMES or not letters or script.search(form), key
 
@@ -83,5 +90,5 @@ def test_translations_are_in_their_own_script(language: str) -> None:
 )
 def test_terms_are_those_of_the_organization(language: str, operative: str, mandate: str) -> None:
     messages = _messages(language)
-    assert any(operative in form for form in messages["%(n)s operative paragraph"].string)
+    assert any(operative in form for form in _forms(messages["%(n)s operative paragraph"]))
     assert messages["Mandates"].string == mandate

@@ -18,7 +18,7 @@ _TEXTS = Path(cpcj.samples.__file__).parent / "texts"
 
 def _made(markdown: str, form: str) -> Source:
     """Return what is read from a file that pandoc makes from Markdown."""
-    made = subprocess.run(  # noqa: S603 - our own command, no shell
+    made = subprocess.run(
         [pypandoc.get_pandoc_path(), "-f", "markdown-smart", "-t", form, "-o", "-"],
         input=markdown.encode(),
         capture_output=True,
