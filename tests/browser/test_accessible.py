@@ -24,6 +24,7 @@ PUBLIC = (
     "/texts/?q=nothing+like+it",
     TEXT,
     "/texts/A/C.3/78/L.901/",
+    "/texts/series/",
     "/texts/cited-by/?id=A/RES/77/902",
     "/mandates/",
     "/mandates/?proposals=1&addressee=member_states&sort=act",
@@ -43,7 +44,9 @@ OFFICERS = (
     f"{REVIEW}?deed=correct&field=addressees",
     f"{REVIEW}?deed=correct&field=deliverable",
     f"{REVIEW}?deed=split",
+    "/review/text/A/RES/78/901/",
     "/uploads/",
+    "/uploads/1/reread/",
     "/uploads/new/",
     "/uploads/1/undo/",
 )

@@ -68,6 +68,7 @@ class PasteForm(forms.Form):
     words = forms.CharField(
         label=_("The words of the text"),
         max_length=LONGEST_PASTED,
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "dir": "auto"}),
         help_text=_("The whole text with its masthead, if you have it. Nothing is stored."),
     )

@@ -110,6 +110,24 @@ class DrawnList:
         return self.without("due_after", "due_before")
 
 
+_LONGEST_KEY = 9
+"""Digits of a key that every store can compare."""
+
+
+def params_of(request: HttpRequest) -> dict[str, list[str]]:
+    """Return the lists of values of an address, without what no store can compare.
+
+    A NUL, which PostgreSQL refuses, stands for nothing; a key too large to be one is left out.
+    """
+    params = {
+        name: [value.replace("\x00", "") for value in values]
+        for name, values in request.GET.lists()
+    }
+    if len("".join(params.get("series", ()))) > _LONGEST_KEY:
+        del params["series"]
+    return params
+
+
 def page_number(request: HttpRequest) -> int:
     """Return the page that an address asks for, the first where it asks for none."""
     wanted = request.GET.get("page", "")
@@ -126,9 +144,8 @@ def saved_list(request: HttpRequest, kind: str) -> StreamingHttpResponse | None:
     form = request.GET.get("format")
     if form not in FORMATS:
         return None
-    params = dict(request.GET.lists())
     response = StreamingHttpResponse(
-        pieces(kind, form, request.user, params), content_type=MEDIA_TYPES[form]
+        pieces(kind, form, request.user, params_of(request)), content_type=MEDIA_TYPES[form]
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{kind}.{form}"'
     return response

@@ -21,7 +21,7 @@ from cpcj.register.queries import pages
 from cpcj.register.queries.mandate import mandate_detail
 from cpcj.register.queries.mandates import MandateFilters, mandate_page
 from cpcj.register.rules.rereading import FIELDS
-from cpcj.register.views.lists import FacetWords, draw_list, page_number, saved_list
+from cpcj.register.views.lists import FacetWords, draw_list, page_number, params_of, saved_list
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -82,7 +82,7 @@ class Line:
 @require_safe
 def mandate_list(request: HttpRequest) -> HttpResponseBase:
     """List mandates beside the words they came from; proposals where they are switched on."""
-    filters = MandateFilters.from_params(dict(request.GET.lists()))
+    filters = MandateFilters.from_params(params_of(request))
     if (file := saved_list(request, "mandates")) is not None:
         return file
     found = mandate_page(request.user, filters, page_number(request))

@@ -193,7 +193,7 @@ def text(request: HttpRequest, identifier: str) -> HttpResponse:
         "text": held,
         "form": form,
         "back": text_address(held.identifier),
-        "reviews": held.reviews.filter(act=None).select_related("by"),  # type: ignore[attr-defined]
+        "reviews": held.reviews.filter(act=None).select_related("by"),
     }
     return render(request, "register/review_text.html", context)
 

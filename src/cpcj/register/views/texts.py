@@ -34,7 +34,7 @@ from cpcj.register.queries.texts import (
     text_page,
 )
 from cpcj.register.views.downloads import FORMATS
-from cpcj.register.views.lists import FacetWords, draw_list, page_number, saved_list
+from cpcj.register.views.lists import FacetWords, draw_list, page_number, params_of, saved_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ SORT_NAMES = {
 @require_safe
 def text_list(request: HttpRequest) -> HttpResponseBase:
     """List the texts held, with filters and their counts."""
-    filters = TextFilters.from_params(dict(request.GET.lists()))
+    filters = TextFilters.from_params(params_of(request))
     if (file := saved_list(request, "texts")) is not None:
         return file
     found = text_page(request.user, filters, page_number(request))
@@ -242,7 +242,7 @@ def series(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def cited_by(request: HttpRequest) -> HttpResponseBase:
     """List the held texts that cite an identifier, whether it is held or not."""
-    identifier = request.GET.get("id", "").strip()[:320]
+    identifier = request.GET.get("id", "").replace("\x00", "").strip()[:320]
     if not identifier:
         raise Http404
     held = find_text(request.user, identifier.partition("#")[0])

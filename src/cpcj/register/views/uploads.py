@@ -70,7 +70,8 @@ def account(request: HttpRequest, job: UUID) -> HttpResponse:
         "poll": _POLL if running.live else "",
         "refresh": running.live,
     }
-    part = request.headers.get("HX-Request") == "true"
+    # The status stays where it is and changes its words, so that they are read out.
+    part = context["part"] = request.headers.get("HX-Request") == "true"
     name = "register/parts/account.html" if part else "register/account.html"
     return render(request, name, context)
 
