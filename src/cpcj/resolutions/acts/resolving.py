@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cpcj.resolutions.act import Evidence
 from cpcj.resolutions.acts.groups import LONGEST, Member, members
-from cpcj.resolutions.acts.names import Names, short_forms
+from cpcj.resolutions.acts.names import Names, own_name, short_forms
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, normalized
 
@@ -101,7 +101,7 @@ def name_of(words: str, at: int, before: Before) -> str:
             and before.names.meaning("Office", before.offset + at) == "unodc"
         ):
             return "unodc_executive_director"
-    return normalized(words) or "unnamed"
+    return normalized(own_name(words)) or "unnamed"
 
 
 _SINGULAR = frozenset({"it", "him", "her"})
