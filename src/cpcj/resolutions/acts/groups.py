@@ -43,10 +43,11 @@ _SAFE_WITHOUT_ASIDE = frozenset(
     {"also", "of", "every", "in", "respectively", "that", "once", "again"}
 )
 _AS_APPROPRIATE = re.compile(r",\s*(?:as|where|when)\s+(?:appropriate|necessary|applicable),")
-_PARTICIPLE = re.compile(r"\s+(?!united\b)[a-z]+(?:ed|ing)\b(?!\s+(?:[a-z]+s|[a-z]+ies)\b)")
+_DESCRIBED = re.compile(r"\s+(?:thereto|thereof|themselves|alike|concerned)\b|\s+(?!united\b)[a-z]+(?:ed|ing)\b(?!\s+(?:[a-z]+s|[a-z]+ies)\b)")
 """What describes the noun before it: "entities created by", but not "donor funding agencies"."""
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
+_CHAIRING = beside("chairing")
 _PHRASE_END = listed("phrase", "end")
 _CONNECTORS = listed("phrase", "connectors")
 _INSTRUMENTS = listed("phrase", "instruments")
@@ -56,7 +57,7 @@ _ORGANIZATION_OF_TWO = re.compile(
 )
 """The rest of a name whose first word is one of two fields: "[Food] and Agriculture Organization"."""
 _OF_WHOM = re.compile(
-    r"\s+of(?:\s+(?:(?!(?:and|or|that|which|who|whose|to|in|for|against|with|within|on|at|by|not)\b)[^\s,;:]+"
+    r"\s+of(?:\s+(?:(?!(?:and|or|that|which|who|whose|to|in|for|against|with|within|on|at|by|not|no)\b)[^\s,;:]+"
     r"|(?:on|for|against|to)(?=(?:\s+the)?\s+[A-Z]))){1,16}"
 )
 """Whose heads or organs are asked: "heads of participating organizations"."""
@@ -353,6 +354,10 @@ class _Reader:
         if name == "Parties":
             name = "parties"
         kind = "short" if words == 1 and name[0].isupper() else "name"
+        whose = _OF_WHOM.match(self.masked, end) if name in _CHAIRING else None
+        if whose is not None and whose.group().removeprefix(" of ").removeprefix("the ")[:1].islower():
+            end, kind = whose.end(), "name"
+            name = self.words[at:end]
         self._take(kind, name, Span(start, end))
 
     def _pass(self, at: int) -> None:
@@ -395,7 +400,7 @@ class _Reader:
                 break
             words.append(word.group())
             last = word
-            if word.group() in _ACTORS and _PARTICIPLE.match(self.low, word.end()):
+            if word.group() in _ACTORS and _DESCRIBED.match(self.low, word.end()):
                 break
             place = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
         if last is None or not words:
@@ -469,7 +474,7 @@ class _Reader:
                 return
             if len(words) == 1 and head in _UNITED_NATIONS and self.kinds == []:
                 self.bare.append((len(self.found), Span(start, end)))
-                self.at = self._to_separator(end)
+                self.at = self.taken = self._to_separator(end)
                 return
         begin = start if self.pending is None else self.pending
         name_start = self._without_extent(self._unnamed(begin))

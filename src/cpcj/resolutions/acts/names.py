@@ -30,8 +30,9 @@ _BEFORE = re.compile(
     rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$"
 )
 MANDATE = re.compile(
-    r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+"
-    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}(?=\s*,|\s*$|\s+and\b)"
+    r"\s+on(?:\s+(?!(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)[\w’-]+"
+    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}"
+    r"(?=\s*[,;:.]|\s*$|\s+(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)"
 )
 """What a rapporteur or expert is appointed for: "on violence against women and girls"."""
 _NO_NAME = re.compile(r"(?:(?:The|This|That|In|Also|Its|Their|Such|Each|Every|A|An)\s+)+")

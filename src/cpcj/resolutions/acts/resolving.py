@@ -117,6 +117,12 @@ def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str
             found = members(full[span.start : min(span.end, span.start + 120)])
             if found and found[0].span.start == 0:
                 return [one.value for one in resolved(full, span.start, act, found[:1], before)]
+            of_whom = list(_OF_WHOM.finditer(full, span.start, span.end))
+            for match in reversed(of_whom[:_TRIED]):
+                found = members(full[match.end() : min(span.end, match.end() + 120)])
+                if found and found[0].kind in {"known", "short"} and found[0].span.start == 0:
+                    start = match.end()
+                    return [one.value for one in resolved(full, start, act, found[:1], before)]
         return []
     for span in reversed(before.objects[-3:]):
         words = full[span.start : min(span.end, span.start + LONGEST)]
@@ -133,6 +139,8 @@ def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str
     return []
 
 
+_OF_WHOM = re.compile(r"\b(?:of|by|in)\s+(?=the\s+[A-Z])")
+_TRIED = 4  # nouns tried for what "it" means
 _PLURAL = re.compile(
     r"\b(?:States\s+parties|Member\s+States|States|Governments|countries|organizations|entities|agencies|"
     r"institutions|stakeholders|parties|donors|bodies|partners)\b"
