@@ -9,7 +9,9 @@ name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cpcj.resolutions.act import Evidence
 from cpcj.resolutions.acts.groups import LONGEST, Member, members
@@ -41,7 +43,7 @@ _THAT = re.compile(r"that\b(?!\s+(?:State|Government|country|Office|Commission|C
 _TO_BODY = re.compile(r"to\s+(?=the\s+[A-Z]|Governments|(?:all\s+)?(?:Member\s+)?States)")
 _RECOMMENDED = 200  # characters in which the one recommended to is named
 _TO_BE = re.compile(r"to\s+be\b")
-_SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?")
+_SECOND = re.compile(r"[,;]\s+and\s+(?:also\s+)?(?:(?P<again>for|upon|on)\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def asked(
     if alone:
         return Asked(evidence, None, shares=True)
     begins = group_end if action is None else action
-    second = _second_groups(full, Span(begins, passage_end), before, Span(start, end))
+    rest = Span(begins, passage_end)
+    second = _second_groups(full, rest, before, Span(start, end), preposition)
     return Asked(distinct((*evidence, *second)), _skip(full, begins, end))
 
 
@@ -132,7 +135,9 @@ def _opens(words: str, first: Member) -> bool:
 
 def _only_members(words: str, found: tuple[Member, ...]) -> bool:
     """Tell whether a group without infinitive is nothing but those addressed."""
-    return found[0].kind == "known" and len(words) < _GROUP_ALONE
+    if found[0].kind == "known":
+        return len(words) < _GROUP_ALONE
+    return found[0].value == "parties" and not words[found[-1].whole.end :].strip(" ,")
 
 
 def _that_clause(full: str, span: Span, passage_end: int, before: Before) -> Asked:
@@ -205,10 +210,14 @@ def _passive(full: str, clause: Span, act: Span, before: Before) -> Asked:
     return Asked(resolved(full, by.end(), act, found[:1], before), act.start)
 
 
-def _second_groups(full: str, span: Span, before: Before, act: Span) -> tuple[Evidence, ...]:
+def _second_groups(
+    full: str, span: Span, before: Before, act: Span, preposition: str
+) -> tuple[Evidence, ...]:
     """Read those to whom the verb is not repeated: "…, and the Secretary-General to …"."""
     evidence: list[Evidence] = []
     for match in _SECOND.finditer(full, span.start, span.end):
+        if match["again"] is not None and match["again"] != preposition:
+            continue
         limit = min(span.end, match.end() + 200)
         clause = re.compile(r"[,;]").search(full, match.end(), limit)
         to = infinitive(full, match.end(), limit)
@@ -228,3 +237,40 @@ def _second_groups(full: str, span: Span, before: Before, act: Span) -> tuple[Ev
             continue
         evidence += resolved(full, match.end(), act, found, before)
     return tuple(evidence)
+
+
+_TO_ASK = re.compile(
+    r"(?P<opens>^|\n|(?:[,;]|\s)\s*and\s+|[,;]\s+)to\s+(?:also\s+|further\s+)?"
+    r"(?:request|invite|encourage|urge|recommend|call\s+(?:up)?on)\s+",
+    re.IGNORECASE,
+)
+"""An infinitive by which a body decides to ask somebody: "decides to request the Office to …"."""
+_ASKED_AT_MOST = 12  # infinitives tried in one stretch of words
+
+
+def asked_by_decision(
+    full: str, pieces: Sequence[Span], before: Before
+) -> tuple[tuple[Evidence, ...], tuple[Span, ...]]:
+    """Return those whom a decision asks ("Decides: (a) To invite States to …"), and what is asked.
+
+    Args:
+        full: the paragraph's full text.
+        pieces: the words of what is decided.
+        before: what pronouns and short forms can mean.
+
+    Returns:
+        Those asked, in order, and for each infinitive of asking the words of what is asked.
+    """
+    evidence: list[Evidence] = []
+    actions: list[Span] = []
+    for piece in pieces:
+        words = full[piece.start : piece.end]
+        for match in islice(_TO_ASK.finditer(words), _ASKED_AT_MOST):
+            start = piece.start + match.end()
+            line = full.find("\n", start, piece.end)
+            span = Span(start, piece.end if line < 0 else line)
+            ask = asked(full, span, span.end, "", before, followed=False)
+            if ask.addressees and ask.action is not None:
+                evidence += ask.addressees
+                actions.append(Span(ask.action, span.end))
+    return distinct(tuple(evidence)), tuple(actions)

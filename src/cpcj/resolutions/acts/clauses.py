@@ -69,7 +69,7 @@ _BRACKETS = {"(": 1, ")": -1, "[": 1, "]": -1}
 _QUOTE_OR_BRACKET = re.compile(r"[“”«»()\[\]]")
 _SUBJECT = re.compile(r"[“\"\s*]*We(?:,[^,;]{1,160},|(?=\s))\s*", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^[“\"\s*]*(?:In|To|With|For|Pursuant|While|Taking|As|On|At|Bearing|Given|Noting|Recognizing|"
+    r"^[“\"\s*]*(?:In|To|With|For|Pursuant|While|Taking|As|On|At|Bearing|Beginning|Starting|From|Given|Noting|Recognizing|"
     r"Considering|Without|Through|By|During|Having|Consistent|Under|Upon|When|Since|Guided|Mindful|Aware|"
     r"Convinced|Acting|Following|Inspired|Recalling|Welcoming|Building|Concerned|Deeply|Gravely|Also|"
     r"Furthermore|Moreover|Therefore|Accordingly|Reaffirming|Reiterating|Stressing|Emphasizing|"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from cpcj.resolutions.act import Deliverable, Evidence, Pieces
@@ -49,6 +50,17 @@ _POINT_VERB = re.compile(
     re.IGNORECASE,
 )
 _MAKING = frozenset({"prepare", "issue", "produce"})
+_HANDING = frozenset({"submit", "present", "transmit"})
+_PRONOUN = re.compile(r"\s+(?:it|them|this|these|the\s+same)\s+(?=to\b|at\b|through\b|for\b|in\b|before\b|by\b)")
+"""An object that was named before: "to carry out a study and to submit it to the Council"."""
+_HER = re.compile(r"\s+(?:her|him)\b")
+_AS_PART_OF_REPORT = re.compile(
+    r"\b(?:in|as\s+part\s+of|within|in\s+the\s+context\s+of|through)\s+(?:his|her|its|their|the\s+next|the\s+annual|the\s+forthcoming)\s+"
+    r"(?:[\w-]+\s+){0,4}?report(?:s|ing)?\b"
+)
+"""A report that is given anyway, in which something is to stand."""
+_OFFICIAL = re.compile(r"united_nations|rapporteur|expert|^un_|committee|commission|secretariat|office")
+"""Who reports by office, by normalized name; States and organizations of society do not."""
 
 _DOCUMENT = (
     r"(?:reports?|sub-?reports?|documents?|notes?|papers?|section|sections|chapter|addendum|summary|"
@@ -58,7 +70,7 @@ _INFORMATION = (
     r"(?:information|views|comments|observations|recommendations?|proposals?|suggestions?|findings|results|"
     r"conclusions|data|assessments?|analys[ei]s|stud(?:y|ies)|reviews?|overview|list|lists|outcomes?|"
     r"account|inputs?|contributions?|options|answers|replies|responses|submissions?|evaluation|inventory|"
-    r"workplan|plan|compilation|material|details)"
+    r"workplan|plan|compilation|material|details|elements|clarifications?|explanations?|justifications?|estimates)"
 )
 _OBJECT = re.compile(
     rf"(?<![\w’-])(?:(?P<document>{_DOCUMENT})|(?P<information>{_INFORMATION}))\b(?![’'-])",
@@ -70,7 +82,7 @@ _WORDS_BEFORE = re.compile(r"[^\s]+")
 _ADJECTIVES_AT_MOST = 7
 _OBJECT_END = re.compile(
     r"[,;.:\n]|\s+to\s+be\b|\s+within\s|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
-    r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
+    r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+(?:by\s+)?no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
     r"|\s+for\s+(?:its\s+)?(?:consideration|review|approval|transmission|adoption|submission)\b|\s+by\s+(?:the\s+end|\d|January|"
     r"February|March|April|May|June|July|August|September|October|November|December)\b|\s+on\s+an?\s+(?:\w+\s+)?basis\b"
 )
@@ -89,6 +101,10 @@ _TOLD_END = re.compile(r"[,;.:\n]|\s+at\s+(?:its|the)\s")
 _TOLD_WITHIN = 320  # characters in which what is told begins
 _IN_REPORT = re.compile(
     r"(?:,[^,;]{1,160},)?\s+(?P<report>in\s+(?:his|her|its|the|their)\s+(?:[\w-]+\s+){0,4}?reports?)\b"
+)
+_NEAR = 12  # words after which a noun no longer opens what is asked
+_IN_REPORT_TO = re.compile(
+    r"\bin\s+(?:his|her|its|their)\s+(?P<report>(?:[\w-]+\s+){0,3}?reports?)\s+(?=to\s)"
 )
 _REPORT_WITHIN = 400  # characters in which the report is named that something is to stand in
 
@@ -109,15 +125,62 @@ def find_deliverable(
         circumstances: the adopting body and its session.
         addressees: who is asked: "at its twentieth session" may be a session of theirs.
     """
+    made: tuple[Deliverable, Pieces] | None = None
     for place in action:
         for verb, at in islice(_verbs(full, place), _VERBS_AT_MOST):
             window = min(place.end, at + _WINDOW)
             stop = _CLAUSE_END.search(full, at, window)
             end = window if stop is None else stop.start()
-            found = _read(Clause(full, at, end, verb, before, circumstances, addressees))
-            if found is not None:
+            clause = Clause(full, at, end, verb, place.start, before, circumstances, addressees)
+            found = _read(clause)
+            if found is None:
+                continue
+            if made is not None:
+                return _handed_over(made, found)
+            if verb not in _MAKING or found[0].to is not None or found[0].when is not None:
                 return found
+            made = found
+    if made is not None:
+        return made
+    return _in_reports(full, action, before, circumstances, addressees)
+
+
+def _in_reports(
+    full: str,
+    action: Pieces,
+    before: Before,
+    circumstances: Circumstances,
+    addressees: tuple[Evidence, ...],
+) -> tuple[Deliverable | None, Pieces]:
+    """Return the report in which something is to be done: "attend to it in his report to …"."""
+    for place in action:
+        match = _IN_REPORT_TO.search(full, place.start, place.end)
+        if match is None:
+            continue
+        end = min(place.end, match.end() + _WINDOW)
+        stop = _CLAUSE_END.search(full, match.end(), end)
+        end = end if stop is None else stop.start()
+        report = Span(*match.span("report"))
+        clause = Clause(
+            full, report.end, end, "report", place.start, before, circumstances, addressees
+        )
+        received = receivers(clause)
+        if not received:
+            continue
+        session = session_named(clause, received)
+        when, due_, shown = (None, None, ()) if session is None else session
+        what = full[report.start : report.end]
+        pieces = tuple(sorted({report, received[0].place, *shown}))
+        return Deliverable(what, received[0].value, when, due_), pieces
     return None, ()
+
+
+def _handed_over(
+    made: tuple[Deliverable, Pieces], found: tuple[Deliverable, Pieces]
+) -> tuple[Deliverable, Pieces]:
+    """Return what was to be prepared with to whom and when it is to be submitted."""
+    deliverable = replace(found[0], what=made[0].what)
+    return deliverable, tuple(sorted({*made[1], *found[1]}))
 
 
 _VERB_WORDS = listed("handing_over", "verbs")
@@ -154,7 +217,7 @@ def _verbs(full: str, span: Span) -> Iterator[tuple[str, int]]:
             verb = _base(match.group())
             if head["to"] is not None and not _coordinated(full, line, begin + head.start()):
                 continue
-            if head["and"] is not None and not _goes_on(full, match.end(), end, verb):
+            if head["and"] is not None and (match.group().endswith("ing") or not _goes_on(full, match.end(), end, verb)):
                 continue
             yield verb, match.end()
         line = end + 1
@@ -198,6 +261,7 @@ def _read(clause: Clause) -> tuple[Deliverable, Pieces] | None:
         clause.verb not in TELLING
         and clause.verb not in {"report", "include"}
         and _OBJECT.search(clause.full, clause.start, clause.end) is None
+        and _PRONOUN.match(clause.full, clause.start, clause.end) is None
     ):
         return None
     received = receivers(clause)
@@ -220,29 +284,56 @@ def _what(
     clause: Clause, received: tuple[Receiver, ...], *, timed: bool
 ) -> tuple[str, Pieces] | None:
     """Return what is to be handed over, None where the words hand nothing over."""
-    named = timed or bool(received)
+    reported = _AS_PART_OF_REPORT.search(clause.full, clause.start, clause.end) is not None
+    named = timed or bool(received) or reported
+    official = bool(clause.addressees) and all(_official(one) for one in clause.addressees)
     if clause.verb == "report":
-        official = bool(clause.addressees) and all(
-            one.value in RECEIVING - STATES for one in clause.addressees
-        )
         if named or official or _THEREON.match(clause.full, clause.start, clause.end):
             return _subject(clause, received)
         return None
     if clause.verb in TELLING:
-        return _told(clause) if named else None
+        return _told(clause) if timed or received or _HER.match(clause.full, clause.start) else None
     if clause.verb == "include":
-        return _included(clause) if named else None
+        return _included(clause)
+    if _PRONOUN.match(clause.full, clause.start, clause.end) is not None:
+        return _meant(clause) if timed or received else None
     found = _object(clause, received)
     if found is None or (clause.verb in {"issue", "produce"} and not named):
         return None
     match, begin = found
-    if match["information"] is not None and (clause.verb in _MAKING or not named):
+    if match["information"] is not None and (
+        clause.verb in _MAKING or not (named or (official and clause.verb in _HANDING))
+    ):
         return None
     if clause.verb in {"provide", "give"} and not (
-        any(one.value not in STATES for one in received) or (named and match["document"])
+        reported
+        or any(one.value not in STATES for one in received)
+        or (named and match["document"])
     ):
         return None
     return _words(clause, begin, match.end())
+
+
+def _official(one: Evidence) -> bool:
+    """Tell whether an addressee is an organ or officer of the United Nations."""
+    return one.value in RECEIVING - STATES or _OFFICIAL.search(one.value) is not None
+
+
+def _meant(clause: Clause) -> tuple[str, Pieces] | None:
+    """Return what "it" means that is to be submitted: the document named last before."""
+    verb = _word_start(clause.full, clause.start)
+    found = list(_OBJECT.finditer(clause.full, clause.begin, verb))
+    if not found:
+        return None
+    noun = found[-1]
+    for one in found:
+        if one["document"] is not None or clause.full[clause.begin : one.start()].count(" ") < _NEAR:
+            noun = one
+            break
+    begin = _phrase_start(clause.full, clause.begin, noun.start())
+    stop = _OBJECT_END.search(clause.full, noun.end(), verb)
+    span = _stripped(clause.full, Span(begin, verb if stop is None else stop.start()))
+    return clause.full[span.start : span.end], (span,)
 
 
 def _object(clause: Clause, received: tuple[Receiver, ...]) -> tuple[re.Match[str], int] | None:
@@ -254,6 +345,8 @@ def _object(clause: Clause, received: tuple[Receiver, ...]) -> tuple[re.Match[st
         )
         begin = _phrase_start(full, behind, match.start())
         if not _gap(full, Span(start, begin), received):
+            if full.startswith(",", start):
+                continue
             return None
         if match["document"] is not None or not _OBJECT_FOLLOWS.match(full, match.end(), end):
             return match, begin
@@ -293,12 +386,16 @@ def _phrase_start(full: str, start: int, noun: int) -> int:
 
 
 _FILLING = re.compile(
-    rf"(?:,[^,;]{{0,160}},|\b(?:to|through|with|at|its|the|for|during|before|by|in|on|no|later|than|and|each|an?|well|prior|"
+    rf"(?:,[^,;]{{0,240}},|\b(?:to|through|with|at|its|the|for|during|before|by|in|on|no|later|than|and|each|an?|well|prior|"
     rf"as|appropriate|timely|manner|advance|of|consideration|up|next|annual|basis|regular|every|year|{ORDINAL}|sessions?|"
-    r"thereon|orally|written|end|\d{1,4}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"their|respectively|his|her|thereon|orally|written|end|\d{1,4}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|[,\s])+",
     re.IGNORECASE,
 )
+
+
+_NAME = re.compile(r"\b(?:and|or)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*[A-Z][\w-]*)*")
+"""Another receiver: "through the Commission | and the Economic and Social Council"."""
 
 
 def _gap(full: str, span: Span, received: tuple[Receiver, ...]) -> bool:
@@ -311,12 +408,12 @@ def _gap(full: str, span: Span, received: tuple[Receiver, ...]) -> bool:
         left.append(full[at : one.place.start])
         at = max(at, one.place.end)
     left.append(full[at : max(at, span.end)])
-    return all(not _FILLING.sub("", words).strip() for words in left)
+    return all(not _FILLING.sub("", _NAME.sub("", words)).strip() for words in left)
 
 
 def _stripped(full: str, span: Span) -> Span:
     start, end = span
-    while start < end and full[start].isspace():
+    while start < end and (full[start].isspace() or full[start] in ",;:"):
         start += 1
     while end > start and full[end - 1] in " \t\n,;:.":
         end -= 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
-from cpcj.resolutions.acts.asking import Asked, asked
+from cpcj.resolutions.acts.asking import Asked, asked, asked_by_decision
 from cpcj.resolutions.acts.clauses import Found, verbs_in
 from cpcj.resolutions.acts.deliverables import find_deliverable
 from cpcj.resolutions.acts.names import Names
@@ -334,22 +334,25 @@ def _read_act(
     pieces = [_trimmed(full, Span(start, first.end)), *(_trimmed(full, one) for one in joined[1:])]
     action = () if ask.shares else tuple(piece for piece in pieces if piece.end > piece.start)
     words = tuple(piece for piece in joined if piece.end > piece.start)
-    if ask.addressees:
-        before.addressees = ask.addressees
     before.objects.append(content)
+    addressees, tasks = ask.addressees, action if group.verb.asks else ()
+    if group.act == "decide":
+        addressees, tasks = asked_by_decision(full, action, before)
     deliverable: Deliverable | None = None
     shown: Pieces = ()
-    if group.verb.asks and action and ask.addressees:
+    if tasks and addressees:
         deliverable, shown = find_deliverable(
-            full, action, before, reading.circumstances, ask.addressees
+            full, tasks, before, reading.circumstances, addressees
         )
+    if addressees:
+        before.addressees = addressees
     return FoundAct(
         point=part.point,
         phrase_pieces=group.pieces,
         act=group.act,
         act_pieces=(group.act_span,),
         reiterated_pieces=group.repeats,
-        addressees=ask.addressees,
+        addressees=addressees,
         action_pieces=action,
         words=words,
         qualifiers=qualifiers_within(reading.conditions, words),

@@ -21,6 +21,8 @@ LONGEST = 2_000
 """Characters of a group at most; what is longer is no group."""
 
 _NEUTRAL = beside("neutral")
+_UNNAMED = beside("unnamed")
+_BELONGING = beside("belonging")
 _OTHER = beside("other")
 _EXTENT = beside("extent")
 _ACTORS = beside("actors")
@@ -40,12 +42,30 @@ _SEPARATOR = re.compile(
 _SAFE_WITHOUT_ASIDE = frozenset(
     {"also", "of", "every", "in", "respectively", "that", "once", "again"}
 )
+_AS_APPROPRIATE = re.compile(r",\s*(?:as|where|when)\s+(?:appropriate|necessary|applicable),")
+_DESCRIBED = re.compile(r"\s+(?:thereto|thereof|themselves|alike|concerned)\b|\s+(?!united\b)[a-z]+(?:ed|ing)\b(?!\s+(?:[a-z]+s|[a-z]+ies)\b)")
+"""What describes the noun before it: "entities created by", but not "donor funding agencies"."""
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
+_CHAIRING = beside("chairing")
 _PHRASE_END = listed("phrase", "end")
 _CONNECTORS = listed("phrase", "connectors")
 _INSTRUMENTS = listed("phrase", "instruments")
 _MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
+_ORGANIZATION_OF_TWO = re.compile(
+    rf"and(?:\s+[A-Z][\w-]*){{1,3}}?\s+(?:{'|'.join(sorted(beside('heads')))})\b"
+)
+"""The rest of a name whose first word is one of two fields: "[Food] and Agriculture Organization"."""
+_OF_WHOM = re.compile(
+    r"\s+of(?:\s+(?:(?!(?:and|or|that|which|who|whose|to|in|for|against|with|within|on|at|by|not|no)\b)[^\s,;:]+"
+    r"|(?:on|for|against|to)(?=(?:\s+the)?\s+[A-Z]))){1,16}"
+)
+"""Whose heads or organs are asked: "heads of participating organizations"."""
+_INCLUDED = re.compile(
+    r"(?:and\s+)?including,?\s+(?:as\s+appropriate,\s+)?(?!(?:through|by|in|on|at|with|when|where|"
+    r"from|for|to|via|those|that|under|during|within|as|but|its|their|his|her|if|upon)\b)",
+    re.IGNORECASE,
+)
 _STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
 _NOT_YET_PARTY = re.compile(
     r"\s+(?:that|which|who)\s+(?:have|has|are)\s+(?:not|yet)\b[^,;]{0,40}?\b(?:ratif|acced|sign|accept|becom|part)"
@@ -102,6 +122,7 @@ class _Reader:
         self.found: list[Member] = []
         self.pending: int | None = None  # where adjectives without a noun began
         self.kinds: list[str] = []  # those adjectives
+        self.taken = -1  # where what follows the last member begins, until something else stands there
         self.thing = False  # whether something that cannot be asked opens the group
         self.bare: list[tuple[int, Span]] = []  # "agencies", which later words may explain
 
@@ -120,6 +141,8 @@ class _Reader:
     def _separator(self) -> None:
         match = _SEPARATOR.match(self.masked, self.at)
         if match is not None:
+            if self.taken == self.at:
+                self.taken = match.end()
             self.at = match.end()
 
     def _aside(self) -> bool:
@@ -136,11 +159,17 @@ class _Reader:
             return True
         self.pending = None
         self.kinds = []
+        if match["also"] is not None and self.taken == self.at:
+            included = _INCLUDED.match(self.words, self.at)
+            if included is not None:
+                self.at = included.end()
+                return True
         if match["list"] is None:
             comma = self.masked.find(",", self.at)
             self.at = len(self.words) if comma < 0 else comma
             return True
-        self.at = self._end_of_list(match.end())
+        appropriate = _AS_APPROPRIATE.match(self.masked, match.end())
+        self.at = self._end_of_list(match.end() if appropriate is None else appropriate.end())
         return True
 
     def _end_of_list(self, start: int) -> int:
@@ -198,6 +227,9 @@ class _Reader:
             return
         at, other = self._neutral()
         known = known_at(self.low, at)
+        if known is not None and self._of_others(known, at):
+            self._common(start, at)
+            return
         if known is not None and not self._mere_adjective(known, at):
             end, key = known
             if key == TREATY:
@@ -216,6 +248,18 @@ class _Reader:
             self._proper(start, at)
         else:
             self._common(start, at)
+
+    def _of_others(self, known: tuple[int, str], at: int) -> bool:
+        """Tell whether members or a secretariat are those of a body that is named."""
+        end, _ = known
+        if self.words[at:end] not in {"members", "secretariat"}:
+            return False
+        whose = self.words[end : end + 40]
+        return whose.startswith((" of the ", " of ")) and (
+            whose.removeprefix(" of ").removeprefix("the ")[:1].isupper()
+            and "the United Nations " not in f"{whose[:20]} "
+            and "General Assembly" not in whose
+        )
 
     def _mere_adjective(self, known: tuple[int, str], at: int) -> bool:
         """Tell whether a known wording is only the beginning of a longer noun phrase."""
@@ -242,6 +286,7 @@ class _Reader:
         if following.startswith(("’", "'")):
             self.thing = not self.found
             return
+        self.taken = end
         self.found.append(Member(kind, value, span, Span(span.start, end)))
         if "united nations" in self.low[span.start : end]:
             self._explain_bare(explained=True)
@@ -270,18 +315,23 @@ class _Reader:
         end, words = at, 0
         place = at
         has_link = False
-        while (word := _WORD.match(self.words, place)) is not None:
+        while (word := _WORD.match(self.masked, place)) is not None:
             text = word.group()
             if text[0].isupper() or (text[0].isdigit() and words):
                 if words and text[0].isupper() and self._starts_known(place, end):
                     break
                 words += 1
                 end = word.end()
+            elif text[0] == "\x01" and words:
+                has_link = True
             elif text in _CONNECTORS and words:
-                if text == "and" and not (
+                if text in {"and", "or"} and not (
                     (has_link and self._goes_on(word.end()))
                     or _STATES_OF_TWO.match(self.words, word.start())
+                    or (words == 1 and _ORGANIZATION_OF_TWO.match(self.words, word.start()))
                 ):
+                    break
+                if text == "with" and not (has_link and self._goes_on(word.end())):
                     break
                 has_link = True
             else:
@@ -304,6 +354,10 @@ class _Reader:
         if name == "Parties":
             name = "parties"
         kind = "short" if words == 1 and name[0].isupper() else "name"
+        whose = _OF_WHOM.match(self.masked, end) if name in _CHAIRING else None
+        if whose is not None and whose.group().removeprefix(" of ").removeprefix("the ")[:1].islower():
+            end, kind = whose.end(), "name"
+            name = self.words[at:end]
         self._take(kind, name, Span(start, end))
 
     def _pass(self, at: int) -> None:
@@ -346,11 +400,13 @@ class _Reader:
                 break
             words.append(word.group())
             last = word
+            if word.group() in _ACTORS and _DESCRIBED.match(self.low, word.end()):
+                break
             place = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
         if last is None or not words:
             self.at = max(stop, start + 1)
             return
-        known = self._known_tail(at, words)
+        known = self._known_tail(at, words, last.end())
         if known is not None:
             end, key = known
             adjective = words[0]
@@ -373,16 +429,20 @@ class _Reader:
             self._pass(at)
         self.at = max(stop, start + 1)
 
-    def _known_tail(self, at: int, words: list[str]) -> tuple[int, str] | None:
+    def _known_tail(self, at: int, words: list[str], stop: int) -> tuple[int, str] | None:
         """Return a wording of the vocabulary at the end of the phrase ("coastal States")."""
         place = at
         for number, word in enumerate(words):
             if number:
                 known = known_at(self.low, place)
-                if known is not None and known[1] != TREATY:
+                if known is not None and known[1] != TREATY and self._ends(known[0], stop):
                     return known
             place = _BLANK.match(self.low, place + len(word)).end()  # type: ignore[union-attr]
         return None
+
+    def _ends(self, at: int, stop: int) -> bool:
+        """Tell whether no noun for somebody stands in the rest of a phrase ("media | companies")."""
+        return not _ACTORS.intersection(self.low[at:stop].split())
 
     def _neutral_before(self, start: int) -> tuple[int, bool]:
         """Return :meth:`_neutral` of a place without moving."""
@@ -414,17 +474,26 @@ class _Reader:
                 return
             if len(words) == 1 and head in _UNITED_NATIONS and self.kinds == []:
                 self.bare.append((len(self.found), Span(start, end)))
-                self.at = self._to_separator(end)
+                self.at = self.taken = self._to_separator(end)
                 return
         begin = start if self.pending is None else self.pending
-        name_start = self._without_extent(at if self.pending is None else self.pending)
+        name_start = self._without_extent(self._unnamed(begin))
+        whose = _OF_WHOM.match(self.masked, end) if head in _BELONGING else None
+        if whose is not None:
+            end = whose.end()
         self._take("name", self.words[name_start:end], Span(begin, end))
+
+    def _unnamed(self, at: int) -> int:
+        """Pass what belongs to no name: articles, "relevant", "other"."""
+        while (word := _WORD.match(self.low, at)) is not None and word.group() in _UNNAMED:
+            at = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
+        return at
 
     def _without_extent(self, at: int) -> int:
         """Pass adjectives of extent before a name, unless nothing but a head would be left."""
         place, extents = at, 0
         while (word := _WORD.match(self.low, place)) is not None:
-            if word.group() not in _EXTENT | _NEUTRAL | {"and", "or"}:
+            if word.group() not in _EXTENT | _UNNAMED | {"and", "or"}:
                 break
             extents += word.group() in _EXTENT
             place = word.end()
@@ -446,16 +515,16 @@ class _Reader:
                 "community",
             }
         ):
-            return self._neutral_before(at)[0]
+            return at
         return place
 
     def _explain_bare(self, *, explained: bool) -> None:
         """Say what "agencies, funds" meant: those of the United Nations, or just what they say."""
         for number, (place, span) in enumerate(self.bare):
-            value = "un_entities" if explained else normalized(self.words[span.start : span.end])
+            value = "un_entities" if explained else ""
             kind = "known" if explained else "name"
             words = (
-                value if explained else self.words[self._neutral_before(span.start)[0] : span.end]
+                value if explained else self.words[self._unnamed(span.start) : span.end]
             )
             self.found.insert(place + number, Member(kind, words, span, span))
         self.bare = []

@@ -30,8 +30,9 @@ _BEFORE = re.compile(
     rf"{_CAPITAL}\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?(?:(?:{_CAPITAL}|\d[\w-]*)\s+(?:(?:and|on|of|for)\s+(?=[A-Z]))?)*$"
 )
 MANDATE = re.compile(
-    r"\s+on(?:\s+(?!and\b|or\b|to\b)[\w’-]+"
-    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}(?=\s*,|\s*$|\s+and\b)"
+    r"\s+on(?:\s+(?!(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)[\w’-]+"
+    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}"
+    r"(?=\s*[,;:.]|\s*$|\s+(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)"
 )
 """What a rapporteur or expert is appointed for: "on violence against women and girls"."""
 _NO_NAME = re.compile(r"(?:(?:The|This|That|In|Also|Its|Their|Such|Each|Every|A|An)\s+)+")
@@ -70,6 +71,42 @@ def short_forms() -> Mapping[str, frozenset[str]]:
         for short in proper.short:
             found.setdefault(short, set()).add(proper.key)
     return {short: frozenset(keys) for short, keys in found.items()}
+
+
+_APPOINTED = re.compile(
+    r"(?P<holder>(?:Rapporteur|Expert|Working\s+Group)s?)\s+of\s+the\s+(?:Human\s+Rights\s+Council|Commission\s+on\s+Human\s+Rights)"
+    r"(?=\s+on\b)"
+)
+_PART = re.compile(
+    r"(?P<part>(?:[\w’-]+\s+)*?(?!(?:Executive|Governing|Legal)\b)[\w’-]+\s+(?:Division|Branch|Section|Service|Unit|Commission|Centre))"
+    r"\s+of\s+the\s+(?P<whole>.+)"
+)
+_LARGER = re.compile(r"(?:Office|Department|Secretariat|Executive\s+Office|Division)\b")
+
+
+def own_name(name: str) -> str:
+    """Return a name without the body it belongs to.
+
+    "Special Rapporteur of the Human Rights Council on minorities" is the one on minorities, and
+    the "Treaty Section of the Office of Legal Affairs" is the Treaty Section.
+    """
+    name = _APPOINTED.sub(r"\g<holder>", name)
+    part = _PART.fullmatch(name)
+    if part is None:
+        return name
+    whole = part["whole"]
+    return part["part"] if _LARGER.match(whole) or _known_whole(whole) else name
+
+
+def _known_whole(whole: str) -> bool:
+    """Tell whether words begin with the proper name of an organization or office."""
+    return any(whole.startswith(name) for name in proper_names() if " " in name)
+
+
+@cache
+def _long_short_forms() -> tuple[str, ...]:
+    """Return the short forms that look like names ("Office of the High Commissioner")."""
+    return tuple(sorted(short for short in short_forms() if " of the " in short))
 
 
 def _treaty_key(name: str) -> str:
@@ -146,6 +183,7 @@ class Names:
         """Return the ends of the names that a short form may mean, and what they stand for."""
         slot = f"{short}!" if treaties else short
         if slot not in self._by_head:
+            self._by_head[slot] = ([], [])  # what is asked for while it is looked for
             found = self._known(short, treaties=treaties)
             found += self._unknown(short, treaties=treaties)
             found.sort()
@@ -164,6 +202,7 @@ class Names:
 
     def _unknown(self, short: str, *, treaties: bool) -> list[tuple[int, str]]:
         """Find names that no vocabulary holds but whose head is the short form."""
+        known = _long_short_forms()
         mentions = sorted({*self.mentions(), *self.treaties()})
         starts = [mention.start for mention in mentions]
         found = []
@@ -175,8 +214,17 @@ class Names:
             if at >= 0 and mentions[at].end > start:
                 continue
             name = self._name_around(start, end)
-            if name is not None:
-                found.append((end, _treaty_key(name) if treaties else normalized(name)))
+            if name is None:
+                continue
+            shorter = next((one for one in known if name.startswith(one)), None)
+            if shorter is None and name != short and name in short_forms():
+                shorter = name
+            if treaties or shorter is None:
+                found.append((end, _treaty_key(name) if treaties else normalized(own_name(name))))
+            elif shorter != short:
+                meant = self.meaning(shorter, start)
+                if meant is not None:
+                    found.append((end, meant))
         return found
 
     def _occurrences(self, short: str) -> Iterator[int]:
@@ -204,8 +252,9 @@ class Names:
         """Return the whole name around a head word, None where the head stands alone."""
         limit = min(len(self.text), end + _LONGEST_NAME)
         after = _AFTER.match(self.text, end, limit)
-        if after is None and self.text[start:end].endswith(("Rapporteur", "Expert")):
-            after = MANDATE.match(self.text, end, limit)
+        if self.text[start:end].endswith(("Rapporteur", "Expert")):
+            whose = end if after is None else after.end()
+            after = MANDATE.match(self.text, whose, limit) or after
         window = self.text[max(0, start - _LONGEST_NAME) : start]
         before = _BEFORE.search(window[-100:])
         words = before.group() if before else ""

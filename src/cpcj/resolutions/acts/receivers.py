@@ -38,12 +38,14 @@ class Clause:
         before: what short forms can mean.
         circumstances: the adopting body and its session.
         addressees: who is asked.
+        begin: where what is asked begins.
     """
 
     full: str
     start: int
     end: int
     verb: str
+    begin: int
     before: Before
     circumstances: Circumstances
     addressees: tuple[Evidence, ...]
@@ -73,7 +75,7 @@ _NOT_TO = listed("receiving", "not_to")
 _RECEIVING_WORDS = re.compile(
     r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
     r"tribunal|forum|rapporteur|representative|mechanism|panel|institute|programme|bureau|subcommittee|"
-    r"coordinator|commissioner|director|authority|president|department|division|organization|database|fund"
+    r"coordinator|commissioner|\bunit\b|_unit$|^unit|envoy|expert|chair|depositary|director|authority|president|department|division|organization|database|fund"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cpcj.resolutions.act import Evidence
 from cpcj.resolutions.acts.groups import LONGEST, Member, members
-from cpcj.resolutions.acts.names import Names, short_forms
+from cpcj.resolutions.acts.names import Names, own_name, short_forms
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, normalized
 
@@ -101,7 +101,7 @@ def name_of(words: str, at: int, before: Before) -> str:
             and before.names.meaning("Office", before.offset + at) == "unodc"
         ):
             return "unodc_executive_director"
-    return normalized(words) or "unnamed"
+    return normalized(own_name(words)) or "unnamed"
 
 
 _SINGULAR = frozenset({"it", "him", "her"})
@@ -117,6 +117,12 @@ def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str
             found = members(full[span.start : min(span.end, span.start + 120)])
             if found and found[0].span.start == 0:
                 return [one.value for one in resolved(full, span.start, act, found[:1], before)]
+            of_whom = list(_OF_WHOM.finditer(full, span.start, span.end))
+            for match in reversed(of_whom[:_TRIED]):
+                found = members(full[match.end() : min(span.end, match.end() + 120)])
+                if found and found[0].kind in {"known", "short"} and found[0].span.start == 0:
+                    start = match.end()
+                    return [one.value for one in resolved(full, start, act, found[:1], before)]
         return []
     for span in reversed(before.objects[-3:]):
         words = full[span.start : min(span.end, span.start + LONGEST)]
@@ -133,6 +139,8 @@ def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str
     return []
 
 
+_OF_WHOM = re.compile(r"\b(?:of|by|in)\s+(?=the\s+[A-Z])")
+_TRIED = 4  # nouns tried for what "it" means
 _PLURAL = re.compile(
     r"\b(?:States\s+parties|Member\s+States|States|Governments|countries|organizations|entities|agencies|"
     r"institutions|stakeholders|parties|donors|bodies|partners)\b"

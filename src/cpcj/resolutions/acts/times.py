@@ -25,12 +25,13 @@ _DATE = re.compile(
     r"(?:\d{1,2}\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:19|20)\d\d)\b(?!/)"
 )
 _RECURRING = re.compile(
-    r"\b(?P<words>periodically|annually|biennially|triennially|quarterly|semi-annually|biannually|regularly|monthly"
-    r"|every\s+(?:(?:two|three|four|five|six|other)\s+)?(?:year|month|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){1,3}?basis"
-    r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b"
-    r"|\b(?P<kind>annual|biennial|triennial|quarterly|monthly|periodic|semi-annual|regular|biannual)\s+(?:\w+\s+){0,2}?(?:reports?|briefings?|updates?|basis)\b",
+    r"\b(?:periodically|annually|biennially|triennially|quarterly|semi-annually|biannually|regularly|monthly"
+    r"|every\s+(?:(?:two|three|four|five|six|other)\s+)?(?:year|month|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){0,2}?(?:annual|biennial|triennial|quarterly|monthly|weekly|daily|yearly|periodic|regular|semi-annual|biannual|ongoing|continuous)\s+basis"
+    r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"\bno(?:t)?\s+later\s+than\s+[^,;:\n]{1,160}(?<=\w)")
+_SAME = re.compile(r"\b(?:at|during|to|for)\s+(?P<words>(?:that|the\s+same|the\s+said)\s+session)\b")
 _AT = re.compile(
     r"\b(?:at|during|for|before|by|to|in|advance\s+of|prior\s+to|than|until|starting\s+(?:with|from|at)|"
     r"from|beginning\s+with|and)\s+$"
@@ -64,9 +65,21 @@ def session_named(clause: Clause, received: tuple[Receiver, ...]) -> Session | N
             body = _body_of(clause, match, received)
             places = (Span(*match.span("words")),)
             return Session(match["words"], _due(match, body, clause.circumstances), places)
+        same = _SAME.search(full, start, end)
+        if same is not None:
+            return Session(same["words"], _named_before(clause), (Span(*same.span("words")),))
     meeting = _MEETING.search(full, start, end)
     if meeting is not None:
         return Session(meeting["words"], None, (Span(*meeting.span("words")),))
+    return None
+
+
+def _named_before(clause: Clause) -> Due | None:
+    """Return the session named last before a clause: what "at that session" means."""
+    for match in reversed(list(_SESSION_OF.finditer(clause.full, 0, clause.start))):
+        named = _due(match, _body_of(clause, match, ()), clause.circumstances)
+        if named is not None:
+            return named
     return None
 
 
@@ -74,7 +87,8 @@ def _body_of(clause: Clause, match: re.Match[str], received: tuple[Receiver, ...
     """Return the body whose session is named."""
     if match["of"] is not None:
         named = receiver_at(clause, match.end())
-        return None if named is None else named.value
+        if named is not None:
+            return named.value
     ahead = [
         one.value for one in received if one.place.end <= match.start() and _MEETS.search(one.value)
     ]
@@ -132,7 +146,9 @@ def time_named(clause: Clause, pieces: Pieces) -> tuple[str | None, Pieces]:
     if date is not None and not any(one.start < date.start() < one.end for one in pieces):
         return date["words"], (Span(*date.span("words")),)
     recurring = _RECURRING.search(full, max(start - 24, 0), end)
-    if recurring is None or (recurring.end() <= start and recurring["words"] is None):
+    if recurring is not None:
+        return recurring.group(), (Span(*recurring.span()),)
+    deadline = _DEADLINE.search(full, start, end)
+    if deadline is None:
         return None, ()
-    group = "words" if recurring["words"] is not None else "kind"
-    return recurring[group], (Span(*recurring.span(group)),)
+    return deadline.group(), (Span(*deadline.span()),)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from cpcj.resolutions.acts.infinitives import is_base
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.verbs import Verb, nouns, verbs, words
 
@@ -85,6 +86,8 @@ _DETERMINED = re.compile(
     r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each)\b|\s+[A-Z]"
 )
 _INTENDING = frozenset(words("intending", "words"))
+_COMMITTING = frozenset(words("intending", "verbs"))
+_WORD = re.compile(r"\s+([\w-]+)")
 _DECIDING = frozenset(words("expressing", "deciding"))
 _REPEATING = frozenset(words("repeating", "verbs") + words("repeating", "plain"))
 _NO_VERB_BEFORE = re.compile(
@@ -182,6 +185,10 @@ class _Scan:
             noun in _INTENDING
             and match["kept"] == "to"
             and not _DETERMINED.match(self.text, match.end(), self.end)
+        ) or (
+            noun in _COMMITTING
+            and (following := _WORD.match(self.text, match.end(), self.end)) is not None
+            and is_base(following.group(1))
         ):
             return
         self.pieces.append(Span(*match.span("kept")))
@@ -219,7 +226,7 @@ def match_group(
         if construction.needs is None:
             if construction.verb.noun and not opening and _NO_VERB_BEFORE.match(text, scan.at, end):
                 return None
-            scan.bind(construction.bound)
+            scan.bind(construction.bound, form)
             return _group(scan, construction.verb, construction.verb.act, verb)
         needed = _needed(scan, construction)
         if needed:

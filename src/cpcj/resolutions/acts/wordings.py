@@ -16,7 +16,7 @@ ASIDE = re.compile(
     r"|together\s+with|jointly\s+with|along\s+with|alongside|working\s+with"
     r"|(?:and\s+)?with\s+the\s+(?:\w+\s+)?(?:support|assistance|participation|involvement|cooperation|"
     r"help)\s+of|(?:and\s+)?with\s+(?:support|assistance)\s+from"
-    r"|(?:and\s+)?including|(?:and\s+)?in\s+particular|particularly|(?:and\s+)?especially|such\s+as"
+    r"|(?P<also>(?:and\s+)?including)|(?:and\s+)?in\s+particular|particularly|(?:and\s+)?especially|such\s+as"
     r"|inter\s+alia|notably|namely|specifically|excluding|other\s+than|with\s+the\s+exception\s+of)\b"
     r"|(?:in|within|as|through|with|by|on|where|wherever|when|whenever|while|whilst|upon|at|taking|"
     r"bearing|recognizing|according|consistent|pursuant|subject|if|under|for|after|during|using|acting|"
@@ -37,7 +37,9 @@ def _forms_by_first_word() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     wordings = {name.lower(): TREATY for name in instruments_by_name()} | dict(forms())
     for form, key in wordings.items():
-        found.setdefault(form.split()[0], []).append((form, key))
+        first = _WORD.match(form)
+        if first is not None:
+            found.setdefault(first.group(), []).append((form, key))
     for wordings_of_word in found.values():
         wordings_of_word.sort(key=lambda pair: -len(pair[0]))
     return found

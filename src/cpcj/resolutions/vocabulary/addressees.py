@@ -41,6 +41,35 @@ class ProperName:
     short: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What somebody was appointed for by the Human Rights Council.
+
+    Attributes:
+        holder: the title ("Special Rapporteur").
+        on: the subjects, as printed after "on".
+    """
+
+    holder: str
+    on: tuple[str, ...]
+
+
+_COUNCILS = ("", " of the Human Rights Council", " of the Commission on Human Rights")
+"""What may be printed between a title and what its holder was appointed for."""
+_ACRONYM = re.compile(r"\s*\([^)]*\)?")
+
+
+def mandates() -> Mapping[str, ProperName]:
+    """Return the names of those with a mandate, with and without the body that appointed them."""
+    found: dict[str, ProperName] = {}
+    for entry in records(FILE, "mandate", Mandate):
+        for subject in entry.on:
+            key = normalized(f"{entry.holder} on {subject}")
+            for council in _COUNCILS:
+                found[f"{entry.holder}{council} on {subject}"] = ProperName(key, (entry.holder,))
+    return found
+
+
 @cache
 def addressees() -> tuple[Addressee, ...]:
     """Return the addressees in the order of the file.
@@ -59,9 +88,9 @@ def normalized(name: str) -> str:
 @cache
 def proper_names() -> Mapping[str, ProperName]:
     """Return every proper name with what it stands for; those of the addressees' file win."""
-    found: dict[str, ProperName] = {}
+    found = dict(mandates())
     for body in bodies().values():
-        key = body.addressee or normalized(body.name)
+        key = body.addressee or normalized(_ACRONYM.sub("", body.name))
         for name in body.names:
             found[name] = ProperName(key, body.short_names)
     for entry in addressees():

@@ -23,7 +23,7 @@ ASSEMBLY = Circumstances("general_assembly", 79)
         ("to report to the Assembly through the Commission on Narcotic Drugs at its 70th session",
          "report", "general_assembly", "70th session", ("cnd", 70)),
         ("to improve the data, and to submit to the Economic and Social Council an annual report",
-         "an annual report", "ecosoc", "annual", None),
+         "an annual report", "ecosoc", None, None),
         ("to keep the Security Council informed of developments in the area",
          "developments in the area", "security_council", None, None),
         ("to report to the Assembly at its next session on the matter",
