@@ -114,6 +114,8 @@ def _after_sign(text: str, start: int, end: int) -> float:
     if not earlier.isdigit():
         if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
             return 0.0  # inside a symbol: "decision 1/CMA.4"
+        if earlier.isupper() and before in ",;":
+            return _AFTER_NUMBER  # "chapter V,1"
         return _GLUED if earlier.islower() or earlier in ')”’"' else _LEAST
     if before == ",":
         return _UNLIKELY if end - start == 3 else _AFTER_NUMBER  # thousands

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cpcj.resolutions.model import Doubt, Note, Passage
+from cpcj.resolutions.model import Doubt, Note, Passage, SourcePiece
 from cpcj.resolutions.passages import from_source, part
 from cpcj.resolutions.readers.assembly import (
     FoundNote,
@@ -42,7 +42,7 @@ _FRONT_START = re.compile(
 )
 _FRONT_GOES_ON = re.compile(r"\b(?:on|the|of|and|in|for|to|by)$")
 _NOTE_START = re.compile(
-    rf"(?:(?P<n>\d{{1,3}})|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)(?P<first>\S?)"
+    rf"(?:(?P<n>\d{{1,3}})(?P<slash>/?)|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)(?P<first>\S?)"
 )
 _BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\((?:[a-z]{1,3}|[ivxl]{1,6})\))")
 _LEADS = re.compile(rf"{_BARE_LABEL.pattern}|\d{{1,4}}/\d{{1,4}}\.")
@@ -55,6 +55,7 @@ _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
 _COMMA = re.compile(r",[”’\"]?(?:\s?\d{1,3})?$")
 _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _MISSED = 3  # numbers that may have been lost in a row
+_GLUES = "-–/"  # a line that ends so may be joined to the next without a space
 _HEADING_LINES = 2
 _LONGEST_LINE = 100
 _PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -149,6 +150,7 @@ def _longer(text: str, found: FoundNote, rest: FoundNote) -> FoundNote:
 def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> Iterator[FoundNote]:
     """Yield the notes below the rule of a page; words before the first have an empty mark."""
     mark = ""
+    slashed = False
     gathered: list[Line] = []
     last = 0
     blank = True
@@ -156,9 +158,9 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
     def close() -> Iterator[FoundNote]:
         if gathered:
             words = read_signs(compose(text, gathered))
-            if mark:
-                words = part(words, len(mark)) if words.text.startswith(mark) else words
-            yield FoundNote(Note(mark, words), page.start, page.end, earlier_start)
+            if mark and words.text.startswith(mark):
+                words = part(words, len(mark) + slashed)
+            yield FoundNote(Note(mark, words), page.start, page.end, earlier_start, slashed)
 
     for index in page.notes:
         line = lines[index]
@@ -168,7 +170,7 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
         start = _NOTE_START.match(line.text)
         if start and (new := _new_note(start, last, blank=blank)):
             yield from close()
-            mark, gathered = new, []
+            mark, gathered, slashed = new, [], bool(start["slash"])
             if new.isdigit():
                 last = int(new)
             offset = start.end("gap") if start["s"] else 0
@@ -187,6 +189,8 @@ def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
     number = int(start["n"])
     if last and number != last + 1:
         return None
+    if start["slash"]:
+        return str(number) if blank or start["gap"] else None
     if start["gap"] or not start["first"] or start["first"].isalpha():
         if not blank and re.match(r"\d+ [a-z]|\d+ [A-Z][a-z]+ \d{4}|\d+ –", start.string):
             return None
@@ -299,5 +303,22 @@ def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:
 
 def compose(text: str, gathered: Sequence[Line]) -> Passage:
     """Return lines as one passage, line ends as spaces."""
-    lines = [from_source(text, line.start, line.end) for line in gathered]
-    return close_compounds(join_broken(lines, text))
+    words: list[str] = []
+    pieces: list[SourcePiece] = []
+    length = 0
+    before = " "
+    for line in gathered:
+        chunk = line.text
+        # The plain space is the only white space that is printable.
+        if before[-1] in _GLUES or not chunk.isprintable() or "  " in chunk:
+            lines = [from_source(text, line.start, line.end) for line in gathered]
+            return close_compounds(join_broken(lines, text))
+        if words:
+            words.append(" ")
+            length += 1
+        words.append(chunk)
+        end = length + len(chunk)
+        pieces.append(SourcePiece(length, end, line.start, line.end))
+        length = end
+        before = chunk
+    return close_compounds(Passage("".join(words), source=tuple(pieces)))

@@ -11,6 +11,7 @@ from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.source import Block
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.labels import read_label
+from cpcj.resolutions.structure.titles import RESOLUTION_LINE
 
 DRAFT_HEADING = re.compile(
     r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?"
@@ -135,10 +136,11 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
         for index in range(organ_at - 1, max(at, organ_at - _TITLE_REACH) - 1, -1):
             words = blocks[index].words
             match = wording.NUMBERED_TITLE.fullmatch(words.text)
-            if match:
+            line = match or RESOLUTION_LINE.fullmatch(words.text)
+            if line:
                 title = join(
                     [
-                        part(words, match.start("title")),
+                        part(words, line.start("title")) if line["title"] else EMPTY,
                         *(
                             block.words
                             for block in blocks[index + 1 : organ_at]
@@ -146,8 +148,9 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
                         ),
                     ]
                 )
-                kind = TextKind.RESOLUTION if organ_line.text else TextKind.DECISION
-                head = (index, match["n"], kind, title)
+                decision = not organ_line.text or (match is None and line["kind"] == "Decision")
+                kind = TextKind.DECISION if decision else TextKind.RESOLUTION
+                head = (index, line["n"], kind, title)
                 heads.append((*head, organ_at, organ_line, first))
                 break
         at = organ_at + 1
