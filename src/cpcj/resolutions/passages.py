@@ -49,14 +49,17 @@ def _clip(pieces: Sequence[SourcePiece], start: int, end: int) -> tuple[SourcePi
     """Return the pieces inside ``[start, end)``, shifted to begin at 0."""
     clipped = []
     for piece in pieces:
-        if piece.end <= start or piece.start >= end:
+        piece_start, piece_end, source_start, source_end = piece
+        if piece_end <= start or piece_start >= end:
+            continue
+        if start <= piece_start and piece_end <= end:
+            shifted = SourcePiece(piece_start - start, piece_end - start, source_start, source_end)
+            clipped.append(shifted)
             continue
         first, last = max(piece.start, start), min(piece.end, end)
         if piece.end - piece.start == piece.source_end - piece.source_start:
             source_start = piece.source_start + first - piece.start
             source_end = source_start + last - first
-        else:
-            source_start, source_end = piece.source_start, piece.source_end
         clipped.append(SourcePiece(first - start, last - start, source_start, source_end))
     return tuple(clipped)
 

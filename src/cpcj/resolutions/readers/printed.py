@@ -57,6 +57,7 @@ _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _MISSED = 3  # numbers that may have been lost in a row
 _GLUES = "-–/"  # a line that ends so may be joined to the next without a space
 _HEADING_LINES = 2
+_LONGEST_LABEL = 9
 _LONGEST_LINE = 100
 _PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
@@ -215,6 +216,9 @@ def _body(
                 gathered = []
             continue
         in_front = index < front_end
+        if gathered and not in_front and not front and line.text[0].islower():
+            gathered.append(line)  # as most lines: the sentence goes on
+            continue
         if gathered and (
             in_front != front
             or (
@@ -253,7 +257,9 @@ def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_numbe
         last_number: number of the last numbered paragraph.
     """
     before = gathered[-1].text
-    if line[0].islower() or (len(gathered) == 1 and _BARE_LABEL.fullmatch(before)):
+    if line[0].islower() or (
+        len(before) < _LONGEST_LABEL and len(gathered) == 1 and _BARE_LABEL.fullmatch(before)
+    ):
         return False
     if _stands_alone(before, line):
         return True
@@ -274,7 +280,7 @@ def _stands_alone(before: str, line: str) -> bool:
     """Tell whether the line before is a block by itself: organ line, annex, adoption line."""
     if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
         return True
-    if _ALONE.fullmatch(before):
+    if len(before) < _LONGEST_LINE and _ALONE.fullmatch(before):
         return not _DATE.fullmatch(line)
     return bool(_DATE.fullmatch(before) and _ALONE.fullmatch(line))
 
@@ -303,22 +309,21 @@ def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:
 
 def compose(text: str, gathered: Sequence[Line]) -> Passage:
     """Return lines as one passage, line ends as spaces."""
-    words: list[str] = []
+    chunks = [line.text for line in gathered]
+    joined = " ".join(chunks)
+    # The plain space is the only white space that is printable.
+    if (
+        not joined.isprintable()
+        or "  " in joined
+        or [None for chunk in chunks if chunk[-1] in _GLUES]
+    ):
+        lines = [from_source(text, line.start, line.end) for line in gathered]
+        return close_compounds(join_broken(lines, text))
     pieces: list[SourcePiece] = []
     length = 0
-    before = " "
     for line in gathered:
-        chunk = line.text
-        # The plain space is the only white space that is printable.
-        if before[-1] in _GLUES or not chunk.isprintable() or "  " in chunk:
-            lines = [from_source(text, line.start, line.end) for line in gathered]
-            return close_compounds(join_broken(lines, text))
-        if words:
-            words.append(" ")
-            length += 1
-        words.append(chunk)
-        end = length + len(chunk)
-        pieces.append(SourcePiece(length, end, line.start, line.end))
-        length = end
-        before = chunk
-    return close_compounds(Passage("".join(words), source=tuple(pieces)))
+        start, end = line.start, line.end
+        reached = length + end - start
+        pieces.append(SourcePiece(length, reached, start, end))
+        length = reached + 1
+    return close_compounds(Passage(joined, source=tuple(pieces)))

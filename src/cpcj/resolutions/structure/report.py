@@ -85,7 +85,7 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     for index, block in enumerate(blocks):
         words = block.words
         text = words.text
-        recommends = _RECOMMENDS.search(text) if len(text) < _LONGEST_RECOMMENDATION else None
+        recommends = _recommends(text)
         if recommends:
             recommended = True
             following = blocks[index + 1].words.text if index + 1 < len(blocks) else ""
@@ -113,12 +113,17 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     return stretches
 
 
+def _recommends(text: str) -> re.Match[str] | None:
+    """Return the words that recommend the adoption of drafts, None where there are none."""
+    if len(text) >= _LONGEST_RECOMMENDATION or "recommend" not in text.lower():
+        return None
+    return _RECOMMENDS.search(text)
+
+
 def recommended_to(blocks: Sequence[Block]) -> str | None:
     """Return the organ to which a report recommends its texts, None where it names none."""
     for block in blocks:
-        if len(block.words.text) < _LONGEST_RECOMMENDATION and (
-            match := _RECOMMENDS.search(block.words.text)
-        ):
+        if match := _recommends(block.words.text):
             return match["organ"]
     return None
 
@@ -169,7 +174,7 @@ def _before_next_recommendation(blocks: Sequence[Block], start: int, end: int) -
     """Return where a text ends: before the report's next numbered paragraph that recommends."""
     for index in range(start, end):
         text = blocks[index].words.text
-        if len(text) < _LONGEST_RECOMMENDATION and _RECOMMENDS.search(text) and read_label(text):
+        if _recommends(text) and read_label(text):
             return index
     return end
 
