@@ -101,7 +101,12 @@ def document_id(document: Document) -> str:
 
 
 def text_id(document: Document, text: Text) -> str:
-    """Return the stable identifier of one text of a document ("A/71/482!VIII")."""
+    """Return the stable identifier of one text of a document ("A/71/482!VIII").
+
+    A text with a number of its own in a document without symbol is known by that number.
+    """
+    if document.symbol is None and (own := text.symbol or _numbered(document, text)):
+        return own
     whole = document_id(document)
     return whole if text.id is None else f"{whole}!{text.id}"
 

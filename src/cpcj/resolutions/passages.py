@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -48,14 +49,17 @@ def _clip(pieces: Sequence[SourcePiece], start: int, end: int) -> tuple[SourcePi
     """Return the pieces inside ``[start, end)``, shifted to begin at 0."""
     clipped = []
     for piece in pieces:
-        if piece.end <= start or piece.start >= end:
+        piece_start, piece_end, source_start, source_end = piece
+        if piece_end <= start or piece_start >= end:
+            continue
+        if start <= piece_start and piece_end <= end:
+            shifted = SourcePiece(piece_start - start, piece_end - start, source_start, source_end)
+            clipped.append(shifted)
             continue
         first, last = max(piece.start, start), min(piece.end, end)
         if piece.end - piece.start == piece.source_end - piece.source_start:
             source_start = piece.source_start + first - piece.start
             source_end = source_start + last - first
-        else:
-            source_start, source_end = piece.source_start, piece.source_end
         clipped.append(SourcePiece(first - start, last - start, source_start, source_end))
     return tuple(clipped)
 
@@ -143,28 +147,36 @@ def edit(
     kept: list[tuple[int, int, int]] = []  # start, end, new start
     texts: list[str] = []
     source: list[SourcePiece] = []
+    pieces = words.source
+    first_piece = 0  # the first that may reach beyond ``at``: cuts and pieces both rise
     length = 0
     at = 0
     for cut in (*cuts, Cut(len(text), len(text))):
         if cut.start > at:
             kept.append((at, cut.start, length))
             texts.append(text[at : cut.start])
+            while first_piece < len(pieces) and pieces[first_piece].end <= at:
+                first_piece += 1
+            last_piece = first_piece
+            while last_piece < len(pieces) and pieces[last_piece].start < cut.start:
+                last_piece += 1
             source += [
                 SourcePiece(p.start + length, p.end + length, p.source_start, p.source_end)
-                for p in _clip(words.source, at, cut.start)
+                for p in _clip(pieces[first_piece:last_piece], at, cut.start)
             ]
             length += cut.start - at
         texts.append(cut.put)
         length += len(cut.put)
         at = max(at, cut.end)
 
+    starts = [first for first, _, _ in kept]
+
     def moved(place: int) -> int:
-        result = 0
-        for first, last, new in kept:
-            if place < first:
-                break
-            result = new + min(place, last) - first
-        return result
+        index = bisect_right(starts, place) - 1
+        if index < 0:
+            return 0
+        first, last, new = kept[index]
+        return new + min(place, last) - first
 
     all_marks = sorted(
         (NoteMark(moved(mark.at), mark.mark) for mark in (*words.marks, *marks)),

@@ -12,6 +12,9 @@ from typing import Protocol, cast
 from cpcj.resolutions.source import Source, UnreadableError
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Name of the stream that holds an Office file under a password [MS-OFFCRYPTO, 2.3.4.4]."""
+
 _HEAD = 2048
 
 
@@ -25,6 +28,10 @@ def _form(data: bytes, name: str) -> str:
     if head.startswith(b"%PDF-"):
         return "pdf"
     if head.startswith(_OLD_WORD):
+        if _ENCRYPTED in data:
+            raise UnreadableError(
+                name, "the file is protected by a password; save it without one and try again"
+            )
         raise UnreadableError(
             name, "this is a Word file of before 2007 (.doc); save it as .docx and try again"
         )

@@ -10,7 +10,6 @@ they are marks, after "article" or "Goal" they hardly are.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,15 +18,17 @@ from cpcj.resolutions.passages import Cut, edit
 
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER_WORD = re.compile(
-    r"\b(?:articles?|paragraphs?|paras?\.?|chapters?|chap\.|annex|part|sections?|sect\.|goals?"
-    r"|rules?|no\.|nos\.|vols?\.|resolutions?|decisions?|targets?|phase|table|items?|page|level|class|type"
-    r"|principles?|meeting|session|sessions|volume|agenda|group of|figure|and|to|of|in|on|the|for"
-    r"|than|by|from|until|between|least|some|about|over|or|all|at|last|first|next|past|every|only"
-    r"|those|these|its|total|with|are|is|as|was|were|approximately|around|under"
-    r"|general comment)\s*$",
-    re.IGNORECASE,
+_NUMBERED_WORDS = frozenset(
+    "article articles paragraph paragraphs para paras chapter chapters annex part section sections"
+    " goal goals rule rules resolution resolutions decision decisions target targets phase table"
+    " item items page level class type principle principles meeting session sessions volume agenda"
+    " figure and to of in on the for than by from until between least some about over or all at"
+    " last first next past every only those these its total with are is as was were approximately"
+    " around under".split()
 )
+_ABBREVIATED_WORDS = frozenset(["para", "paras", "chap", "sect", "no", "nos", "vol", "vols"])
+"""Words after which a number counts or names something, and is no mark."""
+
 _COUNTED = re.compile(
     r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|per cent|percent|million|billion|years?|days?|months?|weeks?|hours?|to \d|and \d|States"
@@ -35,7 +36,9 @@ _COUNTED = re.compile(
 )
 _MARK_END = ".,;:)”’\"' "
 
+_MAY_FOLLOW = frozenset(["", *_MARK_END])
 _APART = "-–—/(&+=$€#%"  # digits after these are no marks by themselves
+_TOKEN_ENDS = " ,;()“”\""
 _TOKEN_HEAD = re.compile(r"[^\s,;()“”\"]+$")
 
 _GLUED = 10.0
@@ -114,6 +117,8 @@ def _after_sign(text: str, start: int, end: int) -> float:
     if not earlier.isdigit():
         if before == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
             return 0.0  # inside a symbol: "decision 1/CMA.4"
+        if earlier.isupper() and before in ",;":
+            return _AFTER_NUMBER  # "chapter V,1"
         return _GLUED if earlier.islower() or earlier in ')”’"' else _LEAST
     if before == ",":
         return _UNLIKELY if end - start == 3 else _AFTER_NUMBER  # thousands
@@ -123,10 +128,26 @@ def _after_sign(text: str, start: int, end: int) -> float:
 def _after_space(text: str, start: int, end: int, *, spaced: bool) -> float:
     """Return the score of digits that stand by themselves."""
     head = text[max(0, start - 24) : start]
-    if _NUMBER_WORD.search(head) or _COUNTED.match(text, end):
+    if _numbers(head) or _COUNTED.match(text, end):
         return _LEAST
     bonus = 2.0 if spaced else 0.0
     return bonus + (_SPACED if text[start - 2 : start - 1] in ",;.:)”’\"']" else _LOOSE)
+
+
+def _numbers(head: str) -> bool:
+    """Tell whether the words before a number end with one that is followed by numbers."""
+    words = head.rstrip()
+    dotted = words.endswith(".")
+    end = len(words) - dotted
+    start = end
+    while start and (words[start - 1].isalnum() or words[start - 1] == "_"):
+        start -= 1
+    last = words[start:end].casefold()
+    if dotted:
+        return last in _ABBREVIATED_WORDS
+    return last in _NUMBERED_WORDS or (
+        last == "comment" and words[:start].casefold().endswith("general ")
+    )
 
 
 def _holds_alone(text: str, token: str) -> bool:
@@ -153,30 +174,33 @@ class _Search:
             self._windows.setdefault(note.number, []).append(window)
         self._longest = max(len(str(note.number)) for note in notes)
         self._alone: dict[str, bool] = {}
+        self._joined: str | None = None  # all words, once they are needed
 
     def run(self) -> list[_Candidate]:
         """Return all digits that may be a mark, in order of place."""
         found: list[_Candidate] = []
         for index, words in enumerate(self._passages):
-            starts = [piece.start for piece in words.source]
-            for match in _DIGITS.finditer(words.text):
-                start = match.start()
-                if start == 0:
+            text = words.text
+            pieces = words.source
+            piece = 0
+            for match in _DIGITS.finditer(text):
+                start, end = match.span()
+                # Nearly all numbers are ruled out by what stands beside them.
+                short = end - start <= self._longest and text[start - 1] not in _APART
+                if start == 0 or not (short or text[end : end + 1] in _MAY_FOLLOW):
                     continue
-                piece = words.source[max(0, bisect_right(starts, start) - 1)]
-                source = piece.source_start + start - piece.start
-                whole = self._whole(words.text, match, index, source)
-                if whole:
+                while piece + 1 < len(pieces) and pieces[piece + 1].start <= start:
+                    piece += 1
+                source = pieces[piece].source_start + start - pieces[piece].start
+                if short and (whole := self._whole(text, match, index, source)):
                     found.append(whole)
-                if match.end() - start > 1:
-                    found += self._glued(words.text, match, index, source)
+                if end - start > 1:
+                    found += self._glued(text, match, index, source)
         return found
 
     def _whole(self, text: str, match: re.Match[str], index: int, source: int) -> _Candidate | None:
         """Return the candidate that a whole number is, None where it can be no mark."""
         start, end = match.span()
-        if end - start > self._longest or text[start - 1] in _APART:
-            return None
         number = int(match.group())
         windows = self._windows.get(number)
         if not windows or source < windows[0][0]:
@@ -196,7 +220,7 @@ class _Search:
         start, end = match.span()
         digits = match.group()
         after = text[end : end + 1]
-        if after and after not in _MARK_END:
+        if after not in _MAY_FOLLOW:
             return []
         if after in (".", ",") and text[end + 1 : end + 2].isdigit():
             return []
@@ -205,13 +229,20 @@ class _Search:
             if digits[-size] == "0":
                 continue
             number = int(digits[-size:])
+            windows = self._windows.get(number)
+            if windows is None:
+                continue
             place = source + len(digits) - size
-            windows = self._windows.get(number, ())
-            if not any(first <= place < last for first, last in windows):
+            for first, last in windows:
+                if first <= place < last:
+                    break
+            else:
                 continue
             rest = digits[:-size]
-            head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
-            token = head.group() if head else rest
+            token = rest
+            if text[start - 1] not in _TOKEN_ENDS:
+                head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
+                token = head.group() if head else rest
             likely = bool(_YEAR.fullmatch(rest)) or (
                 token not in (rest, "") and self._stands_alone(token)
             )
@@ -225,7 +256,9 @@ class _Search:
         """Tell whether the words hold the token with nothing glued to it."""
         known = self._alone.get(token)
         if known is None:
-            known = any(_holds_alone(words.text, token) for words in self._passages)
+            if self._joined is None:
+                self._joined = "\n".join(words.text for words in self._passages)
+            known = _holds_alone(self._joined, token)
             self._alone[token] = known
         return known
 

@@ -37,11 +37,12 @@ def split(text: str) -> list[Line]:
     for raw in text.splitlines(keepends=True):
         words = raw.strip()
         start = at
-        indent = False
-        if words:
+        indent = bare = False
+        if not words:
+            bare = not raw.strip("\r\n\f\v\x85\u2028\u2029")
+        elif raw[0] != words[0]:
             start += len(raw) - len(raw.lstrip())
-            indent = start > at
-        bare = not words and not raw.strip("\r\n\f\v\x85\u2028\u2029")
+            indent = True
         lines.append(Line(start, start + len(words), words, indent, new_page, bare))
         new_page = raw[-1] == "\f"
         at += len(raw)

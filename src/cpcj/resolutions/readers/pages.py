@@ -27,6 +27,8 @@ _FURNITURE = re.compile(
 _SYMBOL_END = re.compile(rf"^{SYMBOL.pattern}\s|\s{SYMBOL.pattern}$")
 _JOB_DATE = re.compile(r"\d{6}")
 _RULE = re.compile(r"[_⎯─—]{5,}|-{10,}")
+_RESUMED = re.compile(r"\d{1,3}\.(?:\s+[A-Z].*)?|Draft (?:resolution|decision)(?: [IVXL]+)?")
+_RULE_SIGNS = frozenset("_⎯─—-")
 _REACH = 14  # lines of a running head with a long title, blank ones included
 _LONGEST = 110
 _FIRST_PAGE = 90  # lines of the first page, for its job number
@@ -53,6 +55,8 @@ def _kind(text: str) -> str | None:
     """Return what kind of furniture a line is by its own form, None where it is none."""
     if not text or len(text) > 60:
         return None
+    if "/" not in text and "-" not in text and text[0] not in "*P":
+        return None  # every form has one of them
     match = _FURNITURE.fullmatch(text)
     return match.lastgroup if match else None
 
@@ -180,12 +184,24 @@ def _divide(lines: Sequence[Line], removed: set[int], starts: set[int]) -> Pagin
     for index, line in enumerate(lines):
         if index in starts and index:
             close(line.start)
+        elif notes and _resumes(lines, index):
+            close(line.start)
         if index in removed:
             continue
-        if _RULE.fullmatch(line.text):
+        if line.text[:1] in _RULE_SIGNS and _RULE.fullmatch(line.text):
             below_rule = True
             continue
         (notes if below_rule else body).append(index)
     close(lines[-1].end + 1 if lines else 0)
     furniture = tuple(lines[index].text for index in sorted(removed) if lines[index].text)
     return Paging(tuple(pages), furniture, bool(starts))
+
+
+def _resumes(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line below a footnote rule begins the text again.
+
+    Where the text layer puts a page's notes before the end of its text, a numbered paragraph or
+    the heading of a draft follows them, with a blank line between. A note has no full stop after
+    its number.
+    """
+    return not lines[index - 1].text and bool(_RESUMED.fullmatch(lines[index].text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cpcj.resolutions.model import Doubt, Note, Passage
+from cpcj.resolutions.model import Doubt, Note, Passage, SourcePiece
 from cpcj.resolutions.passages import from_source, part
 from cpcj.resolutions.readers.assembly import (
     FoundNote,
@@ -42,7 +42,7 @@ _FRONT_START = re.compile(
 )
 _FRONT_GOES_ON = re.compile(r"\b(?:on|the|of|and|in|for|to|by)$")
 _NOTE_START = re.compile(
-    rf"(?:(?P<n>\d{{1,3}})|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)(?P<first>\S?)"
+    rf"(?:(?P<n>\d{{1,3}})(?P<slash>/?)|(?P<s>[{SUPERSCRIPTS}]+)|(?P<star>\*+))(?P<gap>\s*)(?P<first>\S?)"
 )
 _BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\((?:[a-z]{1,3}|[ivxl]{1,6})\))")
 _LEADS = re.compile(rf"{_BARE_LABEL.pattern}|\d{{1,4}}/\d{{1,4}}\.")
@@ -55,7 +55,9 @@ _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
 _COMMA = re.compile(r",[”’\"]?(?:\s?\d{1,3})?$")
 _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _MISSED = 3  # numbers that may have been lost in a row
+_GLUES = "-–/"  # a line that ends so may be joined to the next without a space
 _HEADING_LINES = 2
+_LONGEST_LABEL = 9
 _LONGEST_LINE = 100
 _PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
@@ -149,6 +151,7 @@ def _longer(text: str, found: FoundNote, rest: FoundNote) -> FoundNote:
 def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> Iterator[FoundNote]:
     """Yield the notes below the rule of a page; words before the first have an empty mark."""
     mark = ""
+    slashed = False
     gathered: list[Line] = []
     last = 0
     blank = True
@@ -156,9 +159,9 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
     def close() -> Iterator[FoundNote]:
         if gathered:
             words = read_signs(compose(text, gathered))
-            if mark:
-                words = part(words, len(mark)) if words.text.startswith(mark) else words
-            yield FoundNote(Note(mark, words), page.start, page.end, earlier_start)
+            if mark and words.text.startswith(mark):
+                words = part(words, len(mark) + slashed)
+            yield FoundNote(Note(mark, words), page.start, page.end, earlier_start, slashed)
 
     for index in page.notes:
         line = lines[index]
@@ -168,7 +171,7 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
         start = _NOTE_START.match(line.text)
         if start and (new := _new_note(start, last, blank=blank)):
             yield from close()
-            mark, gathered = new, []
+            mark, gathered, slashed = new, [], bool(start["slash"])
             if new.isdigit():
                 last = int(new)
             offset = start.end("gap") if start["s"] else 0
@@ -187,6 +190,8 @@ def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
     number = int(start["n"])
     if last and number != last + 1:
         return None
+    if start["slash"]:
+        return str(number) if blank or start["gap"] else None
     if start["gap"] or not start["first"] or start["first"].isalpha():
         if not blank and re.match(r"\d+ [a-z]|\d+ [A-Z][a-z]+ \d{4}|\d+ –", start.string):
             return None
@@ -211,6 +216,9 @@ def _body(
                 gathered = []
             continue
         in_front = index < front_end
+        if gathered and not in_front and not front and line.text[0].islower():
+            gathered.append(line)  # as most lines: the sentence goes on
+            continue
         if gathered and (
             in_front != front
             or (
@@ -249,7 +257,9 @@ def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_numbe
         last_number: number of the last numbered paragraph.
     """
     before = gathered[-1].text
-    if line[0].islower() or (len(gathered) == 1 and _BARE_LABEL.fullmatch(before)):
+    if line[0].islower() or (
+        len(before) < _LONGEST_LABEL and len(gathered) == 1 and _BARE_LABEL.fullmatch(before)
+    ):
         return False
     if _stands_alone(before, line):
         return True
@@ -270,7 +280,7 @@ def _stands_alone(before: str, line: str) -> bool:
     """Tell whether the line before is a block by itself: organ line, annex, adoption line."""
     if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
         return True
-    if _ALONE.fullmatch(before):
+    if len(before) < _LONGEST_LINE and _ALONE.fullmatch(before):
         return not _DATE.fullmatch(line)
     return bool(_DATE.fullmatch(before) and _ALONE.fullmatch(line))
 
@@ -299,5 +309,21 @@ def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:
 
 def compose(text: str, gathered: Sequence[Line]) -> Passage:
     """Return lines as one passage, line ends as spaces."""
-    lines = [from_source(text, line.start, line.end) for line in gathered]
-    return close_compounds(join_broken(lines, text))
+    chunks = [line.text for line in gathered]
+    joined = " ".join(chunks)
+    # The plain space is the only white space that is printable.
+    if (
+        not joined.isprintable()
+        or "  " in joined
+        or [None for chunk in chunks if chunk[-1] in _GLUES]
+    ):
+        lines = [from_source(text, line.start, line.end) for line in gathered]
+        return close_compounds(join_broken(lines, text))
+    pieces: list[SourcePiece] = []
+    length = 0
+    for line in gathered:
+        start, end = line.start, line.end
+        reached = length + end - start
+        pieces.append(SourcePiece(length, reached, start, end))
+        length = reached + 1
+    return close_compounds(Passage(joined, source=tuple(pieces)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,8 +22,14 @@ from cpcj.resolutions.source import Block, Source
 from cpcj.resolutions.structure import body as bodies
 from cpcj.resolutions.structure import language, wording
 from cpcj.resolutions.structure import notes as footnotes
-from cpcj.resolutions.structure.dates import find_date
-from cpcj.resolutions.structure.masthead import Front, front_length, read_front
+from cpcj.resolutions.structure.dates import find_date, find_line_date
+from cpcj.resolutions.structure.masthead import (
+    Front,
+    front_length,
+    organ_of_symbol,
+    read_front,
+    session_of_symbol,
+)
 from cpcj.resolutions.structure.report import (
     Stretch,
     find_organ_line,
@@ -30,6 +37,7 @@ from cpcj.resolutions.structure.report import (
     find_texts,
     recommended_to,
 )
+from cpcj.resolutions.structure.sponsoring import with_sponsors
 
 _SAMPLE = 6_000  # characters looked at to tell the language
 _FRONT_REACH = 40  # blocks in which a masthead stands
@@ -72,7 +80,11 @@ def _sample(source: Source) -> list[str]:
 
 
 def _not_read(source: Source, code: str) -> Document:
-    """Return a document in a language that is not read: its blocks as one body."""
+    """Return a document in a language that is not read: its blocks as one body.
+
+    What the masthead says in signs is read: the symbol, with organ and session that it names, and
+    the date that has a line to itself.
+    """
     name = language.NAMES[code]
     opening = [block.words for block in source.blocks[:_FRONT_REACH] if block.words.text]
     front = read_front(source.masthead.lines, opening, "")
@@ -91,10 +103,14 @@ def _not_read(source: Source, code: str) -> Document:
         notes=tuple(run.note for run in source.notes),
     )
     doubt = Doubt("not-read", f"not read: {name}")
+    lines = [*source.masthead.lines, *(words.text for words in opening)]
     return Document(
         front.kind,
         (text,),
         front.symbol,
+        organ=front.organ or organ_of_symbol(front.symbol),
+        session=session_of_symbol(front.symbol),
+        date=find_line_date(lines, code),
         language=code,
         doubts=(*source.doubts, doubt),
     )
@@ -160,15 +176,20 @@ def _compilation(source: Source, stretches: Sequence[Stretch]) -> Document:
     front = read_front(source.masthead.lines, before, stretches[0].organ_line.text)
     shares = _shares(source, [stretch.start for stretch in stretches])
     texts: list[Text] = []
+    seen: Counter[str] = Counter()
     for stretch, notes in zip(stretches, shares, strict=True):
         number = stretch.n or ""
-        repeated = sum(1 for text in texts if text.number == number)
-        identifier = f"{number}~{repeated + 1}" if repeated else number
+        seen[number] += 1
+        identifier = f"{number}~{seen[number]}" if seen[number] > 1 else number
         text, found = _text(blocks, stretch, notes, identifier)
         texts.append(replace(text, number=number))
         doubts += found
     document = _document(front, tuple(texts), doubts, title=None)
-    return replace(document, kind=DocumentKind.RESOLUTION)
+    sessions = {str(text.number).partition("/")[0] for text in texts}
+    session = document.session
+    if session is None and len(sessions) == 1 and (only := sessions.pop()).isdigit():
+        session = int(only)
+    return replace(document, kind=DocumentKind.RESOLUTION, session=session)
 
 
 def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
@@ -182,7 +203,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
         at = stretch.end
     procedural += blocks[at:]
     first_number = next(
-        (k for k, block in enumerate(procedural) if block.words.text.startswith("1.")), 0
+        (k for k, block in enumerate(procedural) if _is_first(block)), 0
     )
     front_end = first_number
     while front_end > 0 and _is_section(procedural[front_end - 1].words.text):
@@ -193,11 +214,8 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     doubts += found
     shares = _shares(source, [0, *(stretch.start for stretch in stretches)])
     texts: list[Text] = []
-    decisions = 0
-    for stretch, notes in zip(stretches, shares[1:], strict=True):
-        if stretch.kind is TextKind.DRAFT_DECISION:
-            decisions += 1
-        identifier = _text_id(stretch, decisions, texts) if len(stretches) > 1 else None
+    identifiers = _text_ids(stretches) if len(stretches) > 1 else [None]
+    for stretch, notes, identifier in zip(stretches, shares[1:], identifiers, strict=True):
         text, text_doubts = _text(blocks, stretch, notes, identifier)
         texts.append(text)
         doubts += text_doubts
@@ -207,6 +225,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     )
     return replace(
         document,
+        texts=with_sponsors(procedure, document.texts),
         kind=DocumentKind.COMMITTEE_REPORT,
         organ=document.organ or recommended_to(procedural),
         procedure=procedure,
@@ -224,17 +243,36 @@ def _shares(source: Source, starts: Sequence[int]) -> list[tuple[Note, ...]]:
     return footnotes.share_out(source.notes, starts, marks)
 
 
+def _is_first(block: Block) -> bool:
+    """Tell whether a block is the first numbered paragraph, its number apart or not."""
+    return (block.label or block.words.text).strip().startswith("1.")
+
+
 def _is_section(text: str) -> bool:
     return text[:1] in "IVX" and "." in text[:6] and len(text) < 80
 
 
-def _text_id(stretch: Stretch, decisions: int, before: Sequence[Text]) -> str:
-    """Return the identifier of a text in a report: its number, "dec1", or "res1" without number."""
-    if stretch.kind is TextKind.DRAFT_DECISION:
-        return f"dec{decisions}"
-    if stretch.n is not None and all(text.id != stretch.n for text in before):
-        return stretch.n
-    return f"res{sum(1 for text in before if text.kind is TextKind.DRAFT_RESOLUTION) + 1}"
+def _text_ids(stretches: Sequence[Stretch]) -> list[str | None]:
+    """Return the identifiers of the texts of a report.
+
+    The printed number of a draft resolution ("IV"), "dec1" for a draft decision, "res1" for a
+    resolution without number.
+    """
+    identifiers: list[str | None] = []
+    numbers: set[str] = set()
+    decisions = resolutions = 0
+    for stretch in stretches:
+        if stretch.kind is TextKind.DRAFT_DECISION:
+            decisions += 1
+            identifiers.append(f"dec{decisions}")
+            continue
+        resolutions += 1
+        number = stretch.n
+        if number is None or number in numbers:
+            number = f"res{resolutions}"
+        numbers.add(number)
+        identifiers.append(number)
+    return identifiers
 
 
 def _text(

@@ -404,7 +404,10 @@ class _Body:
     def _open(self, node: Open) -> Open:
         self._items.append(node)
         self._current = node
-        self._quoting = bool(node.role is Role.OPERATIVE and _QUOTED_TEXT.search(node.words.text))
+        text = node.words.text
+        self._quoting = (
+            node.role is Role.OPERATIVE and text.endswith(":") and bool(_QUOTED_TEXT.search(text))
+        )
         return node
 
     def _doubt(self, code: str, message: str, words: Passage, n: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 _MONTHS = [
     "January",
@@ -66,6 +67,41 @@ def find_date(text: str) -> dt.date | None:
             return dt.date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
         except ValueError:
             continue
+    return None
+
+
+_FOREIGN_MONTHS = {
+    "fra": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "spa": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+    " diciembre",
+    "rus": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+"""Names of the months in a date, in the languages that write dates in words."""
+
+_FOREIGN_DATE = re.compile(r"(\d{1,2})(?:er|º)?\s+(?:de )?([^\W\d]+)\s+(?:de )?(\d{4})(?:\s?года)?")
+_CHINESE_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+
+
+def find_line_date(lines: Iterable[str], language: str) -> dt.date | None:
+    """Return the date that has a line to itself, in one of the official languages.
+
+    Args:
+        lines: lines of the masthead.
+        language: ISO 639-2 code. In Arabic only a date in English words is read.
+    """
+    months = _FOREIGN_MONTHS.get(language, "").split()
+    for line in lines:
+        words = line.strip()
+        if DATE.fullmatch(words):
+            return find_date(words)
+        try:
+            if match := _CHINESE_DATE.fullmatch(words):
+                return dt.date(*(int(group) for group in match.groups()))
+            match = _FOREIGN_DATE.fullmatch(words)
+            if match and match[2].casefold() in months:
+                return dt.date(int(match[3]), months.index(match[2].casefold()) + 1, int(match[1]))
+        except ValueError:
+            continue  # no day of the calendar
     return None
 
 

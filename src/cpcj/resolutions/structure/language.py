@@ -26,6 +26,7 @@ _SCRIPTS = {
     "zho": re.compile(r"[\u4e00-\u9fff]"),
     "rus": re.compile(r"[\u0400-\u04ff]"),
 }
+_OTHER_SCRIPT = re.compile("|".join(script.pattern for script in _SCRIPTS.values()))
 _SMALL_WORDS = {
     "eng": frozenset(
         [
@@ -97,7 +98,7 @@ def detect(text: str) -> str | None:
     Only the first 6,000 characters are looked at.
     """
     sample = text[:_SAMPLE]
-    if not sample.isascii():
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample):
         letters = sum(map(str.isalpha, sample))
         for code, script in _SCRIPTS.items():
             # A Chinese character is a word: fewer of them make a text.

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from cpcj.resolutions.model import Adoption, DocumentKind, Passage
+from cpcj.resolutions.passages import EMPTY, join
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
 from cpcj.resolutions.structure.titles import DRAFT_LINE, Title, find_title, proposal_at
@@ -44,6 +46,21 @@ _COMMITTEE = re.compile(
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Special Political and Decolonization) Committee"
     r"(?: \(Fourth Committee\))?|Committee of the Whole|Special Political Committee"
 )
+_MAIN_COMMITTEES = frozenset(
+    [
+        "First Committee",
+        "Second Committee",
+        "Third Committee",
+        "Fourth Committee",
+        "Fifth Committee",
+        "Sixth Committee",
+        "Special Political Committee",
+        "Special Political and Decolonization Committee",
+        "Special Political and Decolonization Committee (Fourth Committee)",
+    ]
+)
+"""Committees of the General Assembly, so named by its rules of procedure (rule 98)."""
+
 _DISTRIBUTION = re.compile(r"Distr\.?:\s*(General|Limited|Restricted|Provisional)")
 _ORIGINAL = re.compile(r"Original:\s*(Arabic|Chinese|English|French|Russian|Spanish)")
 _ADOPTED = re.compile(
@@ -106,11 +123,15 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
     committee = _committee(texts, furniture)
     adopted_by = _ADOPTED.search(joined)
     symbol = _symbol(everything)
+    organ = _organ(adopted_by.group(1) if adopted_by else "", organ_line, everything)
+    kind = _kind(joined, symbol, found, texts)
+    if committee in _MAIN_COMMITTEES and (organ is None or kind is DocumentKind.COMMITTEE_REPORT):
+        organ = "General Assembly"
     item = _ITEM.search(joined)
     return Front(
-        kind=_kind(joined, symbol, found, texts),
+        kind=kind,
         symbol=symbol,
-        organ=_organ(adopted_by.group(1) if adopted_by else "", organ_line, everything),
+        organ=organ,
         committee=committee,
         session=_session(joined, symbol, found.number),
         agenda_item=item.group(1) if item else None,
@@ -144,7 +165,11 @@ def front_length(blocks: Sequence[Passage]) -> int:
 
 def _adoption(blocks: Sequence[Passage]) -> Adoption | None:
     """Return the adoption line that stands above the text."""
-    for words in blocks:
+    for words, following in zip_longest(blocks, blocks[1:], fillvalue=EMPTY):
+        if not words.text.startswith("Adopted by "):
+            continue
+        if words.text.endswith(" on") and DATE.fullmatch(following.text):
+            words = join((words, following))  # noqa: PLW2901 - the line was broken before its date
         if match := wording.ADOPTED_AT.fullmatch(words.text):
             return Adoption(int(match["meeting"]), find_date(match["rest"]), words)
     return None
@@ -218,6 +243,29 @@ def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
     for text in (number, symbol and symbol.partition("/RES/")[2]):
         if text and (found := re.match(r"(\d{1,4})/\d", text)):
             return int(found.group(1))
+    return None
+
+
+def session_of_symbol(symbol: str | None) -> int | None:
+    """Return the session that a General Assembly symbol names; None for other forms.
+
+    "A/RES/70/178", "A/C.3/74/L.18" and "A/71/482" name it; special sessions ("A/RES/S-32/1") and
+    documents of other bodies do not.
+    """
+    match = re.match(r"A/(?:(?:RES|DEC|C\.\d)/)?(\d{2})/", symbol or "")
+    return int(match.group(1)) if match else None
+
+
+def organ_of_symbol(symbol: str | None) -> str | None:
+    """Return the organ that a document symbol names by its first letter; None where none does."""
+    for start, name in (
+        ("A/HRC/", "Human Rights Council"),
+        ("A/", "General Assembly"),
+        ("E/", "Economic and Social Council"),
+        ("S/", "Security Council"),
+    ):
+        if symbol and symbol.startswith(start) and not symbol.startswith("E/CN."):
+            return name
     return None
 
 

@@ -25,7 +25,8 @@ def share_out(
 
     A note belongs to the stretch in which it stands. Where a stretch begins in the middle of a
     page, the notes of both stand below: a number that falls back to 1 begins those of the later
-    one, and a note whose mark the later one does not hold belongs to the earlier.
+    one, and a note whose mark the later one does not hold belongs to the earlier. Notes gathered
+    at the end of all belong to each stretch that holds their marks.
 
     Args:
         runs: the notes with the blocks after which they stand.
@@ -49,7 +50,19 @@ def share_out(
                 moved.append(note)
         shares[place] = [note for note in own if note not in moved]
         shares[place - 1] += moved
+    if runs and all(run.after_block >= starts[-1] for run in runs):
+        _repeat(shares, marks)
     return [tuple(share) for share in shares]
+
+
+def _repeat(shares: Sequence[list[Note]], marks: Sequence[frozenset[str]]) -> None:
+    """Give notes that were gathered at the end to every earlier stretch that holds their marks."""
+    gathered = list(shares[-1])
+    if len({note.mark for note in gathered}) < len(gathered):
+        return  # numbers that begin again tell one text from the other
+    for place in range(len(shares) - 1):
+        held = {note.mark for note in shares[place]}
+        shares[place] += [n for n in gathered if n.mark in marks[place] and n.mark not in held]
 
 
 def passages_of(items: Iterable[BodyItem]) -> Iterator[Passage]:

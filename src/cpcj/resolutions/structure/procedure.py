@@ -92,6 +92,7 @@ _PATTERNS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (
         RecordKind.JOINED_SPONSORING,
         re.compile(
+            r"(?:^|(?<=[.;]))[^.;A-Z]*?"
             r"(?P<names>(?:the )?[A-Z][^.;]{1,6000}?) (?:subsequently )?joined in sponsoring"
             r"(?: the draft (?:resolution|decision))?"
         ),
@@ -158,6 +159,63 @@ def records(paragraph: Paragraph) -> tuple[Record, ...]:
     meetings = [(match.start(), match) for match in _MEETING.finditer(full)]
     found = sorted(_found(full), key=lambda record: record.span)
     return tuple(_with_meeting(record, meetings) for record in found)
+
+
+_JOINED_TO = re.compile(
+    r"[Tt]he following [A-Za-z ]{3,40}? (?:had )?(?:subsequently )?joined in sponsoring[^.:;]{0,60}: "
+    r"(?P<names>[^.;]{3,6000})"
+)
+_ANNOUNCED = re.compile(r"^.*\b(?:announced|stated|said|informed the Committee) that ", re.DOTALL)
+_NO_SPONSOR = re.compile(
+    r"(?:the )?(?:Chair|Vice-Chair|Secretar|Rapporteur|Economic|Commission|Committee|Bureau"
+    r"|following|General)"
+)
+_HAD = re.compile(r" had(?: also)?$")
+
+
+def sponsors(full: str) -> tuple[str, ...]:
+    """Return who submitted a draft or joined in sponsoring it, as printed, in order.
+
+    Args:
+        full: the words of a procedural paragraph.
+    """
+    if "sponsor" not in full and "submitted by" not in full:
+        return ()
+    found: list[str] = []
+    lists = [match["names"] for match in _JOINED_TO.finditer(full)]
+    for kind, pattern in _PATTERNS:
+        if kind is RecordKind.SPONSORED:
+            lists[:0] = [
+                match["names"]
+                for match in pattern.finditer(full)
+                if re.search(r"draft (?:resolution|decision)", full[: match.start()])
+            ]
+        elif kind is RecordKind.JOINED_SPONSORING:
+            lists += [match["names"] for match in pattern.finditer(full)]
+    for names in lists:
+        words = _CONNECTIVE.sub("", _HAD.sub("", _ANNOUNCED.sub("", names)))
+        listed = split_names(words)
+        if not any(_NO_SPONSOR.match(name) for name in listed):
+            found += listed
+    return tuple(found)
+
+
+def adoptions(full: str) -> tuple[str, ...]:
+    """Return where in the report each draft stands that a paragraph says was adopted.
+
+    Args:
+        full: the words of a procedural paragraph.
+
+    Returns:
+        The words in brackets ("(see para. 24, draft resolution III)"); "" where none stand there.
+    """
+    found = []
+    for kind, pattern in _PATTERNS:
+        if kind is RecordKind.ADOPTED:
+            for match in pattern.finditer(full):
+                place = _REPORT_PLACE.search(full, match.start())
+                found.append(place.group() if place else "")
+    return tuple(found)
 
 
 def _found(full: str) -> Iterator[Record]:

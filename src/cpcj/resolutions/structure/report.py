@@ -11,6 +11,7 @@ from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.source import Block
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.labels import read_label
+from cpcj.resolutions.structure.titles import RESOLUTION_LINE
 
 DRAFT_HEADING = re.compile(
     r"(?P<kind>Draft (?:resolution|decision))(?:\s+(?P<n>[IVXLC]+|[A-Z]|\d{1,2}))?"
@@ -84,7 +85,7 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     for index, block in enumerate(blocks):
         words = block.words
         text = words.text
-        recommends = _RECOMMENDS.search(text) if len(text) < _LONGEST_RECOMMENDATION else None
+        recommends = _recommends(text)
         if recommends:
             recommended = True
             following = blocks[index + 1].words.text if index + 1 < len(blocks) else ""
@@ -112,12 +113,17 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     return stretches
 
 
+def _recommends(text: str) -> re.Match[str] | None:
+    """Return the words that recommend the adoption of drafts, None where there are none."""
+    if len(text) >= _LONGEST_RECOMMENDATION or "recommend" not in text.lower():
+        return None
+    return _RECOMMENDS.search(text)
+
+
 def recommended_to(blocks: Sequence[Block]) -> str | None:
     """Return the organ to which a report recommends its texts, None where it names none."""
     for block in blocks:
-        if len(block.words.text) < _LONGEST_RECOMMENDATION and (
-            match := _RECOMMENDS.search(block.words.text)
-        ):
+        if match := _recommends(block.words.text):
             return match["organ"]
     return None
 
@@ -135,10 +141,11 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
         for index in range(organ_at - 1, max(at, organ_at - _TITLE_REACH) - 1, -1):
             words = blocks[index].words
             match = wording.NUMBERED_TITLE.fullmatch(words.text)
-            if match:
+            line = match or RESOLUTION_LINE.fullmatch(words.text)
+            if line:
                 title = join(
                     [
-                        part(words, match.start("title")),
+                        part(words, line.start("title")) if line["title"] else EMPTY,
                         *(
                             block.words
                             for block in blocks[index + 1 : organ_at]
@@ -146,8 +153,9 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
                         ),
                     ]
                 )
-                kind = TextKind.RESOLUTION if organ_line.text else TextKind.DECISION
-                head = (index, match["n"], kind, title)
+                decision = not organ_line.text or (match is None and line["kind"] == "Decision")
+                kind = TextKind.DECISION if decision else TextKind.RESOLUTION
+                head = (index, line["n"], kind, title)
                 heads.append((*head, organ_at, organ_line, first))
                 break
         at = organ_at + 1
@@ -166,7 +174,7 @@ def _before_next_recommendation(blocks: Sequence[Block], start: int, end: int) -
     """Return where a text ends: before the report's next numbered paragraph that recommends."""
     for index in range(start, end):
         text = blocks[index].words.text
-        if len(text) < _LONGEST_RECOMMENDATION and _RECOMMENDS.search(text) and read_label(text):
+        if _recommends(text) and read_label(text):
             return index
     return end
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COMMA = re.compile(r",\s+(?![^()]*\))")
+_COMMA = re.compile(r",\s+(?![^()]{0,80}\))")
 _COMPOUND = re.compile(
     r"(?:the )?(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis"
     r"|Sao Tome and Principe|Saint Vincent and the Grenadines|Trinidad and Tobago"

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from cpcj.resolutions.model import Passage
 from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.structure import wording
+from cpcj.resolutions.structure.dates import DATE
 from cpcj.resolutions.structure.sponsors import split_names
 
-_RESOLUTION_LINE = re.compile(
+RESOLUTION_LINE = re.compile(
     r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))"
     r"(?:[.:]?\s+(?P<title>\S.*))?",
     re.DOTALL,
 )
+"""A line with the number of an adopted text, with or without its title: "Resolution 22/7"."""
+
 DRAFT_LINE = re.compile(
     r"(?P<kind>(?:(?:further |second |third )?revised )?draft (?:resolution|decision)"
     r"|amendments?\b.*)"
@@ -76,14 +79,21 @@ def find_title(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) ->
 
 
 def _numbered(blocks: Sequence[Passage]) -> Title | None:
-    """Return the title that follows a number ("70/178. Strengthening …", "Resolution 22/7")."""
+    """Return the title that follows a number ("70/178. Strengthening …", "Resolution 22/7").
+
+    A resolution of the Security Council has none: its title is empty.
+    """
     for index, words in enumerate(blocks):
         match = wording.NUMBERED_TITLE.fullmatch(words.text)
-        line = match or _RESOLUTION_LINE.fullmatch(words.text)
+        line = match or RESOLUTION_LINE.fullmatch(words.text)
         if line is None:
             continue
         own = part(words, line.start("title")) if line["title"] else EMPTY
-        rest = [w for w in blocks[index + 1 :] if not w.text.startswith(("[", "Adopted "))]
+        rest = [
+            w
+            for w in blocks[index + 1 :]
+            if not w.text.startswith(("[", "Adopted ")) and not DATE.fullmatch(w.text)
+        ]
         decision = match is None and line["kind"] == "Decision"
         return Title(join([own, *rest]), index, number=line["n"], decision=decision)
     return None
