@@ -30,9 +30,7 @@ class RegisterConfig(AppConfig):
         register_entry(NavigationEntry(_("Mandates"), "register:mandates", 110))
         register_entry(NavigationEntry(_("Search"), "register:search", 120))
         register_entry(NavigationEntry(_("Paste a text"), "register:paste", 130))
-        register_entry(
-            NavigationEntry(_("Upload"), "register:upload", 140, Permission.TEXT_UPLOAD)
-        )
+        register_entry(NavigationEntry(_("Upload"), "register:upload", 140, Permission.TEXT_UPLOAD))
         register_entry(NavigationEntry(_("How to read this"), "register:help", 800))
         register_panel(Panel("register", 100, "register/panel.html", panel))
         register_step(Step(30, "samples", first_run.read_samples))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,9 +116,7 @@ def read_content(content: bytes, name: str) -> FileRead:
     document = read_document(content, name)
     citations = {text.id: citations_in_text(text, document) for text in document.texts}
     acts = [
-        act
-        for text in document.texts
-        for act in acts_of_text(text, document, citations[text.id])
+        act for text in document.texts for act in acts_of_text(text, document, citations[text.id])
     ]
     return file_read(content, name, document, tuple(acts), citations)
 
@@ -133,7 +131,7 @@ def file_read(
     name: str,
     document: Document,
     acts: tuple[Act, ...] = (),
-    citations: dict[str | None, tuple[PlacedCitation, ...]] | None = None,
+    citations: Mapping[str | None, tuple[PlacedCitation, ...]] | None = None,
 ) -> FileRead:
     """Put together what was read, text by text.
 
@@ -151,7 +149,7 @@ def _texts(
     document: Document,
     identifier: str,
     acts: tuple[Act, ...],
-    citations: dict[str | None, tuple[PlacedCitation, ...]],
+    citations: Mapping[str | None, tuple[PlacedCitation, ...]],
 ) -> Iterator[TextRead]:
     procedure = bool(document.procedure) or not document.texts
     if procedure:

@@ -182,7 +182,8 @@ class Facets:
         Args:
             bits: the matching records.
             by: a name of the values to sort by; records without one come last in both directions.
-            start, stop: the page, counted from 0.
+            start: the first place of the page, counted from 0.
+            stop: the place after its last.
             descending: the greatest first; records of one value keep their order.
         """
         order, rank = self._order(by, descending=descending)
@@ -205,7 +206,7 @@ class Facets:
         if order is None:
             alive = [number for number, values in enumerate(self._values) if values is not None]
             alive.sort(key=self._ties.__getitem__)
-            primary = [values.get(by) for values in self._sort_values]
+            primary: list[Any] = [values.get(by) for values in self._sort_values]
             order = [number for number in alive if primary[number] is not None]
             order.sort(key=primary.__getitem__, reverse=descending)  # stable: ties stay in order
             order += [number for number in alive if primary[number] is None]

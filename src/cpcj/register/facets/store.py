@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cpcj.register.facets.bitmaps import Facets, Row
+from cpcj.register.facets.bitmaps import Facets, Row, Selection, Value
 
 T = TypeVar("T")
 
@@ -32,6 +32,23 @@ class Source:
     generation: Callable[[], int]
     rows: Callable[[int | None], Iterable[Row]]
     changed: Callable[[int], Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """A page of keys: how many match in all, which page it is, its keys, counts by facet."""
+
+    total: int
+    number: int
+    keys: tuple[int, ...]
+    counts: Mapping[str, Mapping[Value, int]]
+
+
+def page_bounds(total: int, number: int, size: int) -> tuple[int, int, int]:
+    """Return the page that is shown and the places of its rows, from 0, half open."""
+    last = max(1, -(-total // size))
+    shown = min(max(1, number), last)
+    return shown, (shown - 1) * size, shown * size
 
 
 @dataclass(slots=True)
@@ -82,6 +99,59 @@ class FacetStore:
                     self._remembered.popitem(last=False)
             found: T = self._remembered[question]  # type: ignore[assignment]
             return found
+
+    def page(
+        self,
+        selection: Selection,
+        within: Sequence[int] | None,
+        sort: str,
+        number: int,
+        size: int,
+        names: tuple[str, ...],
+    ) -> FacetPage:
+        """Return a page of keys with the counts beside it.
+
+        Args:
+            selection: chosen values by facet.
+            within: keys that what no facet counts has left; None where nothing narrows.
+            sort: name of the order, "-" before it for the greatest first.
+            number: the page, from 1; beyond the last one, the last.
+            size: keys of a page.
+            names: facets to count.
+        """
+        by, descending = sort.removeprefix("-"), sort.startswith("-")
+
+        def keys(facets: Facets, inside: int | None) -> tuple[int, int, tuple[int, ...]]:
+            bits = facets.matching(selection, inside)
+            total = bits.bit_count()
+            shown, start, stop = page_bounds(total, number, size)
+            found = facets.ordered(bits, by, start, stop, descending=descending)
+            return total, shown, tuple(found)
+
+        if within is not None:
+            with self.fresh() as facets:
+                inside = facets.numbers(within)
+                return FacetPage(*keys(facets, inside), facets.counts(selection, names, inside))
+        chosen = tuple(sorted(selection.items()))
+        # Turning the page does not change the counts.
+        counts = self.remember(
+            ("counts", names, chosen), lambda facets: facets.counts(selection, names)
+        )
+        question = ("page", chosen, sort, number, size)
+        return FacetPage(*self.remember(question, lambda facets: keys(facets, None)), counts)
+
+    def keep(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return an answer of the store's, asked once a generation; others need not wait for it."""
+        with self._lock:
+            if question in self._remembered:
+                found: T = self._remembered[question]  # type: ignore[assignment]
+                return found
+            generation = self._generation
+        made = answer()
+        with self._lock:
+            if generation == self._generation:
+                self._remembered[question] = made
+        return made
 
     def forget(self) -> None:
         """Drop everything; the next question loads it again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -85,7 +85,7 @@ class Act(Record):
     carried = models.JSONField(default=dict)
     generation = models.BigIntegerField(default=0, db_index=True)
 
-    objects: ClassVar[models.Manager[Act]] = OfText["Act"].as_manager()
+    objects: ClassVar[Any] = OfText["Act"].as_manager()
 
     class Meta:
         """An identifier is in force once in a version."""
@@ -128,7 +128,7 @@ class ActValue(Record):
     value = models.CharField(max_length=320)
     position = models.PositiveSmallIntegerField()
 
-    objects: ClassVar[models.Manager[ActValue]] = ActValueQuerySet.as_manager()
+    objects: ClassVar[Any] = ActValueQuerySet.as_manager()
 
     class Meta:
         """Found by value, and by act in order."""
@@ -170,7 +170,7 @@ class Review(Record):
     standing = models.BooleanField(default=True)
     carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects: ClassVar[models.Manager[Review]] = OfText["Review"].as_manager()
+    objects: ClassVar[Any] = OfText["Review"].as_manager()
 
     class Meta:
         """The latest first."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 
 from cpcj.frame.records import Record, RecordQuerySet
@@ -27,7 +27,7 @@ class SearchEntry(Record):
     terms = models.TextField()
     folded = models.TextField()
 
-    objects: ClassVar[models.Manager[SearchEntry]] = OfText["SearchEntry"].as_manager()
+    objects: ClassVar[Any] = OfText["SearchEntry"].as_manager()
 
     def __str__(self) -> str:
         """Return the terms."""
@@ -43,7 +43,7 @@ class Generation(Record):
 
     number = models.BigIntegerField()
 
-    objects: ClassVar[models.Manager[Generation]] = RecordQuerySet["Generation"].as_manager()
+    objects: ClassVar[Any] = RecordQuerySet["Generation"].as_manager()
 
     def __str__(self) -> str:
         """Return the number."""
@@ -52,7 +52,10 @@ class Generation(Record):
     @classmethod
     def current(cls) -> int:
         """Return the number."""
-        return cls.objects.values_list("number", flat=True).get(pk=1)
+        # Asked by every page: without the ORM, which would take longer than the store.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM register_generation WHERE id = 1")
+            return int(cursor.fetchone()[0])
 
     @classmethod
     def advance(cls) -> int:

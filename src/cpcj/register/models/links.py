@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -30,7 +30,7 @@ class Series(Record):
     recurring_title = models.CharField(max_length=500, unique=True)
     title = models.TextField()
 
-    objects: ClassVar[models.Manager[Series]] = LinkQuerySet.as_manager()
+    objects: ClassVar[Any] = LinkQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Return the title."""
@@ -51,7 +51,7 @@ class FamilyQuerySet(RecordQuerySet["Family"]):
 class Family(Record):
     """A text on its way: draft, revisions, the report's text, the resolution."""
 
-    objects: ClassVar[models.Manager[Family]] = FamilyQuerySet.as_manager()
+    objects: ClassVar[Any] = FamilyQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Return its number."""
@@ -77,7 +77,7 @@ class FamilyMember(Record):
     )
     decided_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[FamilyMember]] = OfText["FamilyMember"].as_manager()
+    objects: ClassVar[Any] = OfText["FamilyMember"].as_manager()
 
     class Meta:
         """A text is in one family at most, rejected memberships aside."""

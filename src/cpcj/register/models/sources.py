@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -34,7 +34,7 @@ class Upload(Record):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
 
-    objects: ClassVar[models.Manager[Upload]] = OfOfficers["Upload"].as_manager()
+    objects: ClassVar[Any] = OfOfficers["Upload"].as_manager()
 
     class Meta:
         """The latest first."""
@@ -54,7 +54,7 @@ class UploadContent(Record):
     )
     packed = models.BinaryField()
 
-    objects: ClassVar[models.Manager[UploadContent]] = OfOfficers["UploadContent"].as_manager()
+    objects: ClassVar[Any] = OfOfficers["UploadContent"].as_manager()
 
     def __str__(self) -> str:
         """Return the upload's name."""
@@ -106,7 +106,7 @@ class Document(Record):
     original_language = models.CharField(max_length=80, blank=True)
     origin = models.TextField(blank=True)
 
-    objects: ClassVar[models.Manager[Document]] = DocumentQuerySet.as_manager()
+    objects: ClassVar[Any] = DocumentQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Return the identifier."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -64,7 +64,7 @@ class Text(Record):
     doubts = models.PositiveIntegerField(default=0)
     generation = models.BigIntegerField(default=0, db_index=True)
 
-    objects: ClassVar[models.Manager[Text]] = TextBound["Text"].as_manager()
+    objects: ClassVar[Any] = TextBound["Text"].as_manager()
 
     class Meta:
         """Lists by date, families by session."""
@@ -85,7 +85,7 @@ class Alias(Record):
     identifier = models.CharField(max_length=255, unique=True)
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="aliases")
 
-    objects: ClassVar[models.Manager[Alias]] = OfText["Alias"].as_manager()
+    objects: ClassVar[Any] = OfText["Alias"].as_manager()
 
     def __str__(self) -> str:
         """Return the identifier."""
@@ -116,7 +116,7 @@ class TextVersion(Record):
     adoption_words = models.TextField(blank=True)
     layout = models.JSONField(default=dict)
 
-    objects: ClassVar[models.Manager[TextVersion]] = OfText["TextVersion"].as_manager()
+    objects: ClassVar[Any] = OfText["TextVersion"].as_manager()
 
     class Meta:
         """A text has a version of certain words once."""
@@ -137,7 +137,7 @@ class Appearance(Record):
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="appearances")
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="appearances")
 
-    objects: ClassVar[models.Manager[Appearance]] = OfVersion["Appearance"].as_manager()
+    objects: ClassVar[Any] = OfVersion["Appearance"].as_manager()
 
     class Meta:
         """Once each."""
@@ -186,7 +186,7 @@ class Provision(Record):
     full = models.TextField(blank=True)
     layout = models.JSONField(default=dict)
 
-    objects: ClassVar[models.Manager[Provision]] = OfVersion["Provision"].as_manager()
+    objects: ClassVar[Any] = OfVersion["Provision"].as_manager()
 
     class Meta:
         """Read in printed order."""
@@ -216,7 +216,7 @@ class Heading(Record):
     words = models.TextField(blank=True)
     layout = models.JSONField(default=dict)
 
-    objects: ClassVar[models.Manager[Heading]] = OfVersion["Heading"].as_manager()
+    objects: ClassVar[Any] = OfVersion["Heading"].as_manager()
 
     def __str__(self) -> str:
         """Return the words."""
@@ -232,7 +232,7 @@ class Footnote(Record):
     words = models.TextField()
     layout = models.JSONField(default=dict)
 
-    objects: ClassVar[models.Manager[Footnote]] = OfVersion["Footnote"].as_manager()
+    objects: ClassVar[Any] = OfVersion["Footnote"].as_manager()
 
     def __str__(self) -> str:
         """Return mark and words."""
@@ -270,7 +270,7 @@ class Citation(Record):
     date = models.DateField(null=True)
     pinpoint = models.CharField(max_length=255, blank=True)
 
-    objects: ClassVar[models.Manager[Citation]] = OfVersion["Citation"].as_manager()
+    objects: ClassVar[Any] = OfVersion["Citation"].as_manager()
 
     def __str__(self) -> str:
         """Return the words."""
@@ -287,7 +287,7 @@ class Doubt(Record):
     source_start = models.PositiveIntegerField(null=True)
     source_end = models.PositiveIntegerField(null=True)
 
-    objects: ClassVar[models.Manager[Doubt]] = OfVersion["Doubt"].as_manager()
+    objects: ClassVar[Any] = OfVersion["Doubt"].as_manager()
 
     def __str__(self) -> str:
         """Return the message."""

@@ -118,7 +118,7 @@ def _machine(reviews: Iterable[Review]) -> dict[str, Any]:
 
 
 def _alike(act: Act) -> Iterable[int]:
-    first = act.values.filter(field="addressee").order_by("position").values("value")[:1]  # type: ignore[attr-defined]
+    first = act.values.filter(field="addressee").order_by("position").values("value")[:1]
     return (
         Act.objects.filter(
             current=True, text__series=act.text.series_id, act=act.act, standing=act.standing,

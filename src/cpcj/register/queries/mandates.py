@@ -10,12 +10,12 @@ from functools import cache
 from django.db.models import Q
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.facets.bitmaps import Facets, Row, Value
+from cpcj.register.facets.bitmaps import Row, Value
 from cpcj.register.facets.store import FacetStore, Source
 from cpcj.register.models import Act, ActValue, Generation
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.models.visibility import sees_unpublished
-from cpcj.register.queries.paging import Facet, Page, facets_of, natural, page_bounds
+from cpcj.register.queries.paging import Facet, Page, facets_of, natural
 from cpcj.register.queries.search import matching_provisions
 from cpcj.register.search.grammar import parse
 from cpcj.resolutions.model import Standing
@@ -168,8 +168,8 @@ def _source_rows(since: int | None) -> Iterator[Row]:
         acts = acts.filter(generation__gt=since)
         values = values.filter(act__generation__gt=since)
     of_act: dict[int, dict[str, list[Value]]] = {}
-    for act, name, value in values.values_list("act_id", "field", "value").iterator(_CHUNK):
-        of_act.setdefault(act, {}).setdefault(name, []).append(value)
+    for key, name, value in values.values_list("act_id", "field", "value").iterator(_CHUNK):
+        of_act.setdefault(key, {}).setdefault(name, []).append(value)
     rows = acts.order_by().values_list(
         "pk", "act", "reiterated", "deliverable_to", "due_body", "due_session", "due_from",
         "review", "standing", "position", "paragraph__position", "text__identifier",
@@ -290,29 +290,13 @@ def mandate_page(
     """
     filters = _from_words(filters)
     selection = _selection(user, filters)
-    within = _within(filters)
-    by, descending = filters.sort.removeprefix("-"), filters.sort.startswith("-")
-
-    def answer(facets: Facets) -> tuple[int, int, list[int], dict[str, dict[Value, int]]]:
-        inside = None if within is None else facets.numbers(within)
-        bits = facets.matching(selection, inside)
-        total = bits.bit_count()
-        shown, start, stop = page_bounds(total, number, size)
-        keys = facets.ordered(bits, by, start, stop, descending=descending)
-        return total, shown, keys, facets.counts(selection, FACETS, inside)
-
-    if within is None:
-        question = ("page", tuple(sorted(selection.items())), by, descending, number, size)
-        total, shown, keys, counts = store().remember(question, answer)
-    else:
-        with store().fresh() as facets:
-            total, shown, keys, counts = answer(facets)
+    page = store().page(selection, _within(filters), filters.sort, number, size, FACETS)
     return Page(
-        rows=rows_of(keys),
-        total=total,
-        number=shown,
+        rows=store().keep(("rows", *page.keys), lambda: rows_of(page.keys)),
+        total=page.total,
+        number=page.number,
         size=size,
-        facets=facets_of(FACETS, counts, _shown_as_chosen(filters, selection)),
+        facets=facets_of(FACETS, page.counts, _shown_as_chosen(filters, selection)),
     )
 
 
@@ -324,16 +308,13 @@ def rows_of(keys: Sequence[int]) -> tuple[MandateRow, ...]:
         .values_list("act_id", "field", "value")
     ):  # fmt: skip
         several.setdefault(act, {}).setdefault(name, []).append(value)
-    found = {
-        row[0]: MandateRow(
-            *row,
-            addressees=tuple(several.get(row[0], {}).get("addressee", ())),
-            qualifiers=tuple(several.get(row[0], {}).get("qualifier", ())),
-            topics=tuple(several.get(row[0], {}).get("topic", ())),
-            citations=tuple(several.get(row[0], {}).get("citation", ())),
-        )
-        for row in Act.objects.filter(pk__in=keys).order_by().values_list(*_ROW)
-    }
+    found = {}
+    for row in Act.objects.filter(pk__in=keys).order_by().values_list(*_ROW):
+        own = several.get(row[0], {})
+        lists = [
+            tuple(own.get(name, ())) for name in ("addressee", "qualifier", "topic", "citation")
+        ]
+        found[row[0]] = MandateRow(*row, *lists)
     # A record may have gone between counting and reading.
     return tuple(found[key] for key in keys if key in found)
 

@@ -62,14 +62,7 @@ def overview(user: Actor, as_of: dt.date) -> Overview:
         return facets.matching(seen).bit_count(), facets.matching(adopted).bit_count()
 
     held, adopted = texts.store().remember(("overview", public), of_texts)
-    due = Act.objects.visible_to(user).filter(
-        current=True, standing="adopted", due_from__isnull=False
-    ).exclude(review="rejected")  # fmt: skip
-    coming = due.filter(due_to__gte=as_of).order_by("due_from", "identifier")
-    over = due.filter(due_to__lt=as_of).order_by("-due_from", "identifier")
-    coming_keys = list(coming.values_list("pk", flat=True)[:_DUE])
-    over_keys = list(over.values_list("pk", flat=True)[:_DUE])
-    rows = {row.pk: row for row in rows_of([*coming_keys, *over_keys])}
+    coming, over = mandates.store().keep(("due", public, as_of), lambda: _due(user, as_of))
     return Overview(
         texts=held,
         adopted_texts=adopted,
@@ -80,9 +73,23 @@ def overview(user: Actor, as_of: dt.date) -> Overview:
         by_topic=_values(counted["topic"]),
         by_act=_values(counted["act"]),
         by_review=_values(counted["review"]),
-        due=tuple(rows[key] for key in coming_keys if key in rows),
-        last_due=tuple(rows[key] for key in over_keys if key in rows),
+        due=coming,
+        last_due=over,
         as_of=as_of,
+    )
+
+
+def _due(user: Actor, as_of: dt.date) -> tuple[tuple[MandateRow, ...], tuple[MandateRow, ...]]:
+    due = (
+        Act.objects.visible_to(user)
+        .filter(current=True, standing="adopted", due_from__isnull=False)
+        .exclude(review="rejected")
+    )
+    coming = due.filter(due_to__gte=as_of).order_by("due_from", "identifier")
+    over = due.filter(due_to__lt=as_of).order_by("-due_from", "identifier")
+    return (
+        rows_of(list(coming.values_list("pk", flat=True)[:_DUE])),
+        rows_of(list(over.values_list("pk", flat=True)[:_DUE])),
     )
 
 
@@ -91,5 +98,3 @@ def _values(counted: dict[Value, int]) -> tuple[FacetValue, ...]:
         FacetValue(str(value), count, chosen=False)
         for value, count in sorted(counted.items(), key=lambda item: (-item[1], str(item[0])))
     )
-
-

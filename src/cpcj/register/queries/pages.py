@@ -95,4 +95,3 @@ def paragraph_words(keys: Iterable[int]) -> dict[int, tuple[str, dict[str, objec
         "pk", "paragraph__words", "paragraph__full", "spans"
     )
     return {pk: (full or words, spans) for pk, words, full, spans in rows}
-

@@ -76,13 +76,6 @@ def natural(identifier: str) -> str:
 _BY_VALUE = frozenset({"session", "year"})
 
 
-def page_bounds(total: int, number: int, size: int) -> tuple[int, int, int]:
-    """Return the page that is shown, and the places of its first and last row, from 0, half open."""
-    last = max(1, -(-total // size))
-    shown = min(max(1, number), last)
-    return shown, (shown - 1) * size, shown * size
-
-
 def facets_of(
     names: Iterable[str],
     counts: Mapping[str, Mapping[Value, int]],
@@ -93,8 +86,7 @@ def facets_of(
     for name in names:
         chosen = selection.get(name, frozenset())
         values = [
-            FacetValue(str(value), count, value in chosen)
-            for value, count in counts[name].items()
+            FacetValue(str(value), count, value in chosen) for value, count in counts[name].items()
         ]
         if name in _BY_VALUE:
             values.sort(key=lambda one: -_number(one.value))

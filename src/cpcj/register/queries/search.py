@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.models import Generation, Provision, Text
+from cpcj.register.models import Generation
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.search.grammar import Filter, Query, parse
 from cpcj.register.search.highlight import Snippet, snippet
@@ -81,8 +81,7 @@ def search(user: Actor, words: str, number: int = 1, size: int = PAGE) -> Search
     number = max(1, number)
     if not can_be_asked(query):
         return SearchPage(query, (), 0, more=False, number=1, size=size, needs_words=True)
-    asked = conditions(user, query.filters)
-    found = _remembered(query, tuple(asked), (number - 1) * size, number * size)
+    found = _remembered(user, query, (number - 1) * size, number * size)
     return SearchPage(query, _hits(found, query), found.total, found.more, number, size)
 
 
@@ -91,14 +90,16 @@ _found: OrderedDict[tuple[object, ...], Found] = OrderedDict()
 _lock = threading.Lock()
 
 
-def _remembered(query: Query, asked: tuple[Condition, ...], start: int, stop: int) -> Found:
+def _remembered(user: Actor, query: Query, start: int, stop: int) -> Found:
     """Ask the store once a generation: pages of one search, and searches of many people."""
-    question = (connection.settings_dict["NAME"], Generation.current(), query, asked, start, stop)
+    everything = sees_unpublished(user)
+    generation = Generation.current()
+    question = (connection.settings_dict["NAME"], generation, everything, query, start, stop)
     with _lock:
         if question in _found:
             _found.move_to_end(question)
             return _found[question]
-    answer = find(query, asked, start, stop)
+    answer = find(query, conditions(user, query.filters), start, stop)
     with _lock:
         _found[question] = answer
         if len(_found) > _KEPT:
@@ -119,6 +120,13 @@ def matching_provisions(query: Query, most: int) -> list[int]:
     return keys(query, most)
 
 
+def _any_unpublished() -> bool:
+    # Mostly there is none, and the search need not look at texts at all.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM register_text WHERE NOT published)")
+        return bool(cursor.fetchone()[0])
+
+
 _TEXT_COLUMNS = {
     "organ": "organ",
     "session": "session",
@@ -133,11 +141,9 @@ _ACT_VALUES = ("addressee", "topic", "qualifier")
 def conditions(user: Actor, filters: Iterable[Filter]) -> list[Condition]:
     """Return what the fields of a query, and the user's rights, ask of an entry."""
     found = []
-    if not sees_unpublished(user) and Text.objects.filter(published=False).exists():
+    if not sees_unpublished(user) and _any_unpublished():
         found.append(
-            Condition(
-                "e.text_id NOT IN (SELECT id FROM register_text WHERE published = %s)", (False,)
-            )
+            Condition("e.text_id NOT IN (SELECT id FROM register_text WHERE NOT published)")
         )
     grouped: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for one in filters:
@@ -159,24 +165,25 @@ def _field(name: str, values: list[str]) -> Condition | None:
         numbers = tuple(int(value) for value in values if value.isdecimal() and len(value) < 10)
         marks = ", ".join(["%s"] * len(numbers)) or "NULL"
         return Condition(
-            f"e.text_id IN (SELECT id FROM register_text WHERE {name} IN ({marks}))", numbers
+            f"e.text_id IN (SELECT id FROM register_text WHERE {name} IN ({marks}))",  # noqa: S608 - a column's name and marks
+            numbers,
         )
     if name in _TEXT_COLUMNS:
         lower = tuple(value.lower() for value in values)
         return Condition(
-            f"e.text_id IN (SELECT id FROM register_text"
+            f"e.text_id IN (SELECT id FROM register_text"  # noqa: S608 - as above
             f" WHERE lower({_TEXT_COLUMNS[name]}) IN ({marks}))",
             lower,
         )
     if name == "act":
         return Condition(
-            "e.provision_id IN (SELECT paragraph_id FROM register_act"
+            "e.provision_id IN (SELECT paragraph_id FROM register_act"  # noqa: S608 - as above
             f" WHERE current AND act IN ({marks}))",
             tuple(value.lower() for value in values),
         )
     if name in _ACT_VALUES:
         return Condition(
-            "e.provision_id IN (SELECT a.paragraph_id FROM register_actvalue v"
+            "e.provision_id IN (SELECT a.paragraph_id FROM register_actvalue v"  # noqa: S608 - as above
             " JOIN register_act a ON a.id = v.act_id"
             f" WHERE a.current AND v.field = %s AND v.value IN ({marks}))",
             (name, *(value.lower() for value in values)),
@@ -184,24 +191,29 @@ def _field(name: str, values: list[str]) -> Condition | None:
     return None
 
 
+_HIT = (
+    "SELECT p.id, p.identifier, p.local, p.n, p.role, t.identifier, t.made, t.symbol, t.title,"
+    ' t.date, t.standing, CASE WHEN p."full" = \'\' THEN p.words ELSE p."full" END'
+    " FROM register_provision p JOIN register_textversion v ON v.id = p.version_id"
+    " JOIN register_text t ON t.id = v.text_id WHERE p.id IN ({})"
+)
+
+
 def _hits(found: Found, query: Query) -> tuple[Hit, ...]:
-    rows = {
-        row[0]: row
-        for row in Provision.objects.filter(pk__in=found.keys).values_list(
-            "pk", "identifier", "local", "n", "role", "words", "full",
-            "version__text__identifier", "version__text__made", "version__text__symbol",
-            "version__text__title", "version__text__date", "version__text__standing",
-        )
-    }  # fmt: skip
+    if not found.keys:
+        return ()
+    marks = ", ".join(["%s"] * len(found.keys))
+    with connection.cursor() as cursor:
+        cursor.execute(_HIT.format(marks), found.keys)
+        rows = {row[0]: row[1:] for row in cursor.fetchall()}
     hits = []
     for key in found.keys:
         if key not in rows:
-            continue
-        _, identifier, local, n, role, words, full, text, made, symbol, title, date, standing = (
-            rows[key]
-        )
+            continue  # withdrawn between finding and reading
+        identifier, local, n, role, text, made, symbol, title, date, standing, words = rows[key]
+        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+        shown = snippet(words, query)
         hits.append(
-            Hit(identifier, local, n, role, text, made, symbol, title, date, standing,
-                snippet(full or words, query))
-        )  # fmt: skip
+            Hit(identifier, local, n, role, text, bool(made), symbol, title, day, standing, shown)
+        )
     return tuple(hits)

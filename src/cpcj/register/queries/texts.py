@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.facets.bitmaps import Facets, Row, Value
+from cpcj.register.facets.bitmaps import Row, Value
 from cpcj.register.facets.store import FacetStore, Source
 from cpcj.register.models import (
     Act,
@@ -33,7 +33,7 @@ from cpcj.register.models import (
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries import mandates
 from cpcj.register.queries.mandates import MandateRow
-from cpcj.register.queries.paging import Page, facets_of, natural, page_bounds
+from cpcj.register.queries.paging import Page, facets_of, natural
 from cpcj.register.rules.titles import same_title
 
 FACETS = ("organ", "session", "year", "kind", "topic", "standing", "language")
@@ -159,31 +159,19 @@ def store() -> FacetStore:
     )
 
 
-def text_page(user: Actor, filters: TextFilters, number: int = 1, size: int = PAGE) -> Page[TextRow]:
+def text_page(
+    user: Actor, filters: TextFilters, number: int = 1, size: int = PAGE
+) -> Page[TextRow]:
     """Return a page of the texts that ``user`` may see, with facets."""
     selection: dict[str, frozenset[Value]] = {
         name: frozenset(values) for name, values in filters.chosen.items()
     }
     if not sees_unpublished(user):
         selection["published"] = frozenset(("yes",))
-    within = _within(filters)
-    by, descending = filters.sort.removeprefix("-"), filters.sort.startswith("-")
-
-    def answer(facets: Facets) -> tuple[int, int, list[int], dict[str, dict[Value, int]]]:
-        inside = None if within is None else facets.numbers(within)
-        bits = facets.matching(selection, inside)
-        total = bits.bit_count()
-        shown, start, stop = page_bounds(total, number, size)
-        keys = facets.ordered(bits, by, start, stop, descending=descending)
-        return total, shown, keys, facets.counts(selection, FACETS, inside)
-
-    if within is None:
-        question = ("page", tuple(sorted(selection.items())), by, descending, number, size)
-        total, shown, keys, counts = store().remember(question, answer)
-    else:
-        with store().fresh() as facets:
-            total, shown, keys, counts = answer(facets)
-    return Page(rows_of(keys), total, shown, size, facets_of(FACETS, counts, filters.chosen))
+    page = store().page(selection, _within(filters), filters.sort, number, size, FACETS)
+    rows = store().keep(("rows", *page.keys), lambda: rows_of(page.keys))
+    facets = facets_of(FACETS, page.counts, filters.chosen)
+    return Page(rows, page.total, page.number, size, facets)
 
 
 def rows_of(keys: Sequence[int]) -> tuple[TextRow, ...]:
@@ -296,17 +284,16 @@ def text_detail(user: Actor, identifier: str, version: int | None = None) -> Tex
         return None
     provisions = list(shown.provisions.order_by("position"))
     headings = list(shown.headings.order_by("position"))
-    items = tuple(sorted([*provisions, *headings], key=lambda item: item.position))
+    items: list[Provision | Heading] = [*provisions, *headings]
+    items.sort(key=lambda item: item.position)
     citations = tuple(shown.citations.order_by("pk"))
     family, members = _family(user, text)
-    uploads = Upload.objects.visible_to(user).filter(
-        appearances__version=shown, withdrawn_at=None
-    )
+    uploads = Upload.objects.visible_to(user).filter(appearances__version=shown, withdrawn_at=None)
     return TextPage(
         text=text,
         version=shown,
         versions=versions,
-        items=items,
+        items=tuple(items),
         acts=_acts(shown, {one.pk: one.position for one in provisions}),
         footnotes=tuple(shown.footnotes.order_by("position")),
         citations=citations,

@@ -1,8 +1,9 @@
 """Which texts are stages of one text: draft, revisions, the report's text, the resolution.
 
-A family is proposed where title, session and agenda item agree, and confirmed by a person. A draft's
-title may change on the way ("strengthening" becomes "enhancing"): near titles count where session
-and item agree, exact ones where an item is not printed. Counts never add the members of a family.
+A family is proposed where title, session and agenda item agree, and confirmed by a person. The
+title of a draft may change on the way ("strengthening" becomes "enhancing"): near titles count
+where session and item agree, exact ones where an item is not printed. Counts never add the members
+of a family.
 """
 
 from __future__ import annotations
@@ -89,5 +90,3 @@ def propose(text: Candidate, held: Iterable[Candidate]) -> tuple[Proposal, ...]:
                 found.append(Proposal(other.key, why, likeness))
     found.sort(key=lambda proposal: (-proposal.likeness, proposal.key))
     return tuple(found)
-
-

@@ -12,14 +12,14 @@ import unicodedata
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _DATES = re.compile(
-    r"\b(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)(?: \d{4})?\b"
+    r"\b(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)(?: \d{4})?\b"
 )
 _NUMBERS = re.compile(
     r"(?:(?P<named>\b(?:resolutions?|decisions?|articles?|conventions? no)(?: \d+)+\b)"
     r"|\b\d+(?:st|nd|rd|th)?\b)"
 )
-"""Numbers, but not the one that names what the text is about ("implementation of resolution 60/1")."""
+"""Numbers, but not one that names what the text is about ("implementation of resolution 60/1")."""
 _ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _ORDINALS = re.compile(
     rf"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) (?:{_ONES})|{_ONES}"
@@ -36,7 +36,29 @@ _YEARLY_WORDS = re.compile(
     r"|\b(?:biennium|decade|anniversary)\b"
 )
 _LITTLE = frozenset(
-    "a an and as at by for from in into its of on or the their to under upon with within".split()
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "to",
+        "under",
+        "upon",
+        "with",
+        "within",
+    )
 )
 
 
@@ -49,7 +71,7 @@ def same_title(title: str) -> str:
 
 
 def recurring_title(title: str) -> str:
-    """Return what a title says in every year: no years, dates, numbers, ordinals, sessions, reports.
+    """Return what a title says in every year: no dates, numbers, ordinals, sessions, reports.
 
     Where nothing else is left ("Report of the session"), the title's plain form stands.
     """

@@ -1,8 +1,8 @@
 """When two readings are one version of a text: by a digest of its words.
 
 The digest covers what is printed and nothing that a reader derives or that the form of the file
-decides: no spans of the source, no italics, no doubts. The same text from a PDF and from a Word file
-is one version.
+decides: no spans of the source, no italics, no doubts. The same text from a PDF and from a Word
+file is one version.
 """
 
 from __future__ import annotations

@@ -5,11 +5,13 @@ Places are computed from the text itself, so that they are right on every store.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cpcj.register.search.grammar import Clause, Match, Query
-from cpcj.register.search.words import Word, folded, words
+from cpcj.register.search.words import Word, folded, terms_of, words
 
 SNIPPET = 280
 """Characters of a snippet, about two lines of a page."""
@@ -35,15 +37,29 @@ class Snippet:
 
 def places(text: str, query: Query) -> tuple[tuple[int, int], ...]:
     """Return where the words of a query stand in a text: ``[start, end)``, in order, disjoint."""
-    found = list(words(text))
-    terms: list[str] = []
-    owner: list[int] = []
-    for number, word in enumerate(found):
-        terms += word.terms
-        owner += [number] * len(word.terms)
-    hits: set[tuple[int, int]] = set()
-    for clause in query.clauses:
-        hits.update(_hits(text, clause, found, terms, owner))
+    single = {
+        clause.terms[0]
+        for clause in query.clauses
+        if len(clause.terms) == 1 and clause.match is Match.TERMS
+    }
+    others = [
+        clause
+        for clause in query.clauses
+        if len(clause.terms) > 1 or clause.match is not Match.TERMS
+    ]
+    if not others and _PLAIN.fullmatch(text):
+        hits = _single_hits(text, frozenset(single))
+    else:
+        found = list(words(text))
+        hits = {(word.start, word.end) for word in found if not single.isdisjoint(word.terms)}
+    if others:
+        terms: list[str] = []
+        owner: list[int] = []
+        for number, word in enumerate(found):
+            terms += word.terms
+            owner += [number] * len(word.terms)
+        for clause in others:
+            hits.update(_hits(text, clause, found, terms, owner))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(hits):
         if merged and start <= merged[-1][1]:
@@ -51,6 +67,34 @@ def places(text: str, query: Query) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+_PLAIN = re.compile("[\x00-\x7f\xa0\u2010-\u201e\u2026]*")
+"""Text whose letters are those of English: its words begin as their terms do."""
+
+_BEGINNING = 3
+
+
+@lru_cache(maxsize=256)
+def _beginnings(terms: frozenset[str]) -> re.Pattern[str]:
+    begun = "|".join(sorted({re.escape(term[:_BEGINNING]) for term in terms}))
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?:{begun})[A-Za-z0-9]*(?:['\u2019]s(?![A-Za-z0-9]))?", re.IGNORECASE
+    )
+
+
+def _single_hits(text: str, terms: frozenset[str]) -> set[tuple[int, int]]:
+    """Return the words of a plain text that have one of some terms.
+
+    Endings change and beginnings do not: most words need not be looked at.
+    """
+    if not terms:
+        return set()
+    return {
+        match.span()
+        for match in _beginnings(terms).finditer(text)
+        if not terms.isdisjoint(terms_of(match[0]))
+    }
 
 
 def _hits(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -28,10 +29,10 @@ COUNTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on the entries, as SQL over the table ``e`` (register_searchentry) with values."""
+    """A condition on the entries, as SQL over ``e`` (register_searchentry), with its values."""
 
     sql: str
-    values: tuple[object, ...] = ()
+    values: tuple[str | int | bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def find(query: Query, conditions: Sequence[Condition], start: int, stop: int) -
     Args:
         query: with at least one word or phrase to look for.
         conditions: what else must hold.
-        start, stop: the page, from 0.
+        start: the first place of the page, counted from 0.
+        stop: the place after its last.
     """
     every = [*conditions, *_exact(query)]
     if connection.vendor == "sqlite":
@@ -76,7 +78,7 @@ def keys(query: Query, most: int) -> list[int]:
         sql, values = _postgresql_from(query, every)
         order = ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_KEY[connection.vendor]} {sql} {order} LIMIT %s", [*values, most])  # noqa: S608 - only numbers and quoted terms
+        cursor.execute(f"SELECT {_KEY[connection.vendor]} {sql} {order} LIMIT %s", [*values, most])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -134,24 +136,22 @@ def _fts5_clause(clause: Clause) -> str:
 
 # CROSS JOIN: FTS5 answers first and the entries are looked up by key; SQLite's planner would
 # sometimes walk the entries of a text and ask FTS5 for each.
-def _sqlite_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[object]]:
+def _sqlite_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
     join = (
         "CROSS JOIN register_searchentry e ON e.provision_id = register_search.rowid"
         if conditions
         else ""
     )
     also = "".join(f" AND {condition.sql}" for condition in conditions)
-    values = [fts5(query), *(value for one in conditions for value in one.values)]
+    values: list[Any] = [fts5(query), *(value for one in conditions for value in one.values)]
     return f"FROM register_search {join} WHERE register_search MATCH %s{also}", values
 
 
-def _find_in_sqlite(
-    query: Query, conditions: Sequence[Condition], start: int, stop: int
-) -> Found:
+def _find_in_sqlite(query: Query, conditions: Sequence[Condition], start: int, stop: int) -> Found:
     sql, values = _sqlite_from(query, conditions)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT register_search.rowid {sql}"  # noqa: S608 - only numbers and quoted terms
+            f"SELECT register_search.rowid {sql}"
             " ORDER BY bm25(register_search), register_search.rowid LIMIT %s OFFSET %s",
             [*values, stop - start, start],
         )
@@ -184,9 +184,9 @@ def _tsquery_clause(clause: Clause) -> str:
     return f"({' <-> '.join(terms)})"
 
 
-def _postgresql_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[object]]:
+def _postgresql_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
     also = "".join(f" AND {condition.sql}" for condition in conditions)
-    values = [tsquery(query), *(value for one in conditions for value in one.values)]
+    values: list[Any] = [tsquery(query), *(value for one in conditions for value in one.values)]
     return f"FROM register_searchentry e WHERE e.vector @@ %s::tsquery{also}", values
 
 
@@ -197,7 +197,7 @@ def _find_in_postgresql(
     most = max(_RANKED, stop)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.provision_id, e.terms "  # noqa: S608 - only numbers and quoted terms
+            "SELECT e.provision_id, e.terms "
             f"{sql} ORDER BY ts_rank(e.vector, %s::tsquery, 1) DESC, e.provision_id LIMIT %s",
             [*values, tsquery(query), most],
         )

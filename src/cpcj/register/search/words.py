@@ -16,7 +16,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+)
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:['\u2019]s(?![^\W_]))?")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
@@ -26,11 +29,21 @@ _ARABIC = re.compile("[\u0621-\u064a]+\\Z")
 _VOWEL = re.compile("[aeiouy]")
 
 _UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "\u0131": "i",
+        "ħ": "h",
+    }
 )
 """Latin letters that Unicode does not take apart; keys in lower case."""
 
-_ARABIC_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None})
+_ARABIC_LETTERS = str.maketrans({"\u0649": "\u064a", "\u0629": "\u0647", "\u0640": None})
 """Final letters that are written one for the other, and the stretching sign."""
 
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "ال", "لل")
@@ -132,7 +145,8 @@ def _folded_of(word: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text with their places and terms, in order."""
     for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), terms_of(match.group()))
+        start, end = match.span()
+        yield Word(start, end, terms_of(match[0]))
 
 
 def normalize(text: str) -> str:

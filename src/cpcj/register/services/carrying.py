@@ -1,4 +1,4 @@
-"""What officers settled, carried to the acts of a new version or reading, by words and identifier."""
+"""What officers settled, carried to the acts of a new version or reading."""
 
 from __future__ import annotations
 

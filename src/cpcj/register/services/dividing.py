@@ -66,9 +66,7 @@ def split_act(change: Change, act: Act, at: int, *, reason: str) -> tuple[Act, A
     of_paragraph = Act.objects.filter(paragraph=act.paragraph_id)
     last: int = of_paragraph.aggregate(last=Max("position"))["last"] or act.position
     base = act.identifier.rpartition(".")[0]
-    parts = split(
-        _library(act), at, second_id=f"{base}.{last + 1}", second_position=last + 1
-    )
+    parts = split(_library(act), at, second_id=f"{base}.{last + 1}", second_position=last + 1)
     _put_out_of_force((act,), generation)
     first, second = _store(change, parts, act, Origin.SPLIT, reason, generation)
     Act.objects.filter(pk=act.pk).update(replaced_by=first)
@@ -95,12 +93,10 @@ def _library(act: Act) -> LibraryAct:
 
 
 def _put_out_of_force(acts: tuple[Act, ...], generation: int) -> None:
-    Act.objects.filter(pk__in=[act.pk for act in acts]).update(
-        current=False, generation=generation
-    )
+    Act.objects.filter(pk__in=[act.pk for act in acts]).update(current=False, generation=generation)
 
 
-def _store(  # noqa: PLR0913 - what two services share
+def _store(
     change: Change,
     acts: tuple[LibraryAct, ...],
     model: Act,

@@ -159,7 +159,8 @@ def store_file(change: Change, read: FileRead, *, published: bool = True) -> Ing
     upload = Upload.objects.filter(digest=read.digest).first()
     if upload is not None and upload.withdrawn_at is None:
         change.nothing()
-        return _outcome(upload, read.name, Status.SAME, dict.fromkeys(_texts_of(upload), Status.SAME))
+        same = dict.fromkeys(_texts_of(upload), Status.SAME)
+        return _outcome(upload, read.name, Status.SAME, same)
     restored = upload is not None
     if upload is None:
         upload = Upload(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from cpcj.register.models import Citation, Family, FamilyMember, Series, Text, TextVersion
 from cpcj.register.rules.families import Candidate, propose
@@ -28,12 +28,10 @@ def _join_series(text: Text, version: TextVersion) -> None:
     citing = Citation.objects.filter(
         target_text=text.identifier, version__text__current=F("version")
     ).values("version__text")
-    related = Series.objects.filter(
-        Q(texts__identifier__in=cited) | Q(texts__in=citing)
-    ).exclude(recurring_title=text.recurring_title)
-    held = [
-        Held(series.pk, series.recurring_title, recalled=True) for series in related.distinct()
-    ]
+    related = Series.objects.filter(Q(texts__identifier__in=cited) | Q(texts__in=citing)).exclude(
+        recurring_title=text.recurring_title
+    )
+    held = [Held(series.pk, series.recurring_title, recalled=True) for series in related.distinct()]
     held += [
         Held(series.pk, series.recurring_title, recalled=False)
         for series in Series.objects.filter(recurring_title=text.recurring_title)
@@ -46,8 +44,8 @@ def _join_series(text: Text, version: TextVersion) -> None:
     else:
         key, text.series_reason = found
         text.series = Series.objects.get(pk=key)
-        latest = text.series.texts.exclude(date=None).order_by("-date").first()
-        if latest is None or (text.date is not None and text.date >= latest.date):
+        latest = text.series.texts.aggregate(latest=Max("date"))["latest"]
+        if latest is None or (text.date is not None and text.date >= latest):
             text.series.title = text.title
             text.series.save()
     text.save(update_fields=["series", "series_reason"])

@@ -149,7 +149,9 @@ def _take_over(version: TextVersion, one: TextRead, reader: str, generation: int
     )
     for pair in compared.same:
         _take_over_act(rows_by_old_id[pair.held.act.id], pair, by_local, reader, generation)
-    taken = set(Act.objects.filter(version=version, current=True).values_list("identifier", flat=True))
+    taken = set(
+        Act.objects.filter(version=version, current=True).values_list("identifier", flat=True)
+    )
     store_acts(
         version, tuple(act for act in compared.added if act.id not in taken), provisions, generation
     )
@@ -172,7 +174,7 @@ def _take_over_act(
     kept = pair.held.settled
     if not kept:
         for name, value in fresh.items():
-            if name != "identifier" and name != "standing":
+            if name not in {"identifier", "standing"}:
                 setattr(row, name, value)
         row.save()
         ActValue.objects.filter(act=row, field="citation").delete()

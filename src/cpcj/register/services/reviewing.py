@@ -100,8 +100,8 @@ def reject(change: Change, act: Act, field: str = WHOLE, *, reason: str) -> Revi
 def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
     """Take back what was said about a field or the act; the machine's value is in force again."""
     generation = _hold(act)
-    review = act.reviews.filter(field=field, standing=True).first()  # type: ignore[attr-defined]
-    if review is None or act.origin != "reader" and field == WHOLE:
+    review = act.reviews.filter(field=field, standing=True).first()
+    if review is None or (act.origin != "reader" and field == WHOLE):
         change.nothing()
         return
     before = change.values(act, "review")
@@ -134,7 +134,7 @@ def correct_text(change: Change, text: Text, field: str, value: str, *, reason: 
     if field not in TEXT_FIELDS:
         message = f"a text has no field {field} that can be corrected"
         raise WrongValueError(message)
-    earlier = text.reviews.filter(act=None, field=field, standing=True).first()  # type: ignore[attr-defined]
+    earlier = text.reviews.filter(act=None, field=field, standing=True).first()
     machine = earlier.machine if earlier else _plain(getattr(text, field))
     before = change.values(text, field)
     _put_on_text(text, field, value.strip())
@@ -200,14 +200,14 @@ def _value(act: Act, field: str) -> Value:
 
 def _machine(act: Act, field: str) -> Value:
     """Return the machine's value of a field: what a person put aside, else what is in force."""
-    earlier = act.reviews.filter(field=field, standing=True).first()  # type: ignore[attr-defined]
+    earlier = act.reviews.filter(field=field, standing=True).first()
     if earlier is not None:
         machine: Value = earlier.machine
         return machine
     return _value(act, field)
 
 
-def _settle(  # noqa: PLR0913 - the parts of one review
+def _settle(  # noqa: PLR0913, PLR0917 - the parts of one review
     change: Change,
     act: Act,
     field: str,
@@ -220,7 +220,7 @@ def _settle(  # noqa: PLR0913 - the parts of one review
     before = change.values(act, "review")
     if verdict == ReviewState.CONFIRMED and field != WHOLE:
         machine = _machine(act, field)
-    act.reviews.filter(field=field, standing=True).update(standing=False)  # type: ignore[attr-defined]
+    act.reviews.filter(field=field, standing=True).update(standing=False)
     review = Review(
         act=act, text_id=act.text_id, field=field, verdict=verdict, machine=machine, value=value,
         reason=stored(reason), by_id=change.actor.pk,

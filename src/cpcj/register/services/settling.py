@@ -53,9 +53,7 @@ def _put_list(act: Act, field: str, value: Value) -> None:
     wanted = list(dict.fromkeys(stored(one.strip(), 320) for one in value if one.strip()))
     rows = list(ActValue.objects.filter(act=act, field=field).order_by("position"))
     pieces = act.spans.get(field, [])
-    places = {
-        row.value: pieces[at] for at, row in enumerate(rows) if at < len(pieces)
-    }
+    places = {row.value: pieces[at] for at, row in enumerate(rows) if at < len(pieces)}
     ActValue.objects.filter(act=act, field=field).delete()
     ActValue.objects.bulk_create(
         [ActValue(act=act, field=field, value=one, position=at) for at, one in enumerate(wanted)]

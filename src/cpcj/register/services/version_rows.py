@@ -99,9 +99,7 @@ class _Rows:
             )
         )
         for point in paragraph.points:
-            self.paragraph(
-                point, identifiers, annex, depth + 1, position if top is None else top
-            )
+            self.paragraph(point, identifiers, annex, depth + 1, position if top is None else top)
 
 
 def store_words(version: TextVersion, read: TextRead) -> list[Provision]:

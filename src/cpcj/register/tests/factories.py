@@ -64,7 +64,9 @@ def text(
     )  # fmt: skip
 
 
-def document(*texts: Text, kind: DocumentKind = DocumentKind.RESOLUTION, **more: object) -> Document:
+def document(
+    *texts: Text, kind: DocumentKind = DocumentKind.RESOLUTION, **more: object
+) -> Document:
     """Return a document of the General Assembly's seventy-ninth session."""
     values: dict[str, object] = {
         "symbol": texts[0].symbol if len(texts) == 1 else None,
@@ -135,7 +137,7 @@ def _act(of: Document, one: Text, item: Paragraph, full: str) -> Act:
 
 def read(of: Document, name: str = "light.txt", content: bytes | None = None) -> FileRead:
     """Return a document as read from a file."""
-    citations = {}
+    citations: dict[str | None, tuple[PlacedCitation, ...]] = {}
     for one in of.texts:
         first = one.body[0]
         if isinstance(first, Paragraph) and "78/901" in first.words.text:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cpcj.register.search.grammar import Clause, Filter, Match, parse
 from cpcj.register.search.highlight import places, snippet
+from cpcj.register.search.words import words
 
 TYPED = st.text(st.sampled_from('ab c"=-*:OR “”éX/7'), max_size=40)
 
@@ -76,3 +77,15 @@ def test_exact_marks_are_exact() -> None:
 def test_shows_the_piece_with_most_words(size: int) -> None:
     text = f"lamp {'and so on ' * 40} lamp oil keeper {'and so on ' * 40}"
     assert "oil keeper" in snippet(text, parse("lamp oil keeper"), size).text
+
+
+@given(
+    st.lists(st.sampled_from(["lamp", "policies", "keep", "A1", "noted"]), min_size=1, max_size=3),
+    st.text(st.sampled_from("aAlmpknote1-’'s éo\u2013"), max_size=60),
+)
+def test_plain_texts_are_marked_like_others(typed: list[str], text: str) -> None:
+    query = parse(" ".join(typed))
+    text = f"{text} lamps’ Policies KEEPING a1 noting lamp's {text}"
+    wanted = {clause.terms[0] for clause in query.clauses}
+    expected = [(w.start, w.end) for w in words(text) if wanted & set(w.terms)]
+    assert [text[a:b] for a, b in places(text, query)] == [text[a:b] for a, b in expected]

@@ -81,7 +81,7 @@ def test_a_second_correction_keeps_the_first_machine_value(act: Act, officer: Us
 
 def test_a_deliverable_is_corrected_as_a_whole(act: Act, officer: User) -> None:
     due = {"body": "ecosoc", "session": 2026, "from": "2026-01-01", "to": "2026-12-31"}
-    wanted = {"what": "a list", "to": "ecosoc", "when": "in 2026", "due": due}
+    wanted: dict[str, object] = {"what": "a list", "to": "ecosoc", "when": "in 2026", "due": due}
     correct(officer, act, "deliverable", wanted, reason="read with the annex")
     row = shown().row
     assert (row.deliverable_to, row.due_session) == ("ecosoc", 2026)

@@ -19,10 +19,10 @@ from cpcj.resolutions.model import Note, Passage, SourcePiece
     [
         ("Report of the Harbour Council on its seventy-eighth session",
          "Report of the Harbour Council on its seventy-ninth session"),
-        ("Follow-up to the Third World Congress on Lights", "Follow-up to the Fourth World Congress"
-         " on Lights"),
-        ("Programme budget for the biennium 2024–2025", "Programme budget for the biennium "
-         "2026-2027"),
+        ("Follow-up to the Third World Congress on Lights",
+         "Follow-up to the Fourth World Congress on Lights"),
+        ("Programme budget for the biennium 2024–2025",
+         "Programme budget for the biennium 2026-2027"),
         ("Care of lighthouses", "Care of lighthouses, 2019"),
         ("International Year of Lamps, 2027", "International Year of Lamps"),
     ],
