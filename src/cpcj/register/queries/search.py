@@ -137,6 +137,15 @@ _TEXT_COLUMNS = {
 }
 _ACT_VALUES = ("addressee", "topic", "qualifier")
 
+# Asked of each paragraph that the words find, by key: a list of all texts or acts that a field
+# allows would be made anew for every query, and grows with the register.
+_OF_TEXT = "SELECT 1 FROM register_text t WHERE t.id = e.text_id"
+_OF_ACT = "SELECT 1 FROM register_act a WHERE a.paragraph_id = e.provision_id AND a.current"
+_OF_VALUE = (
+    "SELECT 1 FROM register_act a JOIN register_actvalue v ON v.act_id = a.id"
+    " WHERE a.paragraph_id = e.provision_id AND a.current"
+)
+
 
 def conditions(user: Actor, filters: Iterable[Filter]) -> list[Condition]:
     """Return what the fields of a query, and the user's rights, ask of an entry."""
@@ -164,29 +173,17 @@ def _field(name: str, values: list[str]) -> Condition | None:
     if name in ("session", "year"):
         numbers = tuple(int(value) for value in values if value.isdecimal() and len(value) < 10)
         marks = ", ".join(["%s"] * len(numbers)) or "NULL"
-        return Condition(
-            f"e.text_id IN (SELECT id FROM register_text WHERE {name} IN ({marks}))",  # noqa: S608 - a column's name and marks
-            numbers,
-        )
+        return Condition(f"EXISTS ({_OF_TEXT} AND t.{name} IN ({marks}))", numbers)
+    lower = tuple(value.lower() for value in values)
     if name in _TEXT_COLUMNS:
-        lower = tuple(value.lower() for value in values)
         return Condition(
-            f"e.text_id IN (SELECT id FROM register_text"  # noqa: S608 - as above
-            f" WHERE lower({_TEXT_COLUMNS[name]}) IN ({marks}))",
-            lower,
+            f"EXISTS ({_OF_TEXT} AND lower(t.{_TEXT_COLUMNS[name]}) IN ({marks}))", lower
         )
     if name == "act":
-        return Condition(
-            "e.provision_id IN (SELECT paragraph_id FROM register_act"  # noqa: S608 - as above
-            f" WHERE current AND act IN ({marks}))",
-            tuple(value.lower() for value in values),
-        )
+        return Condition(f"EXISTS ({_OF_ACT} AND a.act IN ({marks}))", lower)
     if name in _ACT_VALUES:
         return Condition(
-            "e.provision_id IN (SELECT a.paragraph_id FROM register_actvalue v"  # noqa: S608 - as above
-            " JOIN register_act a ON a.id = v.act_id"
-            f" WHERE a.current AND v.field = %s AND v.value IN ({marks}))",
-            (name, *(value.lower() for value in values)),
+            f"EXISTS ({_OF_VALUE} AND v.field = %s AND v.value IN ({marks}))", (name, *lower)
         )
     return None
 
