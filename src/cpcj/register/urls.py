@@ -24,7 +24,7 @@ from cpcj.register.views import (
 class Identifier:
     """A stable identifier as it stands in a path."""
 
-    regex = r"[^?\x00]+?"
+    regex = r"[^?]+?"
     _SHARP = "/-/"
 
     def to_python(self, value: str) -> str:

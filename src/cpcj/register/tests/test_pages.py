@@ -108,7 +108,7 @@ def test_addresses_that_make_no_sense_do_no_harm(client: Client, path: str) -> N
     "path",
     [
         "/texts/A/RES/0/0/",
-        "/texts/A%00/",
+        "/texts/A/RES/79/901%00/",
         "/mandates/A/RES/0/0/-/op1.1/",
         "/texts/save/exe/A/RES/79/901/",
         "/texts/cited-by/",

@@ -127,7 +127,7 @@ def _skip(full: str, at: int, end: int) -> int:
 def _opens(words: str, first: Member) -> bool:
     """Tell whether a group begins with its first member: nothing but an aside stands before it."""
     before = words[: first.span.start].strip()
-    return not before or before.endswith(",")
+    return before in {"", "that"} or before.endswith(",")
 
 
 def _only_members(words: str, found: tuple[Member, ...]) -> bool:

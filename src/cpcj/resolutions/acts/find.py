@@ -42,7 +42,6 @@ class Part:
     start: int
     end: int
     point: str | None
-    opens_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ _AS_ASIDE = re.compile(
     r"(?:its|their|an|the|all|his|her|such)\s+(?:[\w-]+\s+){0,3}$"
 )
 """Words before "efforts" that make a phrase of its own: "in their efforts to provide"."""
+_GOING_ON = re.compile(r"\s+(?:continue|consider|ensure|intensify|take|adopt)\b")
+"""Verbs that are no nouns: after them no preposition is meant ("assistance to continue")."""
 _DO_SO = re.compile(r"\s+do\s+so\b")
 _NOT_BASE = ("tion", "tions", "ness", "ity", "ities", "ism", "ance", "ances", "ships", "ship")
 _BASE_ANYWAY = listed("infinitive", "anyway")
@@ -46,7 +48,7 @@ def infinitive(full: str, start: int, end: int) -> int | None:
             continue
         if word in _PREPOSITION_AFTER | _INNER_NOUNS and _DO_SO.match(full, match.end()):
             return at
-        if word in _PREPOSITION_AFTER:
+        if word in _PREPOSITION_AFTER and not _GOING_ON.match(full, match.end()):
             continue
         if word in _INNER_NOUNS and not _describes(full[start:at]):
             continue

@@ -85,7 +85,6 @@ _DETERMINED = re.compile(
     r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each)\b|\s+[A-Z]"
 )
 _INTENDING = frozenset(words("intending", "words"))
-_EXPRESSING = frozenset(words("expressing", "verbs") + words("expressing", "plain"))
 _DECIDING = frozenset(words("expressing", "deciding"))
 _REPEATING = frozenset(words("repeating", "verbs") + words("repeating", "plain"))
 _NO_VERB_BEFORE = re.compile(

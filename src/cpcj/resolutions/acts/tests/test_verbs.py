@@ -3,6 +3,7 @@
 import pytest
 
 from cpcj.resolutions.acts import acts_in
+from cpcj.resolutions.vocabulary.verbs import verbs, words
 
 
 def read(full: str) -> list[tuple[str, str]]:
@@ -141,3 +142,13 @@ def test_points_hold_acts_of_their_own() -> None:
 def test_an_infinitive_in_a_point_is_no_act() -> None:
     full = "Requests the Secretariat:\nEncourage exchanges;\nRequest data from States."
     assert [act.act for act in acts_in(full)] == ["request"]
+
+
+def test_every_verb_of_the_vocabulary_opens_a_paragraph() -> None:
+    for verb in verbs():
+        needed = f" {verb.needs[0]}" if verb.needs else ""
+        bound = f" {verb.bound[0]}" if verb.bound else ""
+        full = f"{verb.key.capitalize()}{needed}{bound} the measures taken by the Institute;"
+        (act,) = acts_in(full)
+        if not verb.needs and verb.key not in words("expressing", "verbs"):
+            assert act.act == verb.act, verb.key
