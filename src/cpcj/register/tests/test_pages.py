@@ -294,7 +294,7 @@ def test_a_series_is_listed_and_names_its_filter(client: Client) -> None:
     _hold(3)
     page = client.get("/texts/series/").content.decode()
     assert "3 texts" in page
-    key = Text.objects.first().series_id  # type: ignore[union-attr]
+    key = Text.objects.first().series_id
     assert "Series: <bdi>Lamps" in client.get(f"/texts/?series={key}").content.decode()
     assert "6 mandates" in client.get(f"/mandates/?series={key}").content.decode()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import SettingsWrapper
 
     from cpcj.accounts.models import User
     from cpcj.frame.permissions import Actor
