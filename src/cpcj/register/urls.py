@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
+from cpcj.frame.drawn import drawn_once
 from cpcj.register.views import (
     downloads,
     mandates,
@@ -24,7 +25,7 @@ from cpcj.register.views import (
 class Identifier:
     """A stable identifier as it stands in a path."""
 
-    regex = r"[^?\x00]+?"
+    regex = r"[^?]+?"
     _SHARP = "/-/"
 
     def to_python(self, value: str) -> str:
@@ -40,23 +41,23 @@ register_converter(Identifier, "identifier")
 
 app_name = "register"
 urlpatterns = [
-    path("texts/", texts.text_list, name="texts"),
-    path("texts/series/", texts.series, name="series"),
-    path("texts/cited-by/", texts.cited_by, name="cited_by"),
+    path("texts/", drawn_once(texts.text_list), name="texts"),
+    path("texts/series/", drawn_once(texts.series), name="series"),
+    path("texts/cited-by/", drawn_once(texts.cited_by), name="cited_by"),
     path("texts/save/<slug:form>/<identifier:identifier>/", downloads.save, name="save_text"),
-    path("texts/<identifier:identifier>/", texts.text, name="text"),
-    path("mandates/", mandates.mandate_list, name="mandates"),
-    path("mandates/<identifier:identifier>/", mandates.mandate, name="mandate"),
+    path("texts/<identifier:identifier>/", drawn_once(texts.text), name="text"),
+    path("mandates/", drawn_once(mandates.mandate_list), name="mandates"),
+    path("mandates/<identifier:identifier>/", drawn_once(mandates.mandate), name="mandate"),
     path("review/mandate/<identifier:identifier>/", review.settle, name="review"),
     path("review/text/<identifier:identifier>/", review.text, name="review_text"),
     path("review/family/<int:key>/", review.family, name="review_family"),
-    path("search/", search.search_page, name="search"),
+    path("search/", drawn_once(search.search_page), name="search"),
     path("uploads/", uploads.upload_list, name="uploads"),
     path("uploads/new/", uploads.upload, name="upload"),
     path("uploads/paste/", uploads.paste, name="paste"),
     path("uploads/account/<uuid:job>/", uploads.account, name="account"),
     path("uploads/<int:key>/undo/", uploads.undo, name="undo"),
     path("uploads/<int:key>/reread/", uploads.reread_upload, name="reread"),
-    path("help/", help_pages.reading, name="help"),
+    path("help/", drawn_once(help_pages.reading), name="help"),
     path("help/search/", help_pages.search_syntax, name="help_search"),
 ]

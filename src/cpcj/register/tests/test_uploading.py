@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
 
     from cpcj.accounts.models import User
     from cpcj.frame.permissions import Actor
@@ -46,7 +45,7 @@ class _Progress:
 
 
 @pytest.fixture(autouse=True)
-def _inbox(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _inbox(settings: Any, tmp_path: Path) -> None:
     """Let files wait in a folder of the test."""
     settings.MEDIA_ROOT = tmp_path
 

@@ -115,14 +115,8 @@ _LONGEST_KEY = 9
 
 
 def params_of(request: HttpRequest) -> dict[str, list[str]]:
-    """Return the lists of values of an address, without what no store can compare.
-
-    A NUL, which PostgreSQL refuses, stands for nothing; a key too large to be one is left out.
-    """
-    params = {
-        name: [value.replace("\x00", "") for value in values]
-        for name, values in request.GET.lists()
-    }
+    """Return the lists of values of an address, without a key too large to be one."""
+    params = dict(request.GET.lists())
     if len("".join(params.get("series", ()))) > _LONGEST_KEY:
         del params["series"]
     return params

@@ -23,7 +23,7 @@ LONGEST = 1_000
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show the paragraphs that a query finds, its words marked in them."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    words = request.GET.get("q", "").strip()[:LONGEST]
     found = search(request.user, words, page_number(request)) if words else None
     hits = []
     if found is not None:

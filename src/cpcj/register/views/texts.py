@@ -242,7 +242,7 @@ def series(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def cited_by(request: HttpRequest) -> HttpResponseBase:
     """List the held texts that cite an identifier, whether it is held or not."""
-    identifier = request.GET.get("id", "").replace("\x00", "").strip()[:320]
+    identifier = request.GET.get("id", "").strip()[:320]
     if not identifier:
         raise Http404
     held = find_text(request.user, identifier.partition("#")[0])
