@@ -55,10 +55,13 @@ class Generation(Record):
         # Asked by every page: without the ORM, which would take longer than the store.
         with connection.cursor() as cursor:
             cursor.execute("SELECT number FROM register_generation WHERE id = 1")
-            return int(cursor.fetchone()[0])
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
 
     @classmethod
     def advance(cls) -> int:
         """Count one up and return the number; other writers wait until the transaction ends."""
-        cls.objects.filter(pk=1).update(number=F("number") + 1)
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            # The row comes with the migrations; a database that was emptied by hand lacks it.
+            cls.objects.create(pk=1, number=1)
         return cls.current()
