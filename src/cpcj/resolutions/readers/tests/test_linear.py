@@ -65,8 +65,7 @@ _LINES = st.sampled_from(
         "A", "I. Title", "Draft resolution I", "Resolution 7/1", "Decision 7/1", "_____________",
         "1/ See.", "1 See.", "---", "# Head", "[3. Decides.]", "1 bis. Invites;", "", "", "",
         "50th plenary meeting", "3 May 2019", "A/RES/70/1", "3/12", "Recalling its work,1", "-",
-        "The Committee recommends to the General Assembly adoption of the following draft"
-        + " decisions:", "Albania and Chad: revised", "draft resolution", "multi-", "*a*",
+        _RECOMMENDS.strip(), "Albania and Chad: revised", "draft resolution", "multi-", "*a*",
         "Adopted by the Security Council at its 8th meeting, on", "Distr.: General", "“Words”",
         "Albania, Chad and Yemen joined in sponsoring (see para. 2, draft resolution I).", "\f",
     ]

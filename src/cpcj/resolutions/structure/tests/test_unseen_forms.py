@@ -223,11 +223,14 @@ def test_a_masthead_in_another_language_gives_what_signs_say(date: str, words: s
 
 
 def test_a_report_whose_numbers_stand_apart_from_their_words() -> None:
+    recommends = (
+        "The Committee recommends to the General Assembly the adoption of the following draft"
+        " resolution:"
+    )
     lines = [
         ("", "Third Committee"),
         ("1.", "The Committee met in the morning."),
-        ("2.", "The Committee recommends to the General Assembly adoption of the following draft"
-         + " resolution:"),
+        ("2.", recommends),
         ("", "Wells"),
         ("", "The General Assembly,"),
         ("1.", "Requests the Office to dig."),
