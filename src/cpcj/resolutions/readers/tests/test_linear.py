@@ -32,7 +32,7 @@ _HARMFUL = {
     "texts": ("", "Resolution 7/1\n\nThe General Assembly,\n\n"),
     "long lines": ("", "a" * 30_000 + "\n"),
 }
-_SMALL, _GROWTH = 30_000, 4
+_SMALL, _GROWTH = 20_000, 4
 
 
 def _seconds(text: str) -> float:
