@@ -85,7 +85,8 @@ def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
             continue
         if not expected:
             notes_may_begin, expected = True, 1
-        yield _piece(text, line)._replace(after_break=broken)
+        piece = _piece(text, line)
+        yield piece._replace(after_break=True) if broken else piece
         broken = False
 
 

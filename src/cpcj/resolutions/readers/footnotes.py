@@ -19,12 +19,84 @@ from cpcj.resolutions.passages import Cut, edit
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED_WORDS = frozenset(
-    "article articles paragraph paragraphs para paras chapter chapters annex part section sections"
-    " goal goals rule rules resolution resolutions decision decisions target targets phase table"
-    " item items page level class type principle principles meeting session sessions volume agenda"
-    " figure and to of in on the for than by from until between least some about over or all at"
-    " last first next past every only those these its total with are is as was were approximately"
-    " around under".split()
+    [
+        "article",
+        "articles",
+        "paragraph",
+        "paragraphs",
+        "para",
+        "paras",
+        "chapter",
+        "chapters",
+        "annex",
+        "part",
+        "section",
+        "sections",
+        "goal",
+        "goals",
+        "rule",
+        "rules",
+        "resolution",
+        "resolutions",
+        "decision",
+        "decisions",
+        "target",
+        "targets",
+        "phase",
+        "table",
+        "item",
+        "items",
+        "page",
+        "level",
+        "class",
+        "type",
+        "principle",
+        "principles",
+        "meeting",
+        "session",
+        "sessions",
+        "volume",
+        "agenda",
+        "figure",
+        "and",
+        "to",
+        "of",
+        "in",
+        "on",
+        "the",
+        "for",
+        "than",
+        "by",
+        "from",
+        "until",
+        "between",
+        "least",
+        "some",
+        "about",
+        "over",
+        "or",
+        "all",
+        "at",
+        "last",
+        "first",
+        "next",
+        "past",
+        "every",
+        "only",
+        "those",
+        "these",
+        "its",
+        "total",
+        "with",
+        "are",
+        "is",
+        "as",
+        "was",
+        "were",
+        "approximately",
+        "around",
+        "under",
+    ]
 )
 _ABBREVIATED_WORDS = frozenset(["para", "paras", "chap", "sect", "no", "nos", "vol", "vols"])
 """Words after which a number counts or names something, and is no mark."""
@@ -38,7 +110,7 @@ _MARK_END = ".,;:)”’\"' "
 
 _MAY_FOLLOW = frozenset(["", *_MARK_END])
 _APART = "-–—/(&+=$€#%"  # digits after these are no marks by themselves
-_TOKEN_ENDS = " ,;()“”\""
+_SEPARATORS = ' ,;()“”"'
 _TOKEN_HEAD = re.compile(r"[^\s,;()“”\"]+$")
 
 _GLUED = 10.0
@@ -240,7 +312,7 @@ class _Search:
                 continue
             rest = digits[:-size]
             token = rest
-            if text[start - 1] not in _TOKEN_ENDS:
+            if text[start - 1] not in _SEPARATORS:
                 head = _TOKEN_HEAD.search(text, max(0, start - 40), end - size)
                 token = head.group() if head else rest
             likely = bool(_YEAR.fullmatch(rest)) or (

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 _SHORT = 40
 _LONG = 140
+_MARKDOWN = ("# ", "## ", "### ", "#### ", "<sup>", "**")
+_FEWEST_MARKED = 2
 _ENDED = re.compile(r"[,;.:!?][”\"’')]?\s?\d{0,3}$")
 
 
@@ -56,12 +58,15 @@ def wrapped(lines: list[Line]) -> bool:
     paragraphs has many lines far longer. And printed lines mostly end in the middle of a sentence,
     with the next one right below.
     """
-    full = long = broken = 0
+    full = long = broken = marked = 0
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         size = len(line.text)
+        marked += line.text.startswith(_MARKDOWN)
         if size <= _SHORT or "<<" in line.text:  # a template's field codes are no printed line
             continue
         full += 1
         long += size > _LONG
         broken += below is not None and bool(below.text) and not _ENDED.search(line.text[-5:])
-    return long * 20 <= full and broken * 5 >= full > 0
+    # Markdown made from a PDF has its paragraphs whole, however short they are.
+    least = 2 if marked >= _FEWEST_MARKED else 5
+    return long * 20 <= full and broken * least >= full > 0

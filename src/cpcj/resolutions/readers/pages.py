@@ -182,9 +182,7 @@ def _divide(lines: Sequence[Line], removed: set[int], starts: set[int]) -> Pagin
         body, notes, below_rule, start = [], [], False, end
 
     for index, line in enumerate(lines):
-        if index in starts and index:
-            close(line.start)
-        elif notes and _resumes(lines, index):
+        if (index in starts and index) or (notes and _resumes(lines, index)):
             close(line.start)
         if index in removed:
             continue

@@ -103,10 +103,11 @@ def _items(
                 continue
             yield from open_note
             open_note = []
-            yield piece._replace(
-                after_break=first and number > 0,
-                blank_before_break=first and number > 0 and _blank_end(lines, paging, number),
-            )
+            if first and number > 0:
+                blank = _blank_end(lines, paging, number)
+                yield piece._replace(after_break=True, blank_before_break=blank)
+            else:
+                yield piece
             first = False
         for found in _notes(text, lines, page, earlier_start):
             if found.note.mark:

@@ -35,6 +35,7 @@ from cpcj.resolutions.structure.report import (
     find_organ_line,
     find_resolutions,
     find_texts,
+    first_part,
     recommended_to,
 )
 from cpcj.resolutions.structure.sponsoring import with_sponsors
@@ -132,13 +133,14 @@ def _single(source: Source) -> Document:
             doubts.append(Doubt("no-organ-line", message))
     else:
         organ_at, organ_line, first = found
-        front_blocks = [block.words for block in blocks[:organ_at] if block.words.text]
+        part_at = first_part(blocks, organ_at)
+        front_blocks = [block.words for block in blocks[:part_at] if block.words.text]
         sentence = wording.DECISION.fullmatch(first.text) if not organ_line.text else None
         enacted_by = f"The {sentence['organ']}" if sentence else organ_line.text
         front = read_front(source.masthead.lines, front_blocks, enacted_by)
         if sentence:
             front = replace(front, kind=DocumentKind.DECISION, adopted=find_date(first.text))
-        rest = _with_first(first, blocks[organ_at + 1 :])
+        rest = [*blocks[part_at:organ_at], *_with_first(first, blocks[organ_at + 1 :])]
     parsed = bodies.parse(rest, bare_organ=_is_bare(organ_line))
     doubts += parsed.doubts
     text = Text(
@@ -202,9 +204,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
         procedural += blocks[at : stretch.start]
         at = stretch.end
     procedural += blocks[at:]
-    first_number = next(
-        (k for k, block in enumerate(procedural) if _is_first(block)), 0
-    )
+    first_number = next((k for k, block in enumerate(procedural) if _is_first(block)), 0)
     front_end = first_number
     while front_end > 0 and _is_section(procedural[front_end - 1].words.text):
         front_end -= 1

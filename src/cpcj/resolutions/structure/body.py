@@ -19,11 +19,11 @@ from cpcj.resolutions.model import (
     Passage,
     Role,
 )
-from cpcj.resolutions.passages import EMPTY, join, part
+from cpcj.resolutions.passages import EMPTY, join
 from cpcj.resolutions.source import Block, BlockKind
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.headings import read_heading
-from cpcj.resolutions.structure.labels import Label, Nesting, read_label
+from cpcj.resolutions.structure.labels import Label, Nesting, own_words, read_label
 from cpcj.resolutions.structure.nodes import Open, place_of
 from cpcj.resolutions.structure.parts import divide
 
@@ -158,13 +158,25 @@ class _Body:
                 self._point(block, label, following[index])
             else:
                 self._plain(block)
+        self._doubt_numbers()
         return tuple(item if isinstance(item, Heading) else item.close() for item in self._items)
+
+    def _doubt_numbers(self) -> None:
+        """Doubt a text of several acts without any number: a word processor may have made them."""
+        acts = [i for i in self._items if not isinstance(i, Heading) and i.role is Role.OPERATIVE]
+        if not self._has_numbers and self._annex is None and len(acts) > 1:
+            self._doubt(
+                "numbers-missing",
+                f"none of the {len(acts)} operative paragraphs has a number: they were counted",
+                acts[0].words,
+                acts[0].n,
+            )
 
     # -- numbered paragraphs -------------------------------------------------------------------
 
     def _numbered(self, block: Block, label: Label) -> None:
         number = label.number or 0
-        words = part(block.words, label.end)
+        words = own_words(block.words, label)
         current = self._current
         expected = self._last_number + 1
         bis = not label.n.isdigit()
@@ -194,7 +206,8 @@ class _Body:
             if isinstance(item, Heading):
                 return True
             if item.role is not Role.PREAMBULAR:
-                return False
+                # After the enacting words of a further part ("B") they do.
+                return bool(wording.ORGAN_LINE.fullmatch(item.words.text))
         return True
 
     def _is_listed(self, current: Open, number: int, text: str) -> bool:
@@ -219,7 +232,7 @@ class _Body:
     # -- points --------------------------------------------------------------------------------
 
     def _point(self, block: Block, label: Label, following: Label | None) -> None:
-        words = part(block.words, label.end)
+        words = own_words(block.words, label)
         current = self._current
         if current is None:
             last = self._items[-1] if self._items else None

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from cpcj.resolutions.model import Passage
+from cpcj.resolutions.passages import Cut, edit, part
+
 
 class Style(StrEnum):
     """How a label is printed: each style is one series of points."""
@@ -43,7 +46,7 @@ class Label(NamedTuple):
 
 
 _LABEL = re.compile(
-    r"(?:(?P<number>\d{1,4})(?P<bis>\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|alt))?"
+    r"\[?(?:(?P<number>\d{1,4})(?P<bis>\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|alt))?"
     r"\.(?:\s+|(?=[A-Z“\"])|$)"
     r"|\((?P<bracket>[a-z]{1,3}|[ivxlc]{1,7}|\d{1,3}|[A-Z])\)\s*"
     r"|(?P<bare>[a-z]|[ivx]{1,5})\)\s+"
@@ -97,6 +100,13 @@ def read_label(text: str) -> Label | None:
     if inner := match["dotted"]:
         return Label(f"{inner}.", end, ((Style.DOTTED_LETTER, ord(inner) - 96),))
     return Label("", end, ((Style.DASH, 0),))
+
+
+def own_words(words: Passage, label: Label) -> Passage:
+    """Return the words of a paragraph after its label; a bracket that opens before it stays."""
+    if words.text.startswith("["):
+        return edit(words, [Cut(1, label.end)])
+    return part(words, label.end)
 
 
 def _lettered(n: str, inner: str, end: int, letters: Style, romans: Style) -> Label | None:

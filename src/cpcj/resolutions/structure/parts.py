@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpcj.resolutions.model import Adoption
 from cpcj.resolutions.passages import EMPTY, join, part
@@ -50,6 +50,10 @@ def divide(blocks: Sequence[Block]) -> Parts:
                     skip = True
                 parts.adoption = Adoption(int(meeting["meeting"]), find_date(words.text), words)
                 current = parts.left_over
+                continue
+            if parts.adoption is not None and text.startswith("[Adopted "):
+                words = join((parts.adoption.words, words), "\n")
+                parts.adoption = replace(parts.adoption, words=words)
                 continue
             annex = wording.ANNEX.fullmatch(text)
             if annex and not wording.ends(text):

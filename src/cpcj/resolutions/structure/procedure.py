@@ -162,7 +162,8 @@ def records(paragraph: Paragraph) -> tuple[Record, ...]:
 
 
 _JOINED_TO = re.compile(
-    r"[Tt]he following [A-Za-z ]{3,40}? (?:had )?(?:subsequently )?joined in sponsoring[^.:;]{0,60}: "
+    r"[Tt]he following [A-Za-z ]{3,40}? (?:had )?(?:subsequently )?joined in sponsoring"
+    r"[^.:;]{0,60}: "
     r"(?P<names>[^.;]{3,6000})"
 )
 _ANNOUNCED = re.compile(r"^.*\b(?:announced|stated|said|informed the Committee) that ", re.DOTALL)

@@ -10,6 +10,7 @@ from cpcj.resolutions.model import Passage, TextKind
 from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.source import Block
 from cpcj.resolutions.structure import wording
+from cpcj.resolutions.structure.headings import read_heading
 from cpcj.resolutions.structure.labels import read_label
 from cpcj.resolutions.structure.titles import RESOLUTION_LINE
 
@@ -20,11 +21,13 @@ DRAFT_HEADING = re.compile(
 )
 _RECOMMENDS = re.compile(
     r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
-    r" (?:the )?adoption of the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    r" (?:(?:the )?adoption of|that it (?:approve|adopt|endorse)) the following draft"
+    r" (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
 
 
+_BROUGHT = re.compile(r"following .{3,200} brought to the attention of the [A-Z]", re.DOTALL)
 _LONGEST_RECOMMENDATION = 1500
 _TITLE_REACH = 8  # blocks between a number with its title and the enacting words
 _FEWEST_RESOLUTIONS = 2
@@ -117,6 +120,8 @@ def _recommends(text: str) -> re.Match[str] | None:
     """Return the words that recommend the adoption of drafts, None where there are none."""
     if len(text) >= _LONGEST_RECOMMENDATION or "recommend" not in text.lower():
         return None
+    if text.startswith("Recommends"):
+        return None  # an act of a draft that recommends another one
     return _RECOMMENDS.search(text)
 
 
@@ -126,6 +131,18 @@ def recommended_to(blocks: Sequence[Block]) -> str | None:
         if match := _recommends(block.words.text):
             return match["organ"]
     return None
+
+
+def first_part(blocks: Sequence[Block], organ_at: int) -> int:
+    """Return where the first part of a text ("A") begins before its organ line.
+
+    Returns:
+        The index of the heading "A", or that of the organ line where there is none.
+    """
+    for index in range(max(0, organ_at - _TITLE_REACH), organ_at):
+        if blocks[index].words.text in ("A", "A."):
+            return index
+    return organ_at
 
 
 def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
@@ -174,8 +191,11 @@ def _before_next_recommendation(blocks: Sequence[Block], start: int, end: int) -
     """Return where a text ends: before the report's next numbered paragraph that recommends."""
     for index in range(start, end):
         text = blocks[index].words.text
-        if _recommends(text) and read_label(text):
-            return index
+        if not read_label(text) or not (_recommends(text) or _BROUGHT.search(text)):
+            continue
+        while index > start and read_heading(blocks[index - 1], blocks[index - 1].words.text):
+            index -= 1  # noqa: PLW2901 - the headings above the paragraph belong to it
+        return index
     return end
 
 

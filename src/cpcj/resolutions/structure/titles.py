@@ -32,6 +32,11 @@ _SPONSORED = re.compile(
     r"|(?:proposed )?amendments?\b.{0,120})\.?",
     re.IGNORECASE | re.DOTALL,
 )
+_BROKEN = re.compile(
+    r"(?P<names>.+?)\s*:(?:\s*(?P<kind>(?:further |second |third )?revised))?", re.DOTALL
+)
+"""Sponsors whose line broke before "draft resolution"."""
+
 _SUBMITTED = re.compile(
     r"(?P<kind>(?:revised )?draft (?:resolution|decision)) submitted by (?P<names>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -67,7 +72,7 @@ def find_title(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) ->
         blocks: the blocks before the organ line.
         is_masthead: tells whether a block is a line of the masthead by its own form.
     """
-    found = _numbered(blocks) or _proposed(blocks)
+    found = _numbered(blocks, is_masthead) or _proposed(blocks)
     if found:
         return found
     index = len(blocks)
@@ -78,7 +83,7 @@ def find_title(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) ->
     return Title(join(blocks[index:]), index)
 
 
-def _numbered(blocks: Sequence[Passage]) -> Title | None:
+def _numbered(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> Title | None:
     """Return the title that follows a number ("70/178. Strengthening …", "Resolution 22/7").
 
     A resolution of the Security Council has none: its title is empty.
@@ -89,11 +94,13 @@ def _numbered(blocks: Sequence[Passage]) -> Title | None:
         if line is None:
             continue
         own = part(words, line.start("title")) if line["title"] else EMPTY
-        rest = [
-            w
-            for w in blocks[index + 1 :]
-            if not w.text.startswith(("[", "Adopted ")) and not DATE.fullmatch(w.text)
-        ]
+        rest: list[Passage] = []
+        for following in blocks[index + 1 :]:
+            if following.text.startswith(("[", "Adopted ")) or DATE.fullmatch(following.text):
+                continue
+            if is_masthead(following.text) and not following.text.startswith("on "):
+                break  # the masthead goes on below the title
+            rest.append(following)
         decision = match is None and line["kind"] == "Decision"
         return Title(join([own, *rest]), index, number=line["n"], decision=decision)
     return None
@@ -107,8 +114,9 @@ def _proposed(blocks: Sequence[Passage]) -> Title | None:
     text = blocks[index].text
     if DRAFT_LINE.fullmatch(text):
         names = blocks[index - 1].text if index else ""
-        if names.endswith(":"):
-            return _draft(text, names[:-1], blocks, index - 1, index + 1)
+        if lead := _BROKEN.fullmatch(names):
+            kind = " ".join(filter(None, (lead["kind"], text)))
+            return _draft(kind, lead["names"], blocks, index - 1, index + 1)
         return _draft(text, "", blocks, index, index + 1)
     match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
     return _draft(match["kind"], match["names"], blocks, index, index + 1) if match else None
