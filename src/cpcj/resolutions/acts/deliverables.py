@@ -377,6 +377,8 @@ def _phrase_start(full: str, start: int, noun: int) -> int:
             continue
         if text.rstrip(",") in _NO_ADJECTIVE or text[0].isdigit():
             break
+        if text.endswith(",") and full.startswith(",", start):
+            break
         if text.endswith(",") and not any(
             one.group().lower() in _DETERMINER for one in words if one.start() < word.start()
         ):

@@ -31,7 +31,8 @@ _BEFORE = re.compile(
 )
 MANDATE = re.compile(
     r"\s+on(?:\s+(?!(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)[\w’-]+"
-    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}"
+    r"|(?<=\bright)\s+to|(?<=\brights)\s+to"
+    r"|\s+and\s+(?!(?:the|other|all|relevant|their|and|or|to|for|as|is|has|was|were|by|at|in|with)\b)[a-z][\w’-]*){1,16}"
     r"(?=\s*[,;:.]|\s*$|\s+(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)"
 )
 """What a rapporteur or expert is appointed for: "on violence against women and girls"."""
