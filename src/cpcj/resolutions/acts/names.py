@@ -55,9 +55,17 @@ def treaty_names() -> Mapping[str, Instrument]:
 
 
 @cache
-def name_finder(*, treaties: bool) -> Any:
-    """Return one expression for all proper names or all instruments, the longest first."""
-    names = treaty_names() if treaties else proper_names()
+def name_finder(*, bodies: bool = True, treaties: bool = True, joining: bool = False) -> Any:
+    """Return one expression for proper names, instruments or both, the longest first.
+
+    Args:
+        bodies: whether proper names of bodies and persons count.
+        treaties: whether names of instruments count.
+        joining: whether only names with a comma or "and" in them count.
+    """
+    names = {*(proper_names() if bodies else ()), *(treaty_names() if treaties else ())}
+    if joining:
+        names = {name for name in names if "," in name or " and " in name}
     ordered = sorted(names, key=lambda name: (-len(name), name))
     options = re2.Options()
     options.max_mem = _MEMORY
@@ -148,7 +156,7 @@ class Names:
             names = treaty_names()
             self._treaties = [
                 Mention(match.start(), match.end(), names[match.group()].key)
-                for match in name_finder(treaties=True).finditer(self.text)
+                for match in name_finder(bodies=False).finditer(self.text)
             ]
         return self._treaties
 
