@@ -174,16 +174,16 @@ def find_acts(
     return tuple(acts)
 
 
-def _themes(
-    paragraphs: Sequence[str], topics: TopicFinder | None
-) -> tuple[Placed[str], list[int]]:
-    """Return the topics of some paragraphs, looked for in one go, and where each paragraph begins."""
+def _themes(paragraphs: Sequence[str], topics: TopicFinder | None) -> tuple[Placed[str], list[int]]:
+    """Return the topics of some paragraphs, looked for in one go, and where each begins."""
     places: list[int] = []
     at = 0
     for full in paragraphs:
         places.append(at)
         at += len(full) + len(_BETWEEN)
-    found = topics(_BETWEEN.join(paragraphs)) if topics is not None and paragraphs else ()
+    found: Sequence[Evidence] = (
+        topics(_BETWEEN.join(paragraphs)) if topics is not None and paragraphs else ()
+    )
     return Placed((piece, one.value) for one in found for piece in one.pieces), places
 
 
@@ -430,7 +430,8 @@ def _topics_within(themes: Placed[str], words: Pieces, offset: int) -> tuple[Evi
 
 def _sources(paragraph: Paragraph) -> list[SourcePiece]:
     """Return the pieces of the file with their places in the paragraph's full text, in order."""
-    found, at = [], 0
+    found: list[SourcePiece] = []
+    at = 0
     for passage in paragraph.passages():
         if at == 0:
             found += passage.source

@@ -53,10 +53,7 @@ def cited_by_paragraph(
         for passage in item.passages():
             cited = by_passage.get(id(passage), ())
             found += (
-                [
-                    replace(c, span=Span(c.span.start + start, c.span.end + start))
-                    for c in cited
-                ]
+                [replace(c, span=Span(c.span.start + start, c.span.end + start)) for c in cited]
                 if start
                 else cited
             )
