@@ -46,6 +46,7 @@ LONGEST = 2_000
 _NEUTRAL = beside("neutral")
 _UNNAMED = beside("unnamed")
 _BELONGING = beside("belonging")
+_BARE_NOUNS = beside("bare")
 _OTHER = beside("other")
 _EXTENT = beside("extent")
 _ACTORS = beside("actors")
@@ -421,8 +422,7 @@ class _Reader:
     def _neutral_before(self, start: int) -> tuple[int, bool]:
         """Return :meth:`_neutral` of a place without moving."""
         at, self.at = self.at, start
-        found = self._neutral()
-        self.at = at
+        found, self.at = self._neutral(), at
         return found
 
     def _organization(
@@ -474,29 +474,14 @@ class _Reader:
             while place < len(self.words) and self.words[place] in " ,\n\t":
                 place += 1
         left = _WORD.match(self.low, place)
-        if (
-            extents == 1
-            or left is None
-            or left.group()
-            in {
-                "organizations",
-                "institutions",
-                "communities",
-                "authorities",
-                "partners",
-                "sector",
-                "sectors",
-                "community",
-            }
-        ):
+        if extents == 1 or left is None or left.group() in _BARE_NOUNS:
             return at
         return place
 
     def _explain_bare(self, *, explained: bool) -> None:
         """Say what "agencies, funds" meant: those of the United Nations, or just what they say."""
         for number, (place, span) in enumerate(self.bare):
-            value = "un_entities" if explained else ""
-            kind = "known" if explained else "name"
-            words = value if explained else self.words[self._unnamed(span.start) : span.end]
-            self.found.insert(place + number, Member(kind, words, span, span))
+            words = self.words[self._unnamed(span.start) : span.end]
+            kind, value = ("known", "un_entities") if explained else ("name", words)
+            self.found.insert(place + number, Member(kind, value, span, span))
         self.bare = []
