@@ -348,7 +348,7 @@ class _Reader:
 
     def _starts_known(self, place: int, end: int) -> bool:
         """Tell whether after "and" a new member of the vocabulary begins."""
-        return "and" in self.words[end:place].split() and known_at(self.low, place) is not None
+        return "and" in self.masked[end:place].split() and known_at(self.low, place) is not None
 
     def _with_actor(self, end: int) -> int:
         """Return where a name ends together with a lower-case noun ("Compact entities")."""
