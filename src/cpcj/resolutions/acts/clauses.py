@@ -109,14 +109,13 @@ def _candidates(full: str, start: int, end: int, *, plain: bool) -> Iterator[Spa
     """
     tokens = _ALL_TOKENS if plain else _FINITE_TOKENS
     at = start
-    for word in full[start:end].split():
-        if word in tokens:
-            form = word.rstrip(",:;")
-            at = full.find(form, at, end)
-            while not _stands_alone(full, at, at + len(form)):
-                at = full.find(form, at + 1, end)
-            yield Span(at, at + len(form))
-            at += len(form)
+    for word in filter(tokens.__contains__, full[start:end].split()):
+        form = word.rstrip(",:;")
+        at = full.find(form, at, end)
+        while not _stands_alone(full, at, at + len(form)):
+            at = full.find(form, at + 1, end)
+        yield Span(at, at + len(form))
+        at += len(form)
 
 
 def _stands_alone(full: str, start: int, end: int) -> bool:

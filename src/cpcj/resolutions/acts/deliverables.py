@@ -51,7 +51,9 @@ _POINT_VERB = re.compile(
 )
 _MAKING = frozenset({"prepare", "issue", "produce"})
 _HANDING = frozenset({"submit", "present", "transmit"})
-_PRONOUN = re.compile(r"\s+(?:it|them|this|these|the\s+same)\s+(?=to\b|at\b|through\b|for\b|in\b|before\b|by\b)")
+_PRONOUN = re.compile(
+    r"\s+(?:it|them|this|these|the\s+same)\s+(?=to\b|at\b|through\b|for\b|in\b|before\b|by\b)"
+)
 """An object that was named before: "to carry out a study and to submit it to the Council"."""
 _HER = re.compile(r"\s+(?:her|him)\b")
 _AS_PART_OF_REPORT = re.compile(
@@ -59,7 +61,9 @@ _AS_PART_OF_REPORT = re.compile(
     r"(?:[\w-]+\s+){0,4}?report(?:s|ing)?\b"
 )
 """A report that is given anyway, in which something is to stand."""
-_OFFICIAL = re.compile(r"united_nations|rapporteur|expert|^un_|committee|commission|secretariat|office")
+_OFFICIAL = re.compile(
+    r"united_nations|rapporteur|expert|^un_|committee|commission|secretariat|office"
+)
 """Who reports by office, by normalized name; States and organizations of society do not."""
 
 _DOCUMENT = (
@@ -217,7 +221,9 @@ def _verbs(full: str, span: Span) -> Iterator[tuple[str, int]]:
             verb = _base(match.group())
             if head["to"] is not None and not _coordinated(full, line, begin + head.start()):
                 continue
-            if head["and"] is not None and (match.group().endswith("ing") or not _goes_on(full, match.end(), end, verb)):
+            if head["and"] is not None and (
+                match.group().endswith("ing") or not _goes_on(full, match.end(), end, verb)
+            ):
                 continue
             yield verb, match.end()
         line = end + 1
@@ -288,9 +294,8 @@ def _what(
     named = timed or bool(received) or reported
     official = bool(clause.addressees) and all(_official(one) for one in clause.addressees)
     if clause.verb == "report":
-        if named or official or _THEREON.match(clause.full, clause.start, clause.end):
-            return _subject(clause, received)
-        return None
+        said = named or official or _THEREON.match(clause.full, clause.start, clause.end)
+        return _subject(clause, received) if said else None
     if clause.verb in TELLING:
         return _told(clause) if timed or received or _HER.match(clause.full, clause.start) else None
     if clause.verb == "include":
@@ -301,17 +306,15 @@ def _what(
     if found is None or (clause.verb in {"issue", "produce"} and not named):
         return None
     match, begin = found
-    if match["information"] is not None and (
+    nothing = match["information"] is not None and (
         clause.verb in _MAKING or not (named or (official and clause.verb in _HANDING))
-    ):
-        return None
-    if clause.verb in {"provide", "give"} and not (
+    )
+    exchanged = clause.verb in {"provide", "give"} and not (
         reported
         or any(one.value not in STATES for one in received)
         or (named and match["document"])
-    ):
-        return None
-    return _words(clause, begin, match.end())
+    )
+    return None if nothing or exchanged else _words(clause, begin, match.end())
 
 
 def _official(one: Evidence) -> bool:
@@ -327,7 +330,10 @@ def _meant(clause: Clause) -> tuple[str, Pieces] | None:
         return None
     noun = found[-1]
     for one in found:
-        if one["document"] is not None or clause.full[clause.begin : one.start()].count(" ") < _NEAR:
+        if (
+            one["document"] is not None
+            or clause.full[clause.begin : one.start()].count(" ") < _NEAR
+        ):
             noun = one
             break
     begin = _phrase_start(clause.full, clause.begin, noun.start())
@@ -377,6 +383,8 @@ def _phrase_start(full: str, start: int, noun: int) -> int:
             continue
         if text.rstrip(",") in _NO_ADJECTIVE or text[0].isdigit():
             break
+        if text.endswith(",") and full.startswith(",", start):
+            break
         if text.endswith(",") and not any(
             one.group().lower() in _DETERMINER for one in words if one.start() < word.start()
         ):
@@ -394,7 +402,9 @@ _FILLING = re.compile(
 )
 
 
-_NAME = re.compile(r"\b(?:and|or)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*[A-Z][\w-]*)*")
+_NAME = re.compile(
+    r"\b(?:and|or)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*[A-Z][\w-]*)*"
+)
 """Another receiver: "through the Commission | and the Economic and Social Council"."""
 
 

@@ -31,6 +31,8 @@ from cpcj.resolutions.model import (
 CitationFinder = Callable[[str], Sequence[Citation]]
 TopicFinder = Callable[[str], Sequence[Evidence]]
 
+_BETWEEN = "\n\x00\n"
+"""What stands between paragraphs that are searched together: no wording reaches across."""
 _SHARED_AT_MOST = 4
 """Verbs that may share one object: a longer chain is no sentence, and copies would grow."""
 
@@ -119,22 +121,26 @@ def find_acts(
         offsets.append(at)
         running.append(full)
         at += len(full) + 1
-    names = Names("\n".join(running))
+    whole_text = "\n".join(running)
+    names = Names(whole_text)
+    conditions = find_qualifiers(whole_text)
     circumstances = Circumstances(_adopting_body(document), document.session)
     whole = text_id(document, text)
     symbol = document_id(document)
     standing = document.standing(text)
     acts: list[Act] = []
+    read: list[tuple[str, Paragraph, str, tuple[FoundAct, ...]]] = []
     for (identifier, paragraph, full, parts), offset in zip(paragraphs, offsets, strict=True):
         if paragraph.role not in (Role.OPERATIVE, Role.BODY):
             continue
-        found = acts_in(full, parts, names=names, offset=offset, circumstances=circumstances)
-        if not found:
-            continue
-        cited = Placed((one.span, one) for one in (citations(full) if citations else ()))
-        themes = Placed(
-            (piece, one.value) for one in (topics(full) if topics else ()) for piece in one.pieces
+        found = _acts_of(
+            _Reading(full, parts, conditions, offset, Before(names, offset), circumstances)
         )
+        if found:
+            read.append((identifier, paragraph, full, found))
+    themes, places = _themes([full for _, _, full, _ in read], topics)
+    for (identifier, paragraph, full, found), place in zip(read, places, strict=True):
+        cited = Placed((one.span, one) for one in (citations(full) if citations else ()))
         sources = _sources(paragraph)
         for position, one in enumerate(found, start=1):
             acts.append(
@@ -159,12 +165,25 @@ def find_acts(
                     action_pieces=one.action_pieces,
                     reiterated_pieces=one.reiterated_pieces,
                     deliverable_pieces=one.deliverable_pieces,
-                    topics=_topics_within(themes, one.words),
+                    topics=_topics_within(themes, one.words, place),
                     citations=tuple(citation for _, citation in cited.within(one.words)),
                     source=tuple(_source_of(sources, one.words)),
                 )
             )
     return tuple(acts)
+
+
+def _themes(paragraphs: Sequence[str], topics: TopicFinder | None) -> tuple[Placed[str], list[int]]:
+    """Return the topics of some paragraphs, looked for in one go, and where each begins."""
+    places: list[int] = []
+    at = 0
+    for full in paragraphs:
+        places.append(at)
+        at += len(full) + len(_BETWEEN)
+    found: Sequence[Evidence] = (
+        topics(_BETWEEN.join(paragraphs)) if topics is not None and paragraphs else ()
+    )
+    return Placed((piece, one.value) for one in found for piece in one.pieces), places
 
 
 def _adopting_body(document: Document) -> str | None:
@@ -193,8 +212,14 @@ def acts_in(
     """
     if parts is None:
         parts = _lines(full)
-    names = names or Names(full)
+    before = Before(names or Names(full), offset)
     circumstances = circumstances or Circumstances(None, None)
+    return _acts_of(_Reading(full, parts, find_qualifiers(full), 0, before, circumstances))
+
+
+def _acts_of(reading: _Reading) -> tuple[FoundAct, ...]:
+    """Return the acts of a paragraph that is about to be read."""
+    full, parts = reading.full, reading.parts
     verbs: list[tuple[Found, int]] = []
     for number, part in enumerate(parts):
         verbs += [
@@ -205,7 +230,6 @@ def acts_in(
         ]
     if not verbs:
         return ()
-    reading = _Reading(full, parts, find_qualifiers(full), Before(names, offset), circumstances)
     read = [
         _read_act(
             reading,
@@ -237,7 +261,8 @@ class _Reading:
     Attributes:
         full: its full text.
         parts: its passages.
-        conditions: the conditions in it with their places.
+        conditions: the conditions in it, or in the whole text, with their places.
+        offset: where it begins in the string in which the conditions have their places.
         before: what pronouns and short forms can mean; grows act by act.
         circumstances: the adopting body and its session.
     """
@@ -245,6 +270,7 @@ class _Reading:
     full: str
     parts: Sequence[Part]
     conditions: Placed[str]
+    offset: int
     before: Before
     circumstances: Circumstances
 
@@ -355,7 +381,7 @@ def _read_act(
         addressees=addressees,
         action_pieces=action,
         words=words,
-        qualifiers=qualifiers_within(reading.conditions, words),
+        qualifiers=qualifiers_within(reading.conditions, words, reading.offset),
         deliverable=deliverable,
         deliverable_pieces=shown,
     )
@@ -393,18 +419,23 @@ def _united(first: Sequence[Evidence], second: Sequence[Evidence]) -> tuple[Evid
     return tuple(Evidence(key, places[key]) for key in sorted(places))
 
 
-def _topics_within(themes: Placed[str], words: Pieces) -> tuple[Evidence, ...]:
+def _topics_within(themes: Placed[str], words: Pieces, offset: int) -> tuple[Evidence, ...]:
     """Return the topics whose words stand in an act's words, in the order of first mention."""
     places: dict[str, list[Span]] = {}
-    for span, value in themes.within(words):
+    for span, value in themes.within(words, offset):
         places.setdefault(value, []).append(span)
     return tuple(Evidence(value, tuple(spans)) for value, spans in places.items())
 
 
 def _sources(paragraph: Paragraph) -> list[SourcePiece]:
     """Return the pieces of the file with their places in the paragraph's full text, in order."""
-    found, at = [], 0
+    found: list[SourcePiece] = []
+    at = 0
     for passage in paragraph.passages():
+        if at == 0:
+            found += passage.source
+            at = len(passage.text) + 1
+            continue
         found += [
             SourcePiece(piece.start + at, piece.end + at, piece.source_start, piece.source_end)
             for piece in passage.source

@@ -11,10 +11,33 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cpcj.resolutions.acts.adjectives import KINDS, is_adjective, organizations_of
 from cpcj.resolutions.acts.names import MANDATE
+from cpcj.resolutions.acts.phrases import (
+    AS_APPROPRIATE,
+    CHAIRING,
+    CONNECTORS,
+    DESCRIBED,
+    INCLUDED,
+    INSTRUMENTS,
+    JOINED,
+    MANDATED,
+    NOT_YET_PARTY,
+    OF_OTHERS,
+    OF_WHOM,
+    ORGANIZATION_OF_TWO,
+    PHRASE_END,
+    POSSESSIVE,
+    PRONOUN,
+    RESUMES,
+    SAFE_WITHOUT_ASIDE,
+    SEPARATOR,
+    STATES_OF_TWO,
+    THOSE,
+)
 from cpcj.resolutions.acts.wordings import ASIDE, PLAIN_SIGNS, TREATY, known_at, lowered, masked
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.vocabulary.addressees import beside, normalized
+from cpcj.resolutions.vocabulary.addressees import beside
 from cpcj.resolutions.vocabulary.grammar import listed
 
 LONGEST = 2_000
@@ -23,59 +46,15 @@ LONGEST = 2_000
 _NEUTRAL = beside("neutral")
 _UNNAMED = beside("unnamed")
 _BELONGING = beside("belonging")
+_BARE_NOUNS = beside("bare")
 _OTHER = beside("other")
 _EXTENT = beside("extent")
 _ACTORS = beside("actors")
-_INTERGOVERNMENTAL = beside("intergovernmental")
-_REGIONAL = beside("regional")
-_NONGOVERNMENTAL = beside("nongovernmental")
-_KINDS = _INTERGOVERNMENTAL | _REGIONAL | _NONGOVERNMENTAL | _EXTENT
 _ORGANIZATIONS = listed("phrase", "organizations")
 _UNITED_NATIONS = frozenset(_ORGANIZATIONS | {"funds", "programmes"})
 
 _WORD = re.compile(r"[^\s,;:]+")
 _BLANK = re.compile(r"\s*")
-_SEPARATOR = re.compile(
-    r"\s*[,;]\s*(?:(?:and(?:/or)?|or|as\s+well\s+as)\b\s*)?(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
-    r"|\s+(?:and(?:/or)?|or|as\s+well\s+as|together\s+with)\s+(?:also\s+|to\s+(?=(?:the|all|other)\s))?"
-)
-_SAFE_WITHOUT_ASIDE = frozenset(
-    {"also", "of", "every", "in", "respectively", "that", "once", "again"}
-)
-_AS_APPROPRIATE = re.compile(r",\s*(?:as|where|when)\s+(?:appropriate|necessary|applicable),")
-_DESCRIBED = re.compile(r"\s+(?:thereto|thereof|themselves|alike|concerned)\b|\s+(?!united\b)[a-z]+(?:ed|ing)\b(?!\s+(?:[a-z]+s|[a-z]+ies)\b)")
-"""What describes the noun before it: "entities created by", but not "donor funding agencies"."""
-_JOINED = re.compile(r"\s(?:and|or)\s")
-_RESUMES = re.compile(r",\s*(?:and|as\s+well\s+as|or)\s+")
-_CHAIRING = beside("chairing")
-_PHRASE_END = listed("phrase", "end")
-_CONNECTORS = listed("phrase", "connectors")
-_INSTRUMENTS = listed("phrase", "instruments")
-_MANDATED = ("Rapporteur", "Rapporteurs", "Expert", "Envoy", "Group", "Panel", "Forum")
-_ORGANIZATION_OF_TWO = re.compile(
-    rf"and(?:\s+[A-Z][\w-]*){{1,3}}?\s+(?:{'|'.join(sorted(beside('heads')))})\b"
-)
-"""The rest of a name whose first word is one of two fields: "[Food] and Agriculture Organization"."""
-_OF_WHOM = re.compile(
-    r"\s+of(?:\s+(?:(?!(?:and|or|that|which|who|whose|to|in|for|against|with|within|on|at|by|not|no)\b)[^\s,;:]+"
-    r"|(?:on|for|against|to)(?=(?:\s+the)?\s+[A-Z]))){1,16}"
-)
-"""Whose heads or organs are asked: "heads of participating organizations"."""
-_INCLUDED = re.compile(
-    r"(?:and\s+)?including,?\s+(?:as\s+appropriate,\s+)?(?!(?:through|by|in|on|at|with|when|where|"
-    r"from|for|to|via|those|that|under|during|within|as|but|its|their|his|her|if|upon)\b)",
-    re.IGNORECASE,
-)
-_STATES_OF_TWO = re.compile(r"and\s+[A-Z][\w-]*\s+(?:States|countries|Governments)\b")
-_NOT_YET_PARTY = re.compile(
-    r"\s+(?:that|which|who)\s+(?:have|has|are)\s+(?:not|yet)\b[^,;]{0,40}?\b(?:ratif|acced|sign|accept|becom|part)"
-)
-"""A clause that names instruments up to the end of the group: "that have not yet ratified …"."""
-_POSSESSIVE = ("’s", "'s", "s’", "s'")
-_PRONOUN = re.compile(
-    r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
-)
-_THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +101,7 @@ class _Reader:
         self.found: list[Member] = []
         self.pending: int | None = None  # where adjectives without a noun began
         self.kinds: list[str] = []  # those adjectives
-        self.taken = -1  # where what follows the last member begins, until something else stands there
+        self.taken = -1  # where what follows the last member begins, if that was read last
         self.thing = False  # whether something that cannot be asked opens the group
         self.bare: list[tuple[int, Span]] = []  # "agencies", which later words may explain
 
@@ -139,7 +118,7 @@ class _Reader:
         return self.found
 
     def _separator(self) -> None:
-        match = _SEPARATOR.match(self.masked, self.at)
+        match = SEPARATOR.match(self.masked, self.at)
         if match is not None:
             if self.taken == self.at:
                 self.taken = match.end()
@@ -151,7 +130,7 @@ class _Reader:
         if match is None:
             return False
         first = match.group().lower()
-        if first in _SAFE_WITHOUT_ASIDE and first not in {"in", "that"}:
+        if first in SAFE_WITHOUT_ASIDE and first not in {"in", "that"}:
             self.at = match.end()
             return True
         if first == "that" and not self.found:
@@ -160,7 +139,7 @@ class _Reader:
         self.pending = None
         self.kinds = []
         if match["also"] is not None and self.taken == self.at:
-            included = _INCLUDED.match(self.words, self.at)
+            included = INCLUDED.match(self.words, self.at)
             if included is not None:
                 self.at = included.end()
                 return True
@@ -168,7 +147,7 @@ class _Reader:
             comma = self.masked.find(",", self.at)
             self.at = len(self.words) if comma < 0 else comma
             return True
-        appropriate = _AS_APPROPRIATE.match(self.masked, match.end())
+        appropriate = AS_APPROPRIATE.match(self.masked, match.end())
         self.at = self._end_of_list(match.end() if appropriate is None else appropriate.end())
         return True
 
@@ -181,8 +160,8 @@ class _Reader:
         place, closed, number = start, False, 0
         while (comma := self.masked.find(",", place)) >= 0:
             segment = self.masked[place:comma]
-            resumes = _RESUMES.match(self.masked, comma)
-            if number and _JOINED.search(segment) is not None:
+            resumes = RESUMES.match(self.masked, comma)
+            if number and JOINED.search(segment) is not None:
                 closed = True
             if resumes is not None and (closed or not number):
                 return comma
@@ -201,7 +180,7 @@ class _Reader:
 
     def _end_of_pair(self, comma: int, first: str) -> int:
         """Return where a list of one comma ends: "A, B and C" goes on, "A and B, C" does not."""
-        if _JOINED.search(first) is None and _JOINED.search(self.masked, comma) is not None:
+        if JOINED.search(first) is None and JOINED.search(self.masked, comma) is not None:
             return len(self.words)
         return comma
 
@@ -221,13 +200,13 @@ class _Reader:
 
     def _member(self) -> None:
         start = self.at
-        pronoun = _PRONOUN.match(self.words, start) or _THOSE.match(self.words, start)
+        pronoun = PRONOUN.match(self.words, start) or THOSE.match(self.words, start)
         if pronoun is not None and not self.found:
             self._take("pronoun", pronoun.group().split()[0].lower(), Span(*pronoun.span()))
             return
         at, other = self._neutral()
         known = known_at(self.low, at)
-        if known is not None and self._of_others(known, at):
+        if known is not None and OF_OTHERS.match(self.words, at) is not None:
             self._common(start, at)
             return
         if known is not None and not self._mere_adjective(known, at):
@@ -249,18 +228,6 @@ class _Reader:
         else:
             self._common(start, at)
 
-    def _of_others(self, known: tuple[int, str], at: int) -> bool:
-        """Tell whether members or a secretariat are those of a body that is named."""
-        end, _ = known
-        if self.words[at:end] not in {"members", "secretariat"}:
-            return False
-        whose = self.words[end : end + 40]
-        return whose.startswith((" of the ", " of ")) and (
-            whose.removeprefix(" of ").removeprefix("the ")[:1].isupper()
-            and "the United Nations " not in f"{whose[:20]} "
-            and "General Assembly" not in whose
-        )
-
     def _mere_adjective(self, known: tuple[int, str], at: int) -> bool:
         """Tell whether a known wording is only the beginning of a longer noun phrase."""
         end, key = known
@@ -269,7 +236,7 @@ class _Reader:
             return (
                 word is not None
                 and self.words[end : end + 1].isspace()
-                and word.group() not in _PHRASE_END
+                and word.group() not in PHRASE_END
                 and word.group() not in {"and", "or", "as", "together"}
             )
         return False
@@ -278,7 +245,7 @@ class _Reader:
         """Add a member and pass what belongs to it up to the next separator."""
         following = self.words[span.end : span.end + 2]
         end = self._to_separator(span.end)
-        if _NOT_YET_PARTY.match(self.words, span.end) is not None:
+        if NOT_YET_PARTY.match(self.words, span.end) is not None:
             end = len(self.words)
         self.at = end
         self.pending = None
@@ -292,26 +259,53 @@ class _Reader:
             self._explain_bare(explained=True)
 
     def _to_separator(self, at: int) -> int:
-        match = _SEPARATOR.search(self.masked, at)
+        match = SEPARATOR.search(self.masked, at)
         return len(self.words) if match is None else match.start()
 
     def _with_kinds(self, key: str, span: Span) -> None:
         """Add a known member, and those whom adjectives before it name beside it."""
         kinds, pending = self.kinds, self.pending
-        if pending is not None and self._last_word(span).rstrip("s") + "s" in _ORGANIZATIONS:
+        if (
+            pending is not None
+            and self.low[span.start : span.end].split()[-1].rstrip("s") + "s" in _ORGANIZATIONS
+        ):
             for kind in kinds:
-                value = _organization(kind)
+                value = organizations_of(kind)
                 if value is not None and value != key:
                     self.found.append(
                         Member("known", value, Span(pending, span.end), Span(pending, span.end))
                     )
         self._take("known", key, span)
 
-    def _last_word(self, span: Span) -> str:
-        return self.low[span.start : span.end].split()[-1]
-
     def _proper(self, start: int, at: int) -> None:
         """Take a proper name that is in no vocabulary, or a short form."""
+        end, words = self._capitalized(at)
+        end = self._with_actor(end)
+        name = self.words[at:end]
+        if name.endswith(POSSESSIVE):
+            self._pass(end)
+            return
+        if name in INSTRUMENTS:
+            self._pass(end)
+            return
+        mandate = MANDATE.match(self.words, end)
+        if mandate is not None and (name.endswith(MANDATED) or "Rapporteur" in name):
+            end = mandate.end()
+            name = self.words[at:end]
+        if name == "Parties":
+            name = "parties"
+        kind = "short" if words == 1 and name[0].isupper() else "name"
+        whose = OF_WHOM.match(self.masked, end) if name in CHAIRING else None
+        if (
+            whose is not None
+            and whose.group().removeprefix(" of ").removeprefix("the ")[:1].islower()
+        ):
+            end, kind = whose.end(), "name"
+            name = self.words[at:end]
+        self._take(kind, name, Span(start, end))
+
+    def _capitalized(self, at: int) -> tuple[int, int]:
+        """Return where a name in capitals ends, small words within, and how many it has."""
         end, words = at, 0
         place = at
         has_link = False
@@ -324,11 +318,11 @@ class _Reader:
                 end = word.end()
             elif text[0] == "\x01" and words:
                 has_link = True
-            elif text in _CONNECTORS and words:
+            elif text in CONNECTORS and words:
                 if text in {"and", "or"} and not (
                     (has_link and self._goes_on(word.end()))
-                    or _STATES_OF_TWO.match(self.words, word.start())
-                    or (words == 1 and _ORGANIZATION_OF_TWO.match(self.words, word.start()))
+                    or STATES_OF_TWO.match(self.words, word.start())
+                    or (words == 1 and ORGANIZATION_OF_TWO.match(self.words, word.start()))
                 ):
                     break
                 if text == "with" and not (has_link and self._goes_on(word.end())):
@@ -339,26 +333,7 @@ class _Reader:
             if self.words[end : end + 1] in {",", ";", ":"} and place <= end <= word.end():
                 break
             place = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
-        end = self._with_actor(end)
-        name = self.words[at:end]
-        if name.endswith(_POSSESSIVE):
-            self._pass(end)
-            return
-        if name in _INSTRUMENTS:
-            self._pass(end)
-            return
-        mandate = MANDATE.match(self.words, end)
-        if mandate is not None and (name.endswith(_MANDATED) or "Rapporteur" in name):
-            end = mandate.end()
-            name = self.words[at:end]
-        if name == "Parties":
-            name = "parties"
-        kind = "short" if words == 1 and name[0].isupper() else "name"
-        whose = _OF_WHOM.match(self.masked, end) if name in _CHAIRING else None
-        if whose is not None and whose.group().removeprefix(" of ").removeprefix("the ")[:1].islower():
-            end, kind = whose.end(), "name"
-            name = self.words[at:end]
-        self._take(kind, name, Span(start, end))
+        return end, words
 
     def _pass(self, at: int) -> None:
         """Pass a thing that cannot be asked; where it opens the group, the group is none."""
@@ -373,7 +348,7 @@ class _Reader:
 
     def _starts_known(self, place: int, end: int) -> bool:
         """Tell whether after "and" a new member of the vocabulary begins."""
-        return "and" in self.words[end:place].split() and known_at(self.low, place) is not None
+        return "and" in self.masked[end:place].split() and known_at(self.low, place) is not None
 
     def _with_actor(self, end: int) -> int:
         """Return where a name ends together with a lower-case noun ("Compact entities")."""
@@ -381,7 +356,7 @@ class _Reader:
         for _ in range(5):
             blank = _BLANK.match(self.words, place).end()  # type: ignore[union-attr]
             word = _WORD.match(self.low, blank)
-            if word is None or blank == place or word.group() in _PHRASE_END | {"and", "or", "as"}:
+            if word is None or blank == place or word.group() in PHRASE_END | {"and", "or", "as"}:
                 break
             place = word.end()
             if word.group() in _ACTORS:
@@ -396,11 +371,11 @@ class _Reader:
         place, last = at, None
         words: list[str] = []
         while (word := _WORD.match(self.low, place)) is not None and word.start() < stop:
-            if word.group() in _PHRASE_END:
+            if word.group() in PHRASE_END:
                 break
             words.append(word.group())
             last = word
-            if word.group() in _ACTORS and _DESCRIBED.match(self.low, word.end()):
+            if word.group() in _ACTORS and DESCRIBED.match(self.low, word.end()):
                 break
             place = _BLANK.match(self.words, word.end()).end()  # type: ignore[union-attr]
         if last is None or not words:
@@ -410,19 +385,19 @@ class _Reader:
         if known is not None:
             end, key = known
             adjective = words[0]
-            if key == "member_states" and adjective not in _KINDS:
+            if key == "member_states" and adjective not in KINDS:
                 self._take("name", self.words[at:end], Span(start, end))
             else:
-                self.kinds += [word for word in words if word in _KINDS]
+                self.kinds += [word for word in words if word in KINDS]
                 self.pending = start if self.pending is None else self.pending
                 self._with_kinds(key, Span(start, end))
             return
         head = words[-1]
         if head in _ACTORS and not (head == "community" and len(words) == 1):
             _, other = self._neutral_before(start)
-            self._organization(start, at, last.end(), words, stop, other=other)
+            self._organization(start, last.end(), words, stop, other=other)
             return
-        if place >= stop and all(_adjective(word) for word in words):
+        if place >= stop and all(is_adjective(word) for word in words):
             self.pending = start if self.pending is None else self.pending
             self.kinds += words
         else:
@@ -441,18 +416,17 @@ class _Reader:
         return None
 
     def _ends(self, at: int, stop: int) -> bool:
-        """Tell whether no noun for somebody stands in the rest of a phrase ("media | companies")."""
+        """Tell whether no noun for somebody stands in the rest ("media | companies")."""
         return not _ACTORS.intersection(self.low[at:stop].split())
 
     def _neutral_before(self, start: int) -> tuple[int, bool]:
         """Return :meth:`_neutral` of a place without moving."""
         at, self.at = self.at, start
-        found = self._neutral()
-        self.at = at
+        found, self.at = self._neutral(), at
         return found
 
     def _organization(
-        self, start: int, at: int, end: int, words: list[str], stop: int, *, other: bool
+        self, start: int, end: int, words: list[str], stop: int, *, other: bool
     ) -> None:
         """Take organizations and the like by the adjectives before them."""
         head = words[-1]
@@ -462,7 +436,7 @@ class _Reader:
             self._take("known", "un_entities", Span(start, end))
             return
         if head in _ORGANIZATIONS and "financial" not in adjectives:
-            values = list(dict.fromkeys(filter(None, map(_organization, adjectives))))
+            values = list(dict.fromkeys(filter(None, map(organizations_of, adjectives))))
             if values:
                 begin = start if self.pending is None else self.pending
                 for value in values[:-1]:
@@ -478,7 +452,7 @@ class _Reader:
                 return
         begin = start if self.pending is None else self.pending
         name_start = self._without_extent(self._unnamed(begin))
-        whose = _OF_WHOM.match(self.masked, end) if head in _BELONGING else None
+        whose = OF_WHOM.match(self.masked, end) if head in _BELONGING else None
         if whose is not None:
             end = whose.end()
         self._take("name", self.words[name_start:end], Span(begin, end))
@@ -500,65 +474,14 @@ class _Reader:
             while place < len(self.words) and self.words[place] in " ,\n\t":
                 place += 1
         left = _WORD.match(self.low, place)
-        if (
-            extents == 1
-            or left is None
-            or left.group()
-            in {
-                "organizations",
-                "institutions",
-                "communities",
-                "authorities",
-                "partners",
-                "sector",
-                "sectors",
-                "community",
-            }
-        ):
+        if extents == 1 or left is None or left.group() in _BARE_NOUNS:
             return at
         return place
 
     def _explain_bare(self, *, explained: bool) -> None:
         """Say what "agencies, funds" meant: those of the United Nations, or just what they say."""
         for number, (place, span) in enumerate(self.bare):
-            value = "un_entities" if explained else ""
-            kind = "known" if explained else "name"
-            words = (
-                value if explained else self.words[self._unnamed(span.start) : span.end]
-            )
-            self.found.insert(place + number, Member(kind, words, span, span))
+            words = self.words[self._unnamed(span.start) : span.end]
+            kind, value = ("known", "un_entities") if explained else ("name", words)
+            self.found.insert(place + number, Member(kind, value, span, span))
         self.bare = []
-
-
-def _organization(kind: str) -> str | None:
-    if kind in _INTERGOVERNMENTAL:
-        return "igos"
-    if kind in _REGIONAL:
-        return "regional_organizations"
-    if kind in _NONGOVERNMENTAL:
-        return "ngos"
-    return None
-
-
-_ADJECTIVE_ENDINGS = (
-    "al",
-    "ic",
-    "ary",
-    "ing",
-    "ed",
-    "ant",
-    "ent",
-    "ive",
-    "ous",
-    "ian",
-    "based",
-    "led",
-    "ral",
-)
-_ADJECTIVES = _KINDS | listed("phrase", "adjectives")
-
-
-def _adjective(word: str) -> bool:
-    return word in _ADJECTIVES or (
-        word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(("ment", "ing"))
-    )

@@ -31,7 +31,8 @@ _BEFORE = re.compile(
 )
 MANDATE = re.compile(
     r"\s+on(?:\s+(?!(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)[\w’-]+"
-    r"|\s+and(?=\s+(?!the\b|other\b|all\b|relevant\b|their\b)[a-z])){1,16}"
+    r"|(?<=\bright)\s+to|(?<=\brights)\s+to"
+    r"|\s+and\s+(?!(?:the|other|all|relevant|their|and|or|to|for|as|is|has|was|were|by|at|in|with)\b)[a-z][\w’-]*){1,16}"
     r"(?=\s*[,;:.]|\s*$|\s+(?:and|or|to|for|as|is|has|was|were|by|at|who|which|that|during)\b)"
 )
 """What a rapporteur or expert is appointed for: "on violence against women and girls"."""
@@ -54,9 +55,17 @@ def treaty_names() -> Mapping[str, Instrument]:
 
 
 @cache
-def name_finder(*, treaties: bool) -> Any:
-    """Return one expression for all proper names or all instruments, the longest first."""
-    names = treaty_names() if treaties else proper_names()
+def name_finder(*, bodies: bool = True, treaties: bool = True, joining: bool = False) -> Any:
+    """Return one expression for proper names, instruments or both, the longest first.
+
+    Args:
+        bodies: whether proper names of bodies and persons count.
+        treaties: whether names of instruments count.
+        joining: whether only names with a comma or "and" in them count.
+    """
+    names = {*(proper_names() if bodies else ()), *(treaty_names() if treaties else ())}
+    if joining:
+        names = {name for name in names if "," in name or " and " in name}
     ordered = sorted(names, key=lambda name: (-len(name), name))
     options = re2.Options()
     options.max_mem = _MEMORY
@@ -147,7 +156,7 @@ class Names:
             names = treaty_names()
             self._treaties = [
                 Mention(match.start(), match.end(), names[match.group()].key)
-                for match in name_finder(treaties=True).finditer(self.text)
+                for match in name_finder(bodies=False).finditer(self.text)
             ]
         return self._treaties
 

@@ -23,14 +23,21 @@ class Placed(Generic[Thing]):
         self._things = sorted(things, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._things]
 
-    def within(self, words: Sequence[Span]) -> Iterator[tuple[Span, Thing]]:
-        """Yield what stands wholly in some words, once, in order of place."""
+    def within(self, words: Sequence[Span], offset: int = 0) -> Iterator[tuple[Span, Thing]]:
+        """Yield what stands wholly in some words, once, in order of place.
+
+        Args:
+            words: stretches of a paragraph.
+            offset: where the paragraph begins in the string in which the things have their places;
+                the places that are returned are those in the paragraph.
+        """
         taken = -1
-        for start, end in sorted(words):
+        for first, last in sorted(words):
+            start, end = first + offset, last + offset
             for at in range(max(taken + 1, bisect_left(self._starts, start)), len(self._things)):
                 span = self._things[at][0]
                 if span.start >= end:
                     break
                 if span.end <= end:
                     taken = at
-                    yield self._things[at]
+                    yield Span(span.start - offset, span.end - offset), self._things[at][1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -17,7 +16,7 @@ from cpcj.resolutions.vocabulary.qualifiers import qualifiers
 
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 _REACH = 300  # characters before the words in which what must stand before them may stand
-_CLAUSE_END = re.compile(r"[;:\n]")
+_CLAUSE_ENDS = ";:\n"
 _SIGNS = (
     "reques", "resource", "budget", "mandate", "ppropriat", " not ", " yet ", " cost", "existing",
     "voluntary fund", "terms of reference", "available",
@@ -67,13 +66,12 @@ def _kind_of(words: str) -> tuple[str, re.Pattern[str] | None] | None:
 
 
 def find_qualifiers(full: str) -> Placed[str]:
-    """Return the conditions in a paragraph with their words."""
+    """Return the conditions in a paragraph, or in the paragraphs of a text, with their words."""
     if not any(sign in full for sign in _SIGNS) and not (
         any(sign in full for sign in _LAW) and any(sign in full for sign in _WHOSE_LAW)
     ):
         return Placed(())
     found = []
-    ahead: dict[str, list[int]] = {}
     for match in _finder().finditer(full):
         kind = _kind_of(match.group().lower())
         if kind is None:
@@ -81,20 +79,25 @@ def find_qualifiers(full: str) -> Placed[str]:
         key, before = kind
         start, end = match.span()
         if before is not None:
-            if key not in ahead:
-                ahead[key] = [one.start() for one in before.finditer(full)]
-            at = bisect_left(ahead[key], start) - 1
-            if at < 0 or ahead[key][at] < start - _REACH:
-                continue
-            if _CLAUSE_END.search(full, ahead[key][at], start) is not None:
+            near = max(0, start - _REACH)
+            clause = max(near, *(full.rfind(sign, near, start) for sign in _CLAUSE_ENDS))
+            if before.search(full, clause, start) is None:
                 continue
         found.append((Span(start, end), key))
     return Placed(found)
 
 
-def qualifiers_within(found: Placed[str], words: Sequence[Span]) -> tuple[Evidence, ...]:
-    """Return the conditions that stand in an act's words, sorted by name."""
+def qualifiers_within(
+    found: Placed[str], words: Sequence[Span], offset: int = 0
+) -> tuple[Evidence, ...]:
+    """Return the conditions that stand in an act's words, sorted by name.
+
+    Args:
+        found: the conditions of a text or a paragraph.
+        words: the act's words, in its paragraph.
+        offset: where the paragraph begins in the text.
+    """
     places: dict[str, list[Span]] = {}
-    for span, key in found.within(words):
+    for span, key in found.within(words, offset):
         places.setdefault(key, []).append(span)
     return tuple(Evidence(key, tuple(places[key])) for key in sorted(places))

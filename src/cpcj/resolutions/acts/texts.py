@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from cpcj.resolutions.act import Act
 from cpcj.resolutions.acts.find import find_acts
 from cpcj.resolutions.citation import Citation
 from cpcj.resolutions.citations import PlacedCitation, citations_in_text
-from cpcj.resolutions.model import Document, Role, Span, Text, text_provisions
+from cpcj.resolutions.model import Document, Heading, Span, Text
 from cpcj.resolutions.topics import find_topics
 
 
@@ -44,16 +45,19 @@ def cited_by_paragraph(
     for placed in citations:
         by_passage.setdefault(id(placed.passage), []).append(placed.citation)
     result: dict[str, tuple[Citation, ...]] = {}
-    for _, paragraph in text_provisions(text):
-        if paragraph.role is Role.POINT:
+    for item in chain(text.body, *(annex.body for annex in text.annexes)):
+        if isinstance(item, Heading):
             continue
         found: list[Citation] = []
         start = 0
-        for passage in paragraph.passages():
-            found += [
-                replace(c, span=Span(c.span.start + start, c.span.end + start))
-                for c in by_passage.get(id(passage), ())
-            ]
+        for passage in item.passages():
+            cited = by_passage.get(id(passage), ())
+            found += (
+                [replace(c, span=Span(c.span.start + start, c.span.end + start)) for c in cited]
+                if start
+                else cited
+            )
             start += len(passage.text) + 1
-        result[paragraph.full] = tuple(found)
+        if found:
+            result[item.full] = tuple(found)
     return result

@@ -31,7 +31,9 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(r"\bno(?:t)?\s+later\s+than\s+[^,;:\n]{1,160}(?<=\w)")
-_SAME = re.compile(r"\b(?:at|during|to|for)\s+(?P<words>(?:that|the\s+same|the\s+said)\s+session)\b")
+_SAME = re.compile(
+    r"\b(?:at|during|to|for)\s+(?P<words>(?:that|the\s+same|the\s+said)\s+session)\b"
+)
 _AT = re.compile(
     r"\b(?:at|during|for|before|by|to|in|advance\s+of|prior\s+to|than|until|starting\s+(?:with|from|at)|"
     r"from|beginning\s+with|and)\s+$"

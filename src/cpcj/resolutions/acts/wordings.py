@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from cpcj.resolutions.acts.names import name_finder
 from cpcj.resolutions.vocabulary.addressees import forms
@@ -59,6 +60,12 @@ def known_at(low: str, at: int) -> tuple[int, str] | None:
     return None
 
 
+@cache
+def _joining_names() -> Any:
+    """Return one expression for the names with a comma or "and" in them."""
+    return name_finder(joining=True)
+
+
 PLAIN_SIGNS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x2019: "’", 0x27: "’"}
 
 
@@ -75,11 +82,8 @@ def masked(words: str) -> str:
     hidden_words = _PEOPLES_STATES.sub(
         lambda match: match.group().replace(" and ", " \x01\x01\x01 "), words
     )
-    for finder in (name_finder(treaties=False), name_finder(treaties=True)):
-        for match in finder.finditer(words):
-            name = match.group()
-            if "," in name or " and " in name:
-                start, end = match.span()
-                hidden = name.replace(",", "\x01").replace(" and ", " \x01\x01\x01 ")
-                hidden_words = hidden_words[:start] + hidden + hidden_words[end:]
+    for match in _joining_names().finditer(words):
+        start, end = match.span()
+        hidden = match.group().replace(",", "\x01").replace(" and ", " \x01\x01\x01 ")
+        hidden_words = hidden_words[:start] + hidden + hidden_words[end:]
     return hidden_words

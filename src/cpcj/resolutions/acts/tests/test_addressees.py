@@ -38,6 +38,30 @@ def action(full: str, act: FoundAct) -> str:
         ("the United Nations system", ["un_system"]),
         ("civil society, including youth groups, and the private sector",
          ["civil_society", "youth_groups", "private_sector"]),
+        ("all relevant stakeholders, including States and the media,",
+         ["all_stakeholders", "member_states", "media"]),
+        ("interested organizations", ["interested_organizations"]),
+        ("the Fund and Reserve Board", ["fund_and_reserve_board"]),
+        ("the Working Group on Lost or Stolen Goods",
+         ["working_group_on_lost_or_stolen_goods"]),
+        ("the Committee on the Welfare of Persons with Allergies",
+         ["committee_on_the_welfare_of_persons_with_allergies"]),
+        (("the Intergovernmental Weather Commission of the United Nations Educational, "
+         "Scientific and Cultural Organization and the media"),
+         ["intergovernmental_weather_commission", "media"]),
+        ("the Publications Section of the Office of Conference Affairs of the Secretariat",
+         ["publications_section"]),
+        ("the Special Rapporteur of the Human Rights Council on clean rivers",
+         ["special_rapporteur_on_clean_rivers"]),
+        ("the Special Rapporteur on the right to silence",
+         ["special_rapporteur_on_the_right_to_silence"]),
+        ("the executive heads of participating organizations",
+         ["executive_heads_of_participating_organizations"]),
+        ("the secretariat of the Convention on River Traffic",
+         ["secretariat_of_the_convention_on_river_traffic"]),
+        ("the Coordinator of the informal talks", ["coordinator_of_the_informal_talks"]),
+        ("the authorities created by the agreement", ["authorities"]),
+        ("that State", ["member_states"]),
         ("organizations, including through their networks,", ["organizations"]),
         ("the Office, with the support of, as appropriate, donors, including banks and funds,",
          ["office"]),
@@ -179,3 +203,39 @@ def test_conditions(words: str, values: list[str]) -> None:
 def test_not_yet_stands_with_those_asked() -> None:
     (act,) = acts_in("Urges States that have not yet done so to join the network;")
     assert [one.value for one in act.qualifiers] == ["not_yet"]
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("Decides to request the Secretary-General to open a register;", [["secretary_general"]]),
+        ("Decides to keep the matter open and to invite States to comment on it;",
+         [["member_states"]]),
+        (("Decides:\nTo meet every year;\nTo invite donors to contribute;\nTo urge the media to"
+         " attend;"), [["donors", "media"]]),
+        ("Decides to hold a meeting to encourage exchanges;", [[]]),
+        ("Calls for States to publish the figures, and for the media to report them;",
+         [["member_states", "media"]]),
+        ("Welcomes the work of the Economic and Social Council, and encourages it to go on;",
+         [[], ["ecosoc"]]),
+        ("Urges parties and invites donors to contribute;", [["parties"], ["donors"]]),
+    ],
+)  # fmt: skip
+def test_who_is_asked_beside_the_plain_case(full: str, expected: list[list[str]]) -> None:
+    assert asked(full) == expected
+
+
+def test_states_that_have_ratified_are_parties_to_what_was_named() -> None:
+    ahead = f"The {UNTOC} is in force.\n"
+    full = "Encourages States that have ratified the Convention to review their laws;"
+    assert asked(full, ahead) == [["states_parties:UNTOC"]]
+
+
+def test_a_short_form_of_several_words_hands_on_its_meaning() -> None:
+    ahead = (
+        "The Office of the United Nations High Commissioner for Refugees; the Office for the"
+        " Coordination of Humanitarian Affairs; the Office of the High Commissioner in Geneva.\n"
+    )
+    assert asked("Requests the Office to help;", ahead) == [
+        ["office_of_the_united_nations_high_commissioner_for_refugees"]
+    ]

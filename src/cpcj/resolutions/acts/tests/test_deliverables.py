@@ -78,3 +78,67 @@ def test_no_session_of_a_body_that_no_name_explains() -> None:
     (act,) = acts_in("Requests the Secretariat to report to the Commission at its tenth session;")
     assert act.deliverable is not None
     assert (act.deliverable.when, act.deliverable.due) == ("tenth session", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "to", "when", "due"),
+    [
+        (("to prepare a study of the costs, and to submit it to the Assembly at its eightieth"
+         " session"), "general_assembly", "eightieth session", 80),
+        (("to prepare a report on prisons and to submit the report to the Assembly at its eightieth"
+         " session"), "general_assembly", "eightieth session", 80),
+        (("to submit to the Assembly at its eightieth session, through the Commission on the Status"
+         " of Women and the Economic and Social Council, a report"), "general_assembly",
+         "eightieth session", 80),
+        (("to submit to the Assembly and the Council at their eightieth and ninetieth sessions,"
+         " respectively, a report"), "general_assembly", "eightieth and ninetieth sessions", 80),
+        ("to attend to the matter in his annual report to the Assembly", "general_assembly", None,
+         None),
+        ("to include in his next report information on costs", None, None, None),
+        ("to report regularly on the costs", None, "regularly", None),
+        (("to submit proposals to the Coordinator of the informal talks no later than one week"
+         " before they open"), "coordinator_of_the_informal_talks",
+         "no later than one week before they open", None),
+        ("to inform the Assembly at its eightieth session of the costs", "general_assembly",
+         "eightieth session", 80),
+    ],
+)  # fmt: skip
+def test_reports_said_in_other_ways(
+    words: str, to: str | None, when: str | None, due: int | None
+) -> None:
+    (act,) = acts_in(f"Requests the Secretary-General {words};", circumstances=ASSEMBLY)
+    found = act.deliverable
+    assert found is not None
+    assert (found.to, found.when) == (to, when)
+    assert (found.due.session if found.due else None) == due
+
+
+def test_that_session_is_the_one_named_before() -> None:
+    full = (
+        "Decides to take the matter up at its eightieth session, and requests the Secretary-General"
+        " to submit a report to the Assembly at that session;"
+    )
+    _, act = acts_in(full, circumstances=ASSEMBLY)
+    assert act.deliverable is not None
+    assert act.deliverable.when == "that session"
+    assert act.deliverable.due is not None
+    assert act.deliverable.due.session == 80
+
+
+def test_a_decision_that_asks_for_a_report_has_it_as_its_deliverable() -> None:
+    full = (
+        "Decides:\nTo meet again;\nTo request the Secretary-General to submit a report to the"
+        " Assembly at its eightieth session;"
+    )
+    (act,) = acts_in(full, circumstances=ASSEMBLY)
+    assert act.deliverable is not None
+    assert act.deliverable.what == "a report"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["to act, including by implementing and reporting on the plan", "to conduct a study of costs"],
+)
+def test_nothing_is_handed_over(words: str) -> None:
+    (act,) = acts_in(f"Requests the United Nations system {words};", circumstances=ASSEMBLY)
+    assert act.deliverable is None
