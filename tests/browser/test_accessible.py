@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TEXT = "/texts/A/RES/78/901/"
 MANDATE = "/mandates/A/RES/78/901/-/op2.1/"
+REVIEW = "/review/mandate/A/RES/78/901/-/op2.1/"
 PUBLIC = (
     "/",
     "/texts/",
@@ -39,9 +40,9 @@ PUBLIC = (
 )
 OFFICERS = (
     MANDATE,
-    f"/review{MANDATE.removesuffix('/').replace('/mandates', '/mandate')}/?deed=correct&field=addressees",
-    f"/review{MANDATE.removesuffix('/').replace('/mandates', '/mandate')}/?deed=correct&field=deliverable",
-    f"/review{MANDATE.removesuffix('/').replace('/mandates', '/mandate')}/?deed=split",
+    f"{REVIEW}?deed=correct&field=addressees",
+    f"{REVIEW}?deed=correct&field=deliverable",
+    f"{REVIEW}?deed=split",
     "/uploads/",
     "/uploads/new/",
     "/uploads/1/undo/",

@@ -97,7 +97,7 @@ def test_an_officer_uploads_corrects_and_undoes(visitor: Visitor, tmp_path: Path
     broken.write_bytes(b"%PDF-1.7\nnothing that a reader could use")
     visitor.sign_in()
     visitor.open("/uploads/new/")
-    page.set_input_files("#id_files", [str(good), str(broken)])
+    page.set_input_files("#id_documents", [str(good), str(broken)])
     page.locator("main form button", has_text="Read the files").click()
     # The account is brought up to date by itself, without loading the page again.
     page.wait_for_url("**/uploads/account/**")
@@ -185,5 +185,7 @@ def test_a_printed_resolution_has_no_interface(visitor: Visitor) -> None:
     assert page.locator("article.reading").is_visible()
     for hidden in ("header", ".beside", ".page-head .actions", ".legend", ".picture"):
         assert not page.locator(hidden).first.is_visible(), hidden
-    style = page.locator("#op1 .asked").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+    style = page.locator("#op1 .asked").first.evaluate(
+        "e => getComputedStyle(e).textDecorationLine"
+    )
     assert style == "none"

@@ -10,9 +10,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.presentation import names
+from cpcj.register.services.reviewing import TEXT_FIELDS
 from cpcj.resolutions.topics import topics
 
 if TYPE_CHECKING:
+    from cpcj.register.models import Text
     from cpcj.register.presentation.acts import ShownAct
 
 LONGEST_PASTED = 2_000_000
@@ -51,7 +53,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files to be read and held."""
 
-    files = FilesField(
+    documents = FilesField(
         label=_("Files"),
         help_text=_("PDF, Word, HTML, OpenDocument, Markdown or plain text; several at once."),
     )
@@ -117,7 +119,7 @@ class ListForm(ReasonForm):
             "chosen": [one for one in value if one in keys],
             "others": "\n".join(one for one in value if one not in keys),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["chosen"].choices = known  # type: ignore[attr-defined]
         if field != "addressees":
             del self.fields["others"]
@@ -137,7 +139,7 @@ class WordsForm(ReasonForm):
 
     def __init__(self, *args: Any, value: str, **kwargs: Any) -> None:
         """Show the words in force."""
-        super().__init__(*args, initial={"words": value}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"words": value}})
 
     @property
     def value(self) -> str:
@@ -154,7 +156,7 @@ class ActForm(ReasonForm):
 
     def __init__(self, *args: Any, value: str, **kwargs: Any) -> None:
         """Offer the kinds of acts."""
-        super().__init__(*args, initial={"act": value}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"act": value}})
         self.fields["act"].choices = _choices(names.ACTS)  # type: ignore[attr-defined]
 
     @property
@@ -172,7 +174,7 @@ class ReiteratedForm(ReasonForm):
 
     def __init__(self, *args: Any, value: bool, **kwargs: Any) -> None:
         """Show what is in force."""
-        super().__init__(*args, initial={"reiterated": value}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"reiterated": value}})
 
     @property
     def value(self) -> bool:
@@ -209,7 +211,7 @@ class DeliverableForm(ReasonForm):
             "due_from": due.get("from"),
             "due_to": due.get("to"),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         bodies = [("", ""), *_choices(names.ADDRESSEES)]
         for name in ("to", "due_body"):
             known = {key for key, _name in bodies}
@@ -237,6 +239,27 @@ class DeliverableForm(ReasonForm):
             "when": clean["when"] or None,
             "due": due,
         }
+
+
+class MastheadForm(ReasonForm):
+    """Another value for what was read on a text's masthead."""
+
+    field = forms.ChoiceField(label=_("Field"))
+    value = forms.CharField(
+        label=_("Value"),
+        required=False,
+        max_length=2_000,
+        help_text=_("Dates as 2015-12-17; the standing as proposed, recommended or adopted."),
+    )
+    field_order = ("field", "value", "reason")
+
+    def __init__(self, *args: Any, text: Text, **kwargs: Any) -> None:
+        """Offer the fields, each with its value in force."""
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [  # type: ignore[attr-defined]
+            (field, f"{names.masthead_name(field)}: {getattr(text, field) or '–'}")
+            for field in TEXT_FIELDS
+        ]
 
 
 class MergeForm(ReasonForm):

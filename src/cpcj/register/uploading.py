@@ -135,7 +135,4 @@ def account(batch: str) -> Iterator[FileLine]:
             row = json.loads(line)
         except ValueError:
             return
-        yield FileLine(
-            row["name"], row["status"], row["error"], row["upload"], tuple(row["texts"])
-        )
-
+        yield FileLine(row["name"], row["status"], row["error"], row["upload"], tuple(row["texts"]))

@@ -10,12 +10,14 @@ from django.urls import path, register_converter
 
 from cpcj.register.views import (
     downloads,
-    help as help_pages,
     mandates,
     review,
     search,
     texts,
     uploads,
+)
+from cpcj.register.views import (
+    help as help_pages,
 )
 
 
@@ -39,12 +41,14 @@ register_converter(Identifier, "identifier")
 app_name = "register"
 urlpatterns = [
     path("texts/", texts.text_list, name="texts"),
+    path("texts/series/", texts.series, name="series"),
     path("texts/cited-by/", texts.cited_by, name="cited_by"),
     path("texts/save/<slug:form>/<identifier:identifier>/", downloads.save, name="save_text"),
     path("texts/<identifier:identifier>/", texts.text, name="text"),
     path("mandates/", mandates.mandate_list, name="mandates"),
     path("mandates/<identifier:identifier>/", mandates.mandate, name="mandate"),
     path("review/mandate/<identifier:identifier>/", review.settle, name="review"),
+    path("review/text/<identifier:identifier>/", review.text, name="review_text"),
     path("review/family/<int:key>/", review.family, name="review_family"),
     path("search/", search.search_page, name="search"),
     path("uploads/", uploads.upload_list, name="uploads"),
@@ -52,6 +56,7 @@ urlpatterns = [
     path("uploads/paste/", uploads.paste, name="paste"),
     path("uploads/account/<uuid:job>/", uploads.account, name="account"),
     path("uploads/<int:key>/undo/", uploads.undo, name="undo"),
+    path("uploads/<int:key>/reread/", uploads.reread_upload, name="reread"),
     path("help/", help_pages.reading, name="help"),
     path("help/search/", help_pages.search_syntax, name="help_search"),
 ]

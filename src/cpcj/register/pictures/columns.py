@@ -26,7 +26,7 @@ FOOT = 22
 HEAD = 18
 MOST_YEARS_NAMED = 6
 """Years written below the columns at most: more would touch on a narrow screen."""
-FEW = 12
+FEW = 16
 """Columns up to which the count stands above each."""
 
 
@@ -83,9 +83,7 @@ def columns(name: str, title: str, years: Sequence[Column], *, rtl: bool) -> Pic
         "last": span[-1],
     }
     linked = any(c.href for c in by_year.values())
-    return Picture(
-        title, drawing(name, title, description, HEIGHT, *drawn, linked=linked), table
-    )
+    return Picture(title, drawing(name, title, description, HEIGHT, *drawn, linked=linked), table)
 
 
 def _count(count: int) -> str:
@@ -119,7 +117,7 @@ def _word(word: str, middle: float, y: float, kind: str, *, rtl: bool) -> str:
     )
 
 
-def _column(  # noqa: PLR0913 - a place, a size and a scale
+def _column(
     column: Column, name: str, start: float, each: float, high: float, *, few: bool, rtl: bool
 ) -> str:
     ground = HEIGHT - FOOT

@@ -13,6 +13,8 @@ ROW = 22
 HEAD = 24
 SIDE = 32
 """Per cent of the width that the names on each side take."""
+LONGEST = 15
+"""Characters of a name that are drawn; identifiers differ at their ends."""
 MOST = 12
 """Names drawn on each side; the table has all."""
 
@@ -59,7 +61,7 @@ def neighbourhood(
     height = HEAD + rows * ROW + 6
     middle = HEAD + rows * ROW / 2
     drawn: list[str] = []
-    for side, far, near in ((citing[:MOST], SIDE, 43.0), (cited[:MOST], 100 - SIDE, 57.0)):
+    for side, far, near in ((citing[:MOST], SIDE, 49.2), (cited[:MOST], 100 - SIDE, 50.8)):
         top = middle - len(side) * ROW / 2
         heading = gettext("Cited by") if far == SIDE else gettext("Cites")
         anchor = "end" if far == SIDE else "start"
@@ -83,19 +85,24 @@ def neighbourhood(
             )
             label = gettext("%(name)s, %(count)s times") % {"name": one.name, "count": one.count}
             kind = "node" if one.held else "node node-outside"
-            word = _word(one.name, far, y + 4, kind, anchor, rtl=rtl)
+            word = _word(_short(one.name), far, y + 4, kind, anchor, rtl=rtl)
             drawn.append(link(one.href, label, word))
     drawn.append(element("circle", {"class": "hub", "cx": "50%", "cy": middle, "r": 5}))
     drawn.append(_word(text, 50, middle - 12, "hub-name", "middle", rtl=rtl))
-    description = gettext("%(text)s cites %(cited)s texts and is cited by %(citing)s held here.") % {
+    description = gettext(
+        "%(text)s cites %(cited)s texts and is cited by %(citing)s held here."
+    ) % {
         "text": text,
         "cited": len(cited),
         "citing": len(citing),
     }
     linked = any(one.href for one in (*cited, *citing))
-    return Picture(
-        title, drawing(name, title, description, height, *drawn, linked=linked), table
-    )
+    return Picture(title, drawing(name, title, description, height, *drawn, linked=linked), table)
+
+
+def _short(name: str) -> str:
+    """Return the end of a name too long for its side of a narrow screen."""
+    return name if len(name) <= LONGEST else f"…{name[1 - LONGEST:]}"
 
 
 def _word(word: str, x: float, y: float, kind: str, anchor: str, *, rtl: bool) -> str:

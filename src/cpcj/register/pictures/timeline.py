@@ -73,8 +73,8 @@ def timeline(
     if not ordered:
         return Picture(title, drawing(name, title, title, 0), table)
     bodies = list(dict.fromkeys(one.body for one in ordered))
-    first = min(min(one.start for one in ordered), today).replace(month=1, day=1)
-    last = max(max(one.end for one in ordered), today).replace(month=12, day=31)
+    first = min([today, *(one.start for one in ordered)]).replace(month=1, day=1)
+    last = max([today, *(one.end for one in ordered)]).replace(month=12, day=31)
     days = (last - first).days or 1
     height = LANE * len(bodies) + FOOT
 
@@ -128,9 +128,7 @@ def timeline(
         total,
     ) % {"total": _count(total), "session": ordered[0].session, "body": ordered[0].body}
     linked = any(one.href for one in ordered)
-    return Picture(
-        title, drawing(name, title, description, height, *drawn, linked=linked), table
-    )
+    return Picture(title, drawing(name, title, description, height, *drawn, linked=linked), table)
 
 
 def _count(count: int) -> str:
@@ -141,9 +139,7 @@ def _dates(one: DueSession) -> str:
     return f"{date_format(one.start, 'DATE_FORMAT')} – {date_format(one.end, 'DATE_FORMAT')}"
 
 
-def _session(
-    one: DueSession, place: Callable[[dt.date], float], lane: int, *, rtl: bool
-) -> str:
+def _session(one: DueSession, place: Callable[[dt.date], float], lane: int, *, rtl: bool) -> str:
     start = place(one.start)
     width = max(place(one.end) - start, LEAST)
     start = min(start, 100 - width)

@@ -117,9 +117,7 @@ def spans_at(lists: Iterable[Sequence[int]]) -> list[Span]:
     return [Span(one[0], one[1]) for one in lists]
 
 
-def act_marks(
-    row: MandateRow, spans: Mapping[str, Any]
-) -> Iterator[tuple[str, list[Span]]]:
+def act_marks(row: MandateRow, spans: Mapping[str, Any]) -> Iterator[tuple[str, list[Span]]]:
     """Yield classes and the places in the full text they stand over, for what an act was read from.
 
     A rejected act marks nothing.

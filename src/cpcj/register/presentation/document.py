@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,7 @@ def document_of(page: TextPage) -> Document:
     """
     held, printed = page.text, page.text.document
     body, annexes = _body(page.items)
-    notes = tuple(
-        Note(row.mark, passage_of(row.words, row.layout)) for row in page.footnotes
-    )
+    notes = tuple(Note(row.mark, passage_of(row.words, row.layout)) for row in page.footnotes)
     of_procedure = held.part == PROCEDURE
     texts = () if of_procedure else (_text(page, body, annexes, notes),)
     return Document(
@@ -155,5 +154,5 @@ def _paragraph(row: Provision, below: Sequence[Provision]) -> Paragraph:
 
 def _points(depth: int, rows: Sequence[Provision]) -> Iterator[Paragraph]:
     starts = [place for place, row in enumerate(rows) if row.depth == depth]
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(rows)]):
         yield _paragraph(rows[start], rows[start + 1 : end])

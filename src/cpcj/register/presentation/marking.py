@@ -124,8 +124,10 @@ def marked(
     """
     chosen = _apart(links, len(text))
     edges = {0, len(text)}
-    for stretch in (*emphasis, *marks, *chosen):
-        edges.update((_clip(stretch.start, text), _clip(stretch.end, text)))
+    for start, end in itertools.chain(
+        emphasis, ((one.start, one.end) for one in marks), ((one.start, one.end) for one in chosen)
+    ):
+        edges.update((_clip(start, text), _clip(end, text)))
     put_in: dict[int, list[SafeString]] = {}
     for sign in signs:
         at = _clip(sign.at, text)
@@ -166,10 +168,7 @@ def _apart(links: Sequence[Link], length: int) -> list[Link]:
 
 def _piece(words: str, start: int, emphasis: Sequence[Span], marks: Sequence[Mark]) -> SafeString:
     classes = dict.fromkeys(
-        name
-        for mark in marks
-        if mark.start <= start < mark.end
-        for name in mark.classes.split()
+        name for mark in marks if mark.start <= start < mark.end for name in mark.classes.split()
     )
     drawn = escape(words)
     if "found" in classes:

@@ -54,9 +54,7 @@ ACTS: Names = {
 }
 """Kinds of acts, as the body does them."""
 
-ASKING = frozenset(
-    {"request", "invite", "encourage", "urge", "call_upon", "call_for", "recommend"}
-)
+ASKING = frozenset({"request", "invite", "encourage", "urge", "call_upon", "call_for", "recommend"})
 """Acts that ask somebody to act."""
 
 DECIDING = frozenset({"decide", "endorse", "designate", "affirm"})
@@ -143,6 +141,25 @@ _TONE_OF = {
     "international_financial_institutions": "system",
 }
 
+_TONE_SIGNS = (
+    ("states", frozenset({"states", "countries", "governments", "nations"})),
+    (
+        "bodies",
+        frozenset(
+            {"committee", "commission", "council", "conference", "assembly", "board", "forum"}
+        ),
+    ),
+    (
+        "system",
+        frozenset(
+            {"united", "programme", "fund", "office", "organization", "organizations", "agency",
+             "bank", "department", "representative", "envoy", "coordinator", "rapporteur",
+             "commissioner", "institute", "director"}
+        ),
+    ),
+)  # fmt: skip
+"""Words of a name outside the vocabulary that show its group; the first group that fits."""
+
 QUALIFIERS: Names = {
     "upon_request": _("upon request"),
     "existing_resources": _("within existing resources"),
@@ -206,6 +223,18 @@ FIELDS: Names = {
 }
 """Derived fields of an act, in the order they are shown."""
 
+MASTHEAD: Names = {
+    "title": _("Title"),
+    "symbol": _("Symbol"),
+    "number": _("Number"),
+    "date": _("Date"),
+    "session": _("Session"),
+    "organ": _("Organ"),
+    "agenda_item": _("Agenda item"),
+    "standing": _("Standing"),
+}
+"""Fields of a text that can be corrected."""
+
 DOUBTS: Names = {
     "mark-without-note": _("A footnote mark has no footnote"),
     "note-without-mark": _("A footnote has no mark"),
@@ -253,8 +282,10 @@ def tone_of(addressee: str | None) -> str:
     kind = addressee.partition(":")[0]
     if kind in _TONE_OF:
         return _TONE_OF[kind]
-    known = any(kind in (body.addressee.partition(":")[0], body.key) for body in bodies().values())
-    return "bodies" if known else "society"
+    if any(kind in (body.addressee.partition(":")[0], body.key) for body in bodies().values()):
+        return "bodies"
+    words = set(kind.split("_"))
+    return next((tone for tone, signs in _TONE_SIGNS if words & signs), "society")
 
 
 def qualifier_name(qualifier: str) -> str:
@@ -293,6 +324,11 @@ def body_name(body: str) -> str:
 def field_name(field: str) -> str:
     """Return the name of a derived field."""
     return _named(FIELDS, field)
+
+
+def masthead_name(field: str) -> str:
+    """Return the name of a field of a text's masthead."""
+    return _named(MASTHEAD, field)
 
 
 def doubt_name(code: str) -> str:

@@ -43,7 +43,9 @@ def preview(read: FileRead) -> list[Previewed]:
 
 def _previewed(read: FileRead, one: TextRead) -> Previewed:
     items = list(_items(one))
-    positions = {item.local: item.paragraph_position for item in items if _is_provision(item)}
+    positions = {
+        item.local: item.paragraph_position for item in items if isinstance(item, Provision)
+    }
     acts: dict[int, list[ActOnPage]] = {}
     for act in one.acts:
         local = act.id.rpartition("#")[2].rpartition(".")[0]
@@ -81,13 +83,9 @@ def _previewed(read: FileRead, one: TextRead) -> Previewed:
         title=one.title.text,
         shown=shown_text(page),
         acts=len(one.acts),
-        operative=sum(1 for item in items if _is_provision(item) and _is_operative(item)),
+        operative=sum(1 for item in items if _is_operative(item)),
         doubts=[(names.doubt_name(doubt.code), doubt.message) for doubt in one.doubts],
     )
-
-
-def _is_provision(item: Provision | Heading) -> bool:
-    return isinstance(item, Provision)
 
 
 def _is_operative(item: Provision | Heading) -> bool:
@@ -119,9 +117,7 @@ def _placed(item: Provision | Heading, position: int) -> Provision | Heading:
     return item
 
 
-def _body(
-    items: tuple[BodyItem, ...], prefix: str, annex: int
-) -> Iterator[Provision | Heading]:
+def _body(items: tuple[BodyItem, ...], prefix: str, annex: int) -> Iterator[Provision | Heading]:
     """Yield rows with places counted from 1 in this body."""
     locals_ = (provision.id for provision in provisions(items, prefix))
     place = 0

@@ -115,16 +115,12 @@ def passage_of(words: str, layout: Mapping[str, Any]) -> Passage:
 def shown_text(page: TextPage) -> ShownText:
     """Put the rows of a version together for its page."""
     placed, in_notes = _citation_links(page.citations, page.held)
-    drawing = _Drawing(
-        placed, page.acts, notes=frozenset(note.mark for note in page.footnotes)
-    )
+    drawing = _Drawing(placed, page.acts, notes=frozenset(note.mark for note in page.footnotes))
     version = page.version
     title = drawing.words(
         passage_of(version.title, version.layout.get("title", {})), placed.get(("title", False), ())
     )
-    organ_line = drawing.words(
-        passage_of(version.organ_line, version.layout.get("organ_line", {}))
-    )
+    organ_line = drawing.words(passage_of(version.organ_line, version.layout.get("organ_line", {})))
     items: list[ShownPart | ShownHeading] = []
     annexes: dict[int, list[ShownPart | ShownHeading]] = {}
     for row in _nested(page.items):

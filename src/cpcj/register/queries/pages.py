@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.models import Act, Citation, Text
+from cpcj.register.models import Act, Citation, Series, Text
 
 MOST = 200
 """Lines of a list that stands on a page about something else."""
@@ -27,6 +27,14 @@ def of_series(user: Actor, text: Text) -> list[Text]:
         return []
     texts = Text.objects.visible_to(user).filter(series=text.series_id).exclude(pk=text.pk)
     return list(texts.order_by("-date", "identifier")[:MOST])
+
+
+def series_names(user: Actor, key: int | None) -> dict[tuple[str, str], str]:
+    """Return the title of a series that a list is narrowed to, by filter and value."""
+    if key is None:
+        return {}
+    titles = Series.objects.visible_to(user).filter(pk=key).values_list("title", flat=True)
+    return {("series", str(key)): title for title in titles}
 
 
 def citing_counts(user: Actor, text: Text) -> list[tuple[str, int]]:

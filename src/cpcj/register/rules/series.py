@@ -1,9 +1,9 @@
 """Which texts are the yearly ones on one subject: by recurring title, and by what they reaffirm.
 
 A title is reworded now and then; the new text then still recalls or reaffirms the former one. A
-text joins a series when its recurring title is the series', or when it recalls a text of a series
-whose title is near enough to be a rewording. Recalling alone does not make a series: every text on
-crime recalls many others.
+text joins a series when its recurring title is the series', or when it recalls a text of a series,
+of another session, whose title is near enough to be a rewording. Recalling alone does not make a
+series: every text on crime recalls many others, and those of one session each other.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 REWORDED = 75
-"""Likeness of recurring titles, 0 to 100 by common words, that a recalled text must reach."""
+"""Likeness of recurring titles, 0 to 100 by sorted words, that a recalled text must reach."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A series that holds a text: its key, its recurring title, whether the new text recalls it."""
+    """A series that holds a text: its key, its recurring title, whether the new text recalls a
+    text of it from another session, or is recalled by one.
+    """
 
     key: int
     title: str
@@ -43,7 +45,7 @@ def series_for(title: str, held: Iterable[Held]) -> tuple[int, str] | None:
         if series.title == title:
             return series.key, "the same recurring title"
         if series.recalled:
-            likeness = fuzz.token_set_ratio(title, series.title, score_cutoff=REWORDED)
+            likeness = fuzz.token_sort_ratio(title, series.title, score_cutoff=REWORDED)
             if likeness:
                 near.append((-likeness, series.key))
     if not near:

@@ -210,7 +210,7 @@ def _find_in_postgresql(
             )
             total = cursor.fetchone()[0]
         weights, mean = _weights(query)
-    ranked = sorted((-_bm25(terms, weights, mean), key) for key, terms in candidates)
+    ranked = sorted((-bm25(terms, weights, mean), key) for key, terms in candidates)
     return Found(tuple(key for _, key in ranked[start:stop]), min(total, COUNTED + 1))
 
 
@@ -234,7 +234,7 @@ def _weights(query: Query) -> tuple[list[tuple[Clause, float]], float]:
     return weights, float(mean)
 
 
-def _bm25(terms: str, weights: Sequence[tuple[Clause, float]], mean: float) -> float:
+def bm25(terms: str, weights: Sequence[tuple[Clause, float]], mean: float) -> float:
     """Return the score that FTS5 gives: the greater, the likelier."""
     words = terms.split(" ")
     score = 0.0

@@ -28,7 +28,10 @@ def _join_series(text: Text, version: TextVersion) -> None:
     citing = Citation.objects.filter(
         target_text=text.identifier, version__text__current=F("version")
     ).values("version__text")
-    related = Series.objects.filter(Q(texts__identifier__in=cited) | Q(texts__in=citing)).exclude(
+    recalled = Text.objects.filter(Q(identifier__in=cited) | Q(pk__in=citing)).exclude(
+        session=text.session
+    )
+    related = Series.objects.filter(texts__in=recalled).exclude(
         recurring_title=text.recurring_title
     )
     held = [Held(series.pk, series.recurring_title, recalled=True) for series in related.distinct()]

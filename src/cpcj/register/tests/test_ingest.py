@@ -255,3 +255,9 @@ def test_a_title_without_words_joins_nothing() -> None:
     bare = replace(text(), title=Passage(""))
     hold(document(bare, title=None))
     assert Text.objects.get().series is None
+
+
+def test_texts_of_one_session_are_no_series_though_they_recall_each_other() -> None:
+    hold(document(text(title="Care of lighthouses and lamps", symbol="A/RES/78/901"), session=79))
+    hold(document(text(title="Care of lighthouses and keepers")))
+    assert Series.objects.count() == 2

@@ -113,7 +113,7 @@ class DrawnList:
 def page_number(request: HttpRequest) -> int:
     """Return the page that an address asks for, the first where it asks for none."""
     wanted = request.GET.get("page", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1  # noqa: PLR2004
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
 
 
 def saved_list(request: HttpRequest, kind: str) -> StreamingHttpResponse | None:
@@ -145,6 +145,7 @@ def draw_list(
     words: Mapping[str, FacetWords],
     sort: str,
     sorts: Mapping[str, str | _StrPromise],
+    named: Mapping[tuple[str, str], str] | None = None,
 ) -> DrawnList:
     """Draw what stands beside the rows of a page.
 
@@ -154,6 +155,7 @@ def draw_list(
         words: facets by name, with heading and names of values.
         sort: the order in use.
         sorts: the orders offered, with their names.
+        named: names of values of filters that are no facets, by filter and value.
     """
     facets = tuple(
         _facet(facet.name, words[facet.name], facet.values, params)
@@ -169,7 +171,7 @@ def draw_list(
             facet = words[pair[0]]
             chips.append(Chip(str(facet.heading), facet.name(pair[1]), without))
         else:
-            value = "" if pair[0] == "proposals" else pair[1]
+            value = "" if pair[0] == "proposals" else (named or {}).get(pair, pair[1])
             chips.append(Chip(plain_name(pair[0]), value, without))
 
     def at(number: int | None) -> str:
@@ -201,9 +203,7 @@ def plain_name(name: str) -> str:
     }.get(name, name)
 
 
-def _facet(
-    name: str, words: FacetWords, values: Sequence[Any], params: Pairs
-) -> DrawnFacet:
+def _facet(name: str, words: FacetWords, values: Sequence[Any], params: Pairs) -> DrawnFacet:
     choices = []
     for one in values:
         pair = (name, one.value)

@@ -88,7 +88,8 @@ def mandate_list(request: HttpRequest) -> HttpResponseBase:
     found = mandate_page(request.user, filters, page_number(request))
     params = filters.to_params()
     words = pages.paragraph_words(row.pk for row in found.rows)
-    drawn = draw_list(found, params, FACETS, filters.sort, SORT_NAMES)
+    named = pages.series_names(request.user, filters.series)
+    drawn = draw_list(found, params, FACETS, filters.sort, SORT_NAMES, named)
     switched = [pair for pair in params if pair[0] != "proposals"]
     context = {
         "list": drawn,

@@ -19,11 +19,13 @@ from cpcj.register.presentation.acts import ShownAct
 from cpcj.register.presentation.addresses import mandate_address, text_address
 from cpcj.register.presentation.values import value_words
 from cpcj.register.queries.mandate import find_act, mandate_detail
+from cpcj.register.queries.texts import find_text
 from cpcj.register.rules.acts import NothingOnOneSideError, NotOneParagraphError
 from cpcj.register.rules.rereading import FIELDS
 from cpcj.register.services import reviewing
 from cpcj.register.services.dividing import NotInForceError, merge_acts, split_act
 from cpcj.register.services.families import decide_member
+from cpcj.register.services.ingest import publish
 from cpcj.register.services.settling import WrongValueError
 from cpcj.register.views.mandates import current_value, paragraph_lines
 
@@ -84,8 +86,6 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _form(deed: str, field: str, page: MandatePage, data: Any) -> Form | None:
     """Return the form that a deed needs; None where it needs nothing."""
-    if deed in ("confirm", "reopen"):
-        return None
     if deed == "reject":
         return forms.ReasonForm(data)
     if deed == "merge":
@@ -93,6 +93,11 @@ def _form(deed: str, field: str, page: MandatePage, data: Any) -> Form | None:
         return forms.MergeForm(data, siblings=siblings)
     if deed == "split":
         return forms.SplitForm(data, full=page.full)
+    return _correction(field, page, data) if deed == "correct" else None
+
+
+def _correction(field: str, page: MandatePage, data: Any) -> Form:
+    """Return the form for another value of a field."""
     value = current_value(page.row, field)
     if field in ("addressees", "qualifiers", "topics"):
         return forms.ListForm(data, field=field, value=value)
@@ -119,9 +124,7 @@ def _do(request: HttpRequest, page: MandatePage, deed: str, field: str, form: An
         if other is None:
             raise Http404
         first, second = sorted((act, other), key=lambda one: one.position)
-        return merge_acts(
-            user, first, second, reason=form.cleaned_data["reason"]
-        ).identifier
+        return merge_acts(user, first, second, reason=form.cleaned_data["reason"]).identifier
     elif deed == "split":
         first, _second = split_act(user, act, form.at, reason=form.cleaned_data["reason"])
         return first.identifier
@@ -156,6 +159,43 @@ def _done(deed: str, field: str) -> str:
         "split": gettext("The act is two now."),
     }
     return done[deed] % {"field": of}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Correct what was read on a text's masthead, or show the text to everybody or to few."""
+    require(request.user, Permission.MANDATE_REVIEW)
+    held = find_text(request.user, identifier)
+    if held is None:
+        raise Http404(identifier)
+    wanted = request.POST.get("publish") if request.method == "POST" else None
+    if wanted in ("0", "1"):
+        publish(request.user, held, published=wanted == "1")
+        messages.success(request, gettext("The text is shown as you said."))
+        return redirect(text_address(held.identifier))
+    form = forms.MastheadForm(request.POST or None, text=held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviewing.correct_text(
+                request.user,
+                held,
+                form.cleaned_data["field"],
+                form.cleaned_data["value"],
+                reason=form.cleaned_data["reason"],
+            )
+        except _REFUSED as error:
+            form.add_error("value", str(error))
+        else:
+            messages.success(request, gettext("The masthead is corrected."))
+            return redirect(text_address(held.identifier))
+    dress(form)
+    context = {
+        "text": held,
+        "form": form,
+        "back": text_address(held.identifier),
+        "reviews": held.reviews.filter(act=None).select_related("by"),  # type: ignore[attr-defined]
+    }
+    return render(request, "register/review_text.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

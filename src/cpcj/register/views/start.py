@@ -59,9 +59,7 @@ def panel(request: HttpRequest) -> dict[str, Any]:
             ],
             rtl=rtl,
         ),
-        "by_topic": _bars(
-            gettext("What about"), gettext("Topic"), seen.by_topic, "topic", rtl=rtl
-        ),
+        "by_topic": _bars(gettext("What about"), gettext("Topic"), seen.by_topic, "topic", rtl=rtl),
         "by_year": _years(request.user, rtl=rtl),
         "due_picture": due,
         "due_ahead": ahead,
@@ -82,9 +80,7 @@ def _mandates(**chosen: str) -> str:
     return f"{reverse('register:mandates')}?{urlencode(chosen)}"
 
 
-def _bars(
-    title: str, head: str, values: Iterable[FacetValue], name: str, *, rtl: bool
-) -> Picture:
+def _bars(title: str, head: str, values: Iterable[FacetValue], name: str, *, rtl: bool) -> Picture:
     rows = [
         Bar(names.topic_name(one.value), one.count, _mandates(**{name: one.value}))
         for one in list(values)[:MOST]
@@ -100,9 +96,7 @@ def _years(user: Actor, *, rtl: bool) -> Picture:
         "years",
         gettext("Texts by year"),
         [
-            Column(
-                year, of["adopted"], of["proposed"], f"{reverse('register:texts')}?year={year}"
-            )
+            Column(year, of["adopted"], of["proposed"], f"{reverse('register:texts')}?year={year}")
             for year, of in counted.items()
         ],
         rtl=rtl,

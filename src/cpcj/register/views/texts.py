@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_bidi, gettext
@@ -28,6 +29,7 @@ from cpcj.register.queries.texts import (
     TextPage,
     citing_places,
     find_text,
+    series_list,
     text_detail,
     text_page,
 )
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from cpcj.register.models import Citation, Heading, Provision
     from cpcj.register.pictures.svg import Picture
 
+SERIES_PAGE = 100
 _NEIGHBOURS = frozenset({"resolution", "decision", "document"})
 
 FACETS = {
@@ -70,7 +73,8 @@ def text_list(request: HttpRequest) -> HttpResponseBase:
     if (file := saved_list(request, "texts")) is not None:
         return file
     found = text_page(request.user, filters, page_number(request))
-    drawn = draw_list(found, filters.to_params(), FACETS, filters.sort, SORT_NAMES)
+    named = pages.series_names(request.user, filters.series)
+    drawn = draw_list(found, filters.to_params(), FACETS, filters.sort, SORT_NAMES, named)
     context = {
         "list": drawn,
         "words": filters.words,
@@ -138,7 +142,7 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
             1 for one in page.items if getattr(one, "role", "") == "preambular" and not one.annex
             and not getattr(one, "depth", 0)
         ),
-        "may_undo": allows(request.user, Permission.TEXT_REMOVE),
+        "may_review": allows(request.user, Permission.MANDATE_REVIEW),
     }  # fmt: skip
     return render(request, "register/text.html", context)
 
@@ -229,6 +233,13 @@ def _neighbours(page: TextPage, citing: list[tuple[str, int]]) -> Picture | None
 
 
 @require_safe
+def series(request: HttpRequest) -> HttpResponseBase:
+    """List the series: the texts that a body adopts on one subject again and again."""
+    page = Paginator(series_list(request.user), SERIES_PAGE).get_page(page_number(request))
+    return render(request, "register/series.html", {"series": page})
+
+
+@require_safe
 def cited_by(request: HttpRequest) -> HttpResponseBase:
     """List the held texts that cite an identifier, whether it is held or not."""
     identifier = request.GET.get("id", "").strip()[:320]
@@ -236,7 +247,7 @@ def cited_by(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     held = find_text(request.user, identifier.partition("#")[0])
     of_text: dict[int, list[Citation]] = {}
-    for citation in citing_places(request.user, identifier)[: pages.MOST * 20]:
+    for citation in citing_places(request.user, identifier).defer(*_UNREAD)[: pages.MOST * 20]:
         of_text.setdefault(citation.version.text_id, []).append(citation)
     context = {
         "identifier": identifier,
@@ -252,6 +263,16 @@ def cited_by(request: HttpRequest) -> HttpResponseBase:
 
 
 _FEW = 12
+_UNREAD = (
+    "words",
+    "provision__words",
+    "provision__full",
+    "provision__closing",
+    "provision__layout",
+    "version__layout",
+    "version__sponsors",
+)
+"""Columns of the places that the page does not show."""
 
 
 def _places(citations: list[Citation]) -> list[tuple[str, str]]:
@@ -271,5 +292,3 @@ def _places(citations: list[Citation]) -> list[tuple[str, str]]:
 
 def _is_symbol(identifier: str) -> bool:
     return identifier.startswith(("A/", "E/", "S/", "CTOC/", "CAC/")) and "#" not in identifier
-
-

@@ -22,9 +22,12 @@ from cpcj.register.models import Text, Upload
 from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import text_address
 from cpcj.register.presentation.preview import preview
+from cpcj.register.presentation.values import value_words
 from cpcj.register.reading import read_content
 from cpcj.register.services.ingest import IngestOutcome, store_file, undo_upload
-from cpcj.register.uploading import FileLine, account as account_of, take_files
+from cpcj.register.services.rereading import TextPlan, plan_reread, reread
+from cpcj.register.uploading import FileLine, take_files
+from cpcj.register.uploading import account as account_of
 from cpcj.register.views.lists import page_number
 from cpcj.resolutions.source import UnreadableError
 
@@ -43,7 +46,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         published = not form.cleaned_data["kept_back"]
-        job = take_files(request.user, form.cleaned_data["files"], published=published)
+        job = take_files(request.user, form.cleaned_data["documents"], published=published)
         return redirect(reverse("register:account", args=[job.pk]))
     dress(form)
     return render(request, "register/upload.html", {"form": form})
@@ -181,3 +184,62 @@ def _stored(request: HttpRequest, outcome: IngestOutcome) -> HttpResponse:
     texts = [text for text in outcome.texts if not text.identifier.endswith("!procedure")]
     first = (texts or list(outcome.texts))[0]
     return redirect(text_address(first.identifier))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reread_upload(request: HttpRequest, key: int) -> HttpResponse:
+    """Show what the present reader would change in an upload's texts; take it over if asked."""
+    require(request.user, Permission.TEXT_UPLOAD)
+    given = get_object_or_404(
+        Upload.objects.visible_to(request.user).filter(withdrawn_at=None), pk=key
+    )
+    try:
+        read, plans = plan_reread(request.user, given)
+    except UnreadableError as error:
+        messages.error(request, f"{given.name}: {error.reason}")
+        return redirect("register:uploads")
+    if request.method == "POST":
+        reread(request.user, given, read)
+        messages.success(
+            request, gettext("The newer reading of %(name)s is in force.") % {"name": given.name}
+        )
+        return redirect("register:uploads")
+    context = {
+        "upload": given,
+        "reader": read.reader,
+        "plans": [_planned(plan) for plan in plans],
+        "changes": any(plan.changes_anything for plan in plans),
+    }
+    return render(request, "register/reread.html", context)
+
+
+def _planned(plan: TextPlan) -> dict[str, object]:
+    """Return what a newer reading would do to a text, in words."""
+    compared = plan.plan
+    return {
+        "plan": plan,
+        "href": text_address(plan.identifier) if plan.held else None,
+        "changed": [
+            {
+                "identifier": one.held.act.id,
+                "changes": [
+                    {
+                        "field": names.field_name(change.field),
+                        "old": value_words(change.field, change.old),
+                        "new": value_words(change.field, change.new),
+                        "kept": change.kept,
+                    }
+                    for change in one.changes
+                ],
+            }
+            for one in (compared.same if compared else ())
+            if one.changes
+        ],
+        "added": [f"{act.id}: {act.phrase} {act.action}" for act in compared.added]
+        if compared
+        else [],
+        "gone": [
+            (f"{one.act.id}: {one.act.phrase} {one.act.action}", bool(one.settled))
+            for one in (compared.gone if compared else ())
+        ],
+    }
