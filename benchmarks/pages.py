@@ -3,8 +3,8 @@
 The site is served as ``cpcj serve`` does, with one more address: a view that renders a constant
 template, through the same middleware, asking the store for nothing. Sixteen requests are in flight,
 each of another address than those before (other pages of the list, filters, mandates, words), so
-that nothing remembered answers them. Rounds of the bare page and of each of ours take turns. "frame" is
-the site's page about itself: constant words in the frame that every page has.
+that nothing remembered answers them. Rounds of the bare page and of each of ours take turns.
+"frame" is the site's page about itself: constant words in the frame that every page has.
 
 How many statements a page asks of the store is counted at a hundredth, a tenth and the whole of the
 size: the most that any page of a kind asks must be the same. (A page asks for fewer where something
@@ -163,7 +163,7 @@ def addresses(supply: Supply, texts: int) -> dict[str, Iterator[str]]:
             params = [("page", random.randint(1, last))] if turn % 2 else []
             if turn % 2 == 0:
                 chosen = [(f, v) for f, v, _ in random.choice(own).values if f != "citation"]
-                params = [*chosen[:1], ("year", 1985 + random.randint(0, 39))]  # type: ignore[list-item]
+                params = [*chosen[:1], ("year", 1985 + random.randint(0, 39))]
             yield f"/mandates/?{urlencode(params)}"
 
     def detail() -> Iterator[str]:
@@ -176,7 +176,7 @@ def addresses(supply: Supply, texts: int) -> dict[str, Iterator[str]]:
         while True:
             words = random.choice(supply.clauses).text.split()
             some = random.sample(words, min(len(words), random.randint(1, 3)))
-            if any(len(word) > 4 and word.isalpha() for word in some):  # noqa: PLR2004
+            if any(len(word) > 4 and word.isalpha() for word in some):
                 yield f"/search/?q={quote(' '.join(some))}"
 
     return {
@@ -200,9 +200,7 @@ def statements(kinds: dict[str, Iterator[str]]) -> dict[str, int]:
         for address in itertools.islice(some, COUNTED):
             asked: list[str] = []
 
-            def count(
-                execute: Any, sql: str, *rest: Any, into: list[str] = asked
-            ) -> Any:
+            def count(execute: Any, sql: str, *rest: Any, into: list[str] = asked) -> Any:
                 into.append(sql)
                 return execute(sql, *rest)
 

@@ -149,8 +149,8 @@ def _sqlite_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, li
 
 def _find_in_sqlite(query: Query, conditions: Sequence[Condition], start: int, stop: int) -> Found:
     sql, values = _sqlite_from(query, conditions)
-    # Every match is weighed in any case: to keep as many as are counted costs nothing beside it, and
-    # a second statement to count them would look for them again.
+    # Every match is weighed in any case: to keep as many as are counted costs nothing beside it,
+    # and a second statement to count them would look for them again.
     most = max(stop, COUNTED + 1)
     with connection.cursor() as cursor:
         cursor.execute(
