@@ -160,7 +160,7 @@ def addresses(supply: Supply, texts: int) -> dict[str, Iterator[str]]:
 
     def mandates() -> Iterator[str]:
         for turn in itertools.count():
-            params = [("page", random.randint(1, last))] if turn % 2 else []
+            params: list[tuple[str, str | int]] = [("page", random.randint(1, last))]
             if turn % 2 == 0:
                 chosen = [(f, v) for f, v, _ in random.choice(own).values if f != "citation"]
                 params = [*chosen[:1], ("year", 1985 + random.randint(0, 39))]
@@ -243,7 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print times, ratios and statements; 1 where a page asks more of a larger register."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--size", type=int, default=10_000, help="mandates at the largest")
-    parser.add_argument("--requests", type=int, default=400, help="of each kind of page")
+    parser.add_argument("--requests", type=int, default=160, help="of each kind of page")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.serve:

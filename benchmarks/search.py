@@ -58,8 +58,10 @@ _BY_FIELD = {
     ),
     "act": (
         _JOIN,
-        " AND EXISTS (SELECT 1 FROM register_act a"
-        + " WHERE a.paragraph_id = e.provision_id AND a.current AND a.act = ?)",
+        (
+            " AND EXISTS (SELECT 1 FROM register_act a WHERE a.paragraph_id = e.provision_id"
+            " AND a.current AND a.act = ?)"
+        ),
     ),
 }
 
