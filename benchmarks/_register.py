@@ -224,12 +224,17 @@ class Filling:
         )  # fmt: skip
         if printed is not None:
             act = (text - 1) * OPERATIVE + place - PREAMBULAR
-            self._act(act, text, key, f"{symbol}#{local}.1", n, printed, rows)
+            self._act((act, text, key), f"{symbol}#{local}.1", n, printed, rows)
 
     def _act(
-        self, key: int, text: int, paragraph: int, identifier: str, n: str, printed: Printed,
+        self,
+        place: tuple[int, int, int],
+        identifier: str,
+        n: str,
+        printed: Printed,
         rows: dict[str, list[tuple[Any, ...]]],
-    ) -> None:  # fmt: skip
+    ) -> None:
+        key, text, paragraph = place
         own = printed.columns | {
             "identifier": identifier, "paragraph_n": n, "point": "", "standing": "adopted"
         }  # fmt: skip
@@ -238,7 +243,7 @@ class Filling:
              text // _STEP + 2, paragraph, paragraph, text, text)
         )  # fmt: skip
         rows["actvalue"] += [(*value, key) for value in printed.values]
-        if self.random.random() < 0.3:  # noqa: PLR2004 - about as often as paragraphs cite
+        if self.random.random() < 0.3:  # about as often as paragraphs cite
             other = self.random.randint(1, text)
             cited = f"A/RES/{40 + other % 40}/{1_000 + other // 40}"
             rows["citation"].append(

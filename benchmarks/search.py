@@ -30,8 +30,11 @@ EACH = 30
 """Queries of each kind."""
 
 _FRAME_WORDS = frozenset(
-    "the and for its with that this from such their into have has been are all other which not"
-    " also including inter alia these those who may should will through within".split()
+    (
+        *("the", "and", "for", "its", "with", "that", "this", "from", "such", "their", "into"),
+        *("have", "has", "been", "are", "all", "other", "which", "not", "also", "including"),
+        *("inter", "alia", "these", "those", "who", "may", "should", "will", "through", "within"),
+    )
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -55,8 +58,10 @@ _BY_FIELD = {
     ),
     "act": (
         _JOIN,
-        " AND EXISTS (SELECT 1 FROM register_act a WHERE a.paragraph_id = e.provision_id"
-        " AND a.current AND a.act = ?)",
+        (
+            " AND EXISTS (SELECT 1 FROM register_act a WHERE a.paragraph_id = e.provision_id"
+            " AND a.current AND a.act = ?)"
+        ),
     ),
 }
 
@@ -89,7 +94,7 @@ def questions(supply: Supply) -> list[Question]:
         while True:
             (clause,) = supply.some(random, 1)
             own = clause.text.replace('"', "").split()
-            if len(own) >= 3:  # noqa: PLR2004
+            if len(own) >= 3:
                 at = random.randint(0, len(own) - 3)
                 return f'"{" ".join(own[at : at + random.randint(2, 3)])}"'
 

@@ -149,20 +149,17 @@ def _sqlite_from(query: Query, conditions: Sequence[Condition]) -> tuple[str, li
 
 def _find_in_sqlite(query: Query, conditions: Sequence[Condition], start: int, stop: int) -> Found:
     sql, values = _sqlite_from(query, conditions)
+    # Every match is weighed in any case: to keep as many as are counted costs nothing beside it,
+    # and a second statement to count them would look for them again.
+    most = max(stop, COUNTED + 1)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT register_search.rowid {sql}"
-            " ORDER BY bm25(register_search), register_search.rowid LIMIT %s OFFSET %s",
-            [*values, stop - start, start],
+            " ORDER BY bm25(register_search), register_search.rowid LIMIT %s",
+            [*values, most],
         )
-        keys = tuple(key for (key,) in cursor.fetchall())
-        if start == 0 and len(keys) < stop:
-            return Found(keys, len(keys))
-        cursor.execute(
-            f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s)",  # noqa: S608 - as above
-            [*values, COUNTED + 1],
-        )
-        return Found(keys, cursor.fetchone()[0])
+        keys = [key for (key,) in cursor.fetchall()]
+    return Found(tuple(keys[start:stop]), min(len(keys), COUNTED + 1))
 
 
 # PostgreSQL --------------------------------------------------------------------------------------
