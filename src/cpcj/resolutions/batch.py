@@ -21,7 +21,7 @@ from cpcj.resolutions.source import UnreadableError
 Value = TypeVar("Value")
 Task = Callable[[Path], Value]
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".pdf", ".docx", ".html", ".htm", ".odt"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".pdf", ".docx", ".html", ".htm", ".odt", ".xml"})
 _AHEAD = 4  # files handed out beyond those being read, per process: keeps memory bounded
 
 

@@ -9,9 +9,12 @@ from cpcj.resolutions.readers import read_source
 from cpcj.resolutions.source import UnreadableError
 from cpcj.resolutions.structure import structure
 
+_AKOMA_NTOSO = b"<akomaNtoso"
+_OPENING = 2048  # bytes in which the root element of an XML file stands
+
 
 def read_document(path_or_bytes: str | Path | bytes, name: str | None = None) -> Document:
-    """Return the document that a file holds, whatever its form.
+    """Return the document that a file holds, whatever its form; Akoma Ntoso is read back.
 
     Args:
         path_or_bytes: the path of a file, or the bytes of one.
@@ -31,4 +34,8 @@ def read_document(path_or_bytes: str | Path | bytes, name: str | None = None) ->
             raise UnreadableError(
                 called, f"the file cannot be opened ({error.strerror or error})"
             ) from error
+    if _AKOMA_NTOSO in data[:_OPENING]:
+        from cpcj.resolutions.akn import from_akn
+
+        return from_akn(data, called)
     return structure(read_source(data, called))

@@ -102,7 +102,7 @@ def neighbourhood(
 
 def _short(name: str) -> str:
     """Return the end of a name too long for its side of a narrow screen."""
-    return name if len(name) <= LONGEST else f"…{name[1 - LONGEST:]}"
+    return name if len(name) <= LONGEST else f"…{name[1 - LONGEST :]}"
 
 
 def _word(word: str, x: float, y: float, kind: str, anchor: str, *, rtl: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cpcj.resolutions.model import (
+    Adoption,
     Document,
     DocumentKind,
     Doubt,
@@ -143,6 +144,11 @@ def _single(source: Source) -> Document:
         rest = [*blocks[part_at:organ_at], *_with_first(first, blocks[organ_at + 1 :])]
     parsed = bodies.parse(rest, bare_organ=_is_bare(organ_line))
     doubts += parsed.doubts
+    if front.kind is DocumentKind.RESOLUTION and not _says_it_was_adopted(front, parsed.adoption):
+        # A proposal is no mandate: what does not say that it was adopted is not taken for it.
+        front = replace(front, kind=DocumentKind.DRAFT_RESOLUTION)
+        message = "nothing says whether the text was adopted: it is read as a proposal"
+        doubts.append(Doubt("standing-not-said", message))
     text = Text(
         None,
         _KINDS[front.kind],
@@ -158,6 +164,12 @@ def _single(source: Source) -> Document:
     )
     doubts += footnotes.check(footnotes.text_passages(text), text.notes, None)
     return _document(front, (text,), doubts, title=front.title.text or None)
+
+
+def _says_it_was_adopted(front: Front, below: Adoption | None) -> bool:
+    """Tell whether symbol, number, masthead or adoption line say that a text was adopted."""
+    said = (front.symbol, front.number, front.adopted, front.origin, front.adoption, below)
+    return any(said)
 
 
 def _is_bare(organ_line: Passage) -> bool:

@@ -88,6 +88,23 @@ def test_parse_writes_one_file_per_input(
         assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
+def test_akoma_ntoso_is_read_back(sample: Path, tmp_path: Path) -> None:
+    run("parse", sample, "--format", "akn", "--out", tmp_path / "out")
+    again = json.loads(run("parse", tmp_path / "out" / "lanterns.xml").stdout)["documents"][0]
+    first = json.loads(run("parse", sample).stdout)["documents"][0]
+    assert again | {"source": None} == first | {"source": None}
+
+
+def test_words_that_do_not_say_they_were_adopted_are_a_proposal(tmp_path: Path) -> None:
+    file = tmp_path / "pasted.txt"
+    file.write_text("The General Assembly,\n\nRecalling light,\n\n1. Urges Member States to see.\n")
+    (document,) = json.loads(run("parse", file).stdout)["documents"]
+    assert document["kind"] == "draft resolution"
+    assert [doubt["code"] for doubt in document["doubts"]] == ["standing-not-said"]
+    (record,) = json.loads(run("mandates", file).stdout)["mandates"]
+    assert record["standing"] == "proposed"
+
+
 def test_inputs_of_one_stem_do_not_overwrite_each_other(sample: Path, tmp_path: Path) -> None:
     sample.with_suffix(".md").write_text(SAMPLE, encoding="utf-8")
     result = run("parse", sample.parent, "--out", tmp_path / "out")

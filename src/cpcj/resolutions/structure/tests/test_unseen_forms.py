@@ -55,7 +55,7 @@ def test_notes_numbered_with_a_slash_below_dashes() -> None:
     (text,) = document.texts
     assert [(note.mark, note.words.text) for note in text.notes] == [("1", "See A/CONF.999/28.")]
     assert text.operative[0].words.text.startswith("Takes note of the report of the gardeners, and")
-    assert document.doubts == ()
+    assert _codes(document) == ["standing-not-said"]
 
 
 def test_a_resolution_of_the_security_council_has_no_title() -> None:
@@ -171,7 +171,7 @@ def test_paragraphs_that_lost_their_numbers_are_counted_with_a_doubt() -> None:
         ("2", False, 2),
         ("3", False, 0),
     ]
-    assert _codes(document) == ["numbers-missing"]
+    assert sorted(_codes(document)) == ["numbers-missing", "standing-not-said"]
 
 
 def test_a_bracket_before_a_number_stays_in_the_words() -> None:
