@@ -251,6 +251,18 @@ def test_families_are_confirmed_and_refused(officer: User) -> None:
     assert (second.state, second.decided_by) == ("confirmed", officer)
 
 
+def test_two_adopted_texts_never_share_a_family() -> None:
+    draft = text(REQUEST, symbol="A/C.3/79/L.91", kind=TextKind.DRAFT_RESOLUTION)
+    hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION))
+    hold(document(text(REQUEST)))
+    hold(document(text(REQUEST, symbol="A/RES/79/902")))
+    assert set(FamilyMember.objects.values_list("text__symbol", flat=True)) == {
+        "A/C.3/79/L.91", "A/RES/79/901"
+    }  # fmt: skip
+    first, second = Text.objects.filter(symbol__startswith="A/RES")
+    assert first.series_id == second.series_id is not None
+
+
 def test_who_may_settle(act: Act, make_user: Callable[..., User]) -> None:
     visitor = make_user()
     for attempt in (
