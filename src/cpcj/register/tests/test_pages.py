@@ -93,6 +93,8 @@ def test_an_empty_register_says_what_to_do(client: Client, officer: User) -> Non
         "/mandates/?q=%00&series=99999999999999999999&text=%00&year=%00",
         "/texts/?q=%00&series=99999999999999999999",
         "/mandates/?format=exe&q=%00",
+        f"/texts/?series={'9' * 5000}&year={'9' * 5000}&year=--5",
+        f"/mandates/?series={'9' * 5000}&session={'9' * 5000}&session=--5",
         "/search/?q=lamps%00",
         "/texts/cited-by/?id=A%00",
         f"{MANDATE}?field=nothing",
