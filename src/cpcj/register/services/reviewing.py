@@ -17,7 +17,12 @@ from cpcj.register.rules.rereading import FIELDS, Value, field_value
 from cpcj.register.rules.titles import recurring_title
 from cpcj.register.services.act_rows import library_act, stored
 from cpcj.register.services.carrying import WHOLE
-from cpcj.register.services.settling import WrongValueError, put_value, refresh_review
+from cpcj.register.services.settling import (
+    WrongValueError,
+    put_value,
+    refresh_review,
+    tells_division,
+)
 from cpcj.resolutions.model import Standing
 
 TEXT_FIELDS = ("title", "symbol", "number", "date", "session", "organ", "agenda_item", "standing")
@@ -98,10 +103,14 @@ def reject(change: Change, act: Act, field: str = WHOLE, *, reason: str) -> Revi
 
 @service(permission=Permission.MANDATE_REVIEW, on="act")
 def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
-    """Take back what was said about a field or the act; the machine's value is in force again."""
+    """Take back what was said about a field or the act; the machine's value is in force again.
+
+    That an act was split or merged is taken back by
+    :func:`~cpcj.register.services.dividing.undo_division`.
+    """
     generation = _hold(act)
     review = act.reviews.filter(field=field, standing=True).first()
-    if review is None or (act.origin != "reader" and field == WHOLE):
+    if review is None or tells_division(review):
         change.nothing()
         return
     before = change.values(act, "review")
@@ -109,6 +118,10 @@ def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
     review.save(update_fields=["standing"])
     if field != WHOLE and review.verdict != ReviewState.CONFIRMED:
         put_value(act, field, review.machine)
+    for earlier in act.reviews.filter(field=field) if field == WHOLE else ():
+        if tells_division(earlier):  # what was said of the whole act stood in its place
+            earlier.standing = True
+            earlier.save(update_fields=["standing"])
     refresh_review(act, generation)
     change.altered(act, before, note=f"reopened {field}".strip())
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from cpcj.register.models import Act, ActValue, Review
-from cpcj.register.models.acts import ReviewState
+from cpcj.register.models.acts import Origin, ReviewState
 from cpcj.register.rules.rereading import Value
 from cpcj.register.services.act_rows import stored
 
@@ -99,3 +99,14 @@ def refresh_review(act: Act, generation: int) -> None:
     act.review = state
     act.generation = generation
     act.save(update_fields=["review", "generation"])
+
+
+def tells_division(review: Review) -> bool:
+    """Tell whether a review is the word of a split or merge that made its act."""
+    return (
+        review.act is not None
+        and review.act.origin != Origin.READER
+        and not review.field
+        and isinstance(review.value, dict)
+        and "origin" in review.value
+    )

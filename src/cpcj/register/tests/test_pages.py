@@ -231,6 +231,9 @@ def test_split_and_merge(client: Client, officer: User) -> None:
     answer = client.post(REVIEW, {"deed": "split", "begins": "and lamps", "reason": "two gifts"})
     assert answer.status_code == 302
     assert Act.objects.filter(current=True).count() == 2
+    page = client.get(MANDATE).content.decode()
+    assert "The act before the split" in page
+    assert "Merged into this act" not in page
     other = Act.objects.filter(current=True).order_by("-position").first()
     assert other is not None
     answer = client.post(
@@ -238,6 +241,17 @@ def test_split_and_merge(client: Client, officer: User) -> None:
     )
     assert answer.status_code == 302
     assert Act.objects.filter(current=True).count() == 1
+    assert "Merged into this act" in client.get(MANDATE).content.decode()
+    answer = client.post(REVIEW, {"deed": "reopen", "reason": "two gifts"}, follow=True)
+    assert "The merge was taken back." in answer.content.decode()
+    assert "Take back the split" in answer.content.decode()
+    refused = client.post(REVIEW, {"deed": "reopen", "reason": " "})
+    assert "id_reason_error" in refused.content.decode()
+    client.post(REVIEW, {"deed": "reopen", "reason": "one gift"})
+    page = client.get(MANDATE).content.decode()
+    assert "Take back" not in page
+    assert "one gift" in page
+    assert Act.objects.filter(current=True).get().origin == "reader"
 
 
 def test_stages_are_shown_and_settled(client: Client, officer: User) -> None:
