@@ -13,7 +13,7 @@ from cpcj.register.models import Act, Citation, Provision, Review, Text
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries.mandates import MandateRow, rows_of
 from cpcj.register.queries.texts import held_texts
-from cpcj.register.services.settling import tells_division
+from cpcj.register.services.settling import division
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class MandatePage:
         """What was said last of the whole act: a verdict, "split" or "merge"; empty for nothing."""
         for review in self.reviews:
             if review.standing and not review.field:
-                return self.act.origin if tells_division(review) else review.verdict
+                return self.act.origin if division(review) else review.verdict
         return ""
 
 
@@ -85,9 +85,7 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
         Act.objects.filter(Q(paragraph=act.paragraph_id, current=True) | Q(replaced_by=act))
         .exclude(pk=act.pk).order_by("position").values_list("pk", "current")
     )  # fmt: skip
-    others = [
-        (key, current) for key, current in beside if current or _replaced_by_it(key, reviews)
-    ]
+    others = [(key, current) for key, current in beside if current or _replaced_by_it(key, reviews)]
     keys = [
         [act.pk],
         [key for key, current in others if current],
@@ -122,8 +120,7 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
 
 def _replaced_by_it(key: int, reviews: Iterable[Review]) -> bool:
     """Tell whether an act is one that a split or merge replaced: not one made and taken back."""
-    told = (review.value for review in reviews if tells_division(review))
-    return any(key in value.get("replaced", ()) for value in told)
+    return any(key in division(review).get("replaced", ()) for review in reviews)
 
 
 def _machine(reviews: Iterable[Review]) -> dict[str, Any]:

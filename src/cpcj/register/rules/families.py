@@ -1,9 +1,9 @@
 """Which texts are stages of one text: draft, revisions, the report's text, the resolution.
 
 A family is proposed where title, session and agenda item agree, and confirmed by a person. Two
-adopted texts are never stages of one: each was adopted for itself. The title of a draft may change on the way ("strengthening" becomes "enhancing"): near titles count
-where session and item agree, exact ones where an item is not printed. Counts never add the members
-of a family.
+adopted texts are never stages of one: each was adopted for itself. The title of a draft may change
+on the way ("strengthening" becomes "enhancing"): near titles count where session and item agree,
+exact ones where an item is not printed. Counts never add the members of a family.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Max
 
 from cpcj.frame.permissions import Permission
@@ -11,7 +13,7 @@ from cpcj.register.models.acts import Origin, ReviewState
 from cpcj.register.rules.acts import NotOneParagraphError, merge, split
 from cpcj.register.services.act_rows import columns, library_act, stored, values
 from cpcj.register.services.reviewing import ReasonMissingError
-from cpcj.register.services.settling import refresh_review, tells_division
+from cpcj.register.services.settling import division, refresh_review
 from cpcj.resolutions.act import Act as LibraryAct
 
 
@@ -123,10 +125,10 @@ def undo_division(change: Change, act: Act, *, reason: str) -> Act:
 def _division(act: Act) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
     """Return the acts that a split or merge replaced, and those it put in their place."""
     of_paragraph = Review.objects.filter(act__paragraph=act.paragraph_id, field="")
-    told = [one for one in of_paragraph.select_related("act") if tells_division(one)]
-    own = next((one.value for one in told if one.act_id == act.pk), {})
+    told = [(one.act, division(one)) for one in of_paragraph.select_related("act")]
+    own: dict[str, Any] = next((value for by, value in told if value and by == act), {})
     replaced = Act.objects.filter(pk__in=own.get("replaced", ())).order_by("position", "pk")
-    made = tuple(one.act for one in told if one.value == own and one.act is not None)
+    made = tuple(by for by, value in told if by is not None and value and value == own)
     return tuple(replaced), made
 
 

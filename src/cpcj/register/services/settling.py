@@ -11,6 +11,8 @@ from cpcj.register.rules.rereading import Value
 from cpcj.register.services.act_rows import stored
 
 _LISTS = {"addressees": "addressee", "qualifiers": "qualifier", "topics": "topic"}
+LAST_SESSION = 9_999
+"""A number of a session, or a year in its place, that none goes beyond."""
 _PLAIN = ("phrase", "act", "reiterated", "action")
 
 
@@ -75,6 +77,9 @@ def _put_deliverable(act: Act, value: Value) -> None:
         act.due_session = None if due.get("session") in (None, "") else int(due["session"])
         act.due_from = _date(due.get("from"))
         act.due_to = _date(due.get("to"))
+        if act.due_session is not None and abs(act.due_session) > LAST_SESSION:
+            message = "no body has so many sessions"
+            raise ValueError(message)  # noqa: TRY301 - said below with the others
     except (TypeError, ValueError) as error:
         message = f"not a session or date: {error}"
         raise WrongValueError(message) from error
@@ -101,12 +106,11 @@ def refresh_review(act: Act, generation: int) -> None:
     act.save(update_fields=["review", "generation"])
 
 
-def tells_division(review: Review) -> bool:
-    """Tell whether a review is the word of a split or merge that made its act."""
-    return (
-        review.act is not None
-        and review.act.origin != Origin.READER
-        and not review.field
-        and isinstance(review.value, dict)
-        and "origin" in review.value
-    )
+def division(review: Review) -> dict[str, Any]:
+    """Return what the word of a split or merge says of the act that it made; else nothing.
+
+    Its "origin" is the kind; "replaced" holds the keys of the acts that it replaced.
+    """
+    made = review.act is not None and review.act.origin != Origin.READER and not review.field
+    value = review.value
+    return value if made and isinstance(value, dict) and "origin" in value else {}

@@ -96,7 +96,9 @@ def test_a_deliverable_is_corrected_as_a_whole(act: Act, officer: User) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("addressees", "unodc"), ("phrase", ["a"]), ("colour", "red"),
+    [("addressees", "unodc"), ("addressees", ["Bad Name!"]), ("addressees", ["a" * 81]),
+     ("topics", ["\x00"]), ("deliverable", {"due": {"session": 10**30}}),
+     ("phrase", ["a"]), ("colour", "red"),
      ("deliverable", {"due": {"session": "soon"}})],
 )  # fmt: skip
 def test_values_that_do_not_fit_are_refused(act: Act, field: str, value: object) -> None:
@@ -277,8 +279,9 @@ def test_a_corrected_masthead_survives_another_reading(act: Act) -> None:
     hold(document(text(REQUEST)))
     held = Text.objects.get()
     assert (str(held.date), held.organ) == ("2024-12-20", "ecosoc")
-    with pytest.raises(WrongValueError):
-        correct_text(SYSTEM, held, "date", "soon", reason="x")
+    for field, value in (("date", "soon"), ("session", "9" * 30), ("session", "9" * 5000)):
+        with pytest.raises(WrongValueError):
+            correct_text(SYSTEM, held, field, value, reason="x")
 
 
 def test_families_are_confirmed_and_refused(officer: User) -> None:
