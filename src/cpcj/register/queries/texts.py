@@ -259,6 +259,12 @@ def find_text(user: Actor, identifier: str) -> Text | None:
     return text
 
 
+def document_texts(user: Actor, identifier: str) -> tuple[Text, ...]:
+    """Return the visible texts that a document carries, in order of print, ``document`` loaded."""
+    seen = Text.objects.visible_to(user).filter(document__identifier=identifier)
+    return tuple(seen.select_related("document").order_by("pk"))
+
+
 def text_detail(user: Actor, identifier: str, version: int | None = None) -> TextPage | None:
     """Return a text as its page shows it.
 

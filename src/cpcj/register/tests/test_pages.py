@@ -15,7 +15,7 @@ from cpcj.register.models import Act, FamilyMember, Text, TextVersion, Upload
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import text_detail
 from cpcj.register.reading import file_read
-from cpcj.register.services.ingest import store_file
+from cpcj.register.services.ingest import publish, store_file
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, SYSTEM, document, hold, text
 from cpcj.resolutions.akn.schema import errors
 from cpcj.resolutions.model import DocumentKind, TextKind
@@ -122,6 +122,25 @@ def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+def test_a_document_of_several_texts_has_a_page(client: Client, officer: User) -> None:
+    drafts = [
+        text(REQUEST, part=part, symbol=None, title=title, kind=TextKind.DRAFT_RESOLUTION)
+        for part, title in (("I", "Care of lamps"), ("II", "Care of wicks"))
+    ]
+    named: dict[str, object] = {"symbol": "A/79/490", "title": "Report on <lamps>"}
+    hold(document(*drafts, kind=DocumentKind.COMMITTEE_REPORT, **named))
+    page = client.get("/texts/A/79/490/").content.decode()
+    assert "Care of lamps" in page
+    assert 'href="/texts/A/79/490%21II/"' in page or 'href="/texts/A/79/490!II/"' in page
+    assert "Report on &lt;lamps&gt;" in page
+    assert client.get("/texts/A/79/490/?version=1").status_code == 200
+    for one in Text.objects.all():
+        publish(SYSTEM, one, published=False)
+    assert client.get("/texts/A/79/490/").status_code == 404
+    client.force_login(officer)
+    assert "Care of wicks" in client.get("/texts/A/79/490/").content.decode()
+
+
 def test_words_of_a_text_are_never_markup(client: Client) -> None:
     bad = "Requests <script>alert(1)</script> the Secretary-General to report & rest"
     hold(document(text(bad, title="<b>Lamps</b>")))
@@ -213,6 +232,61 @@ def test_an_officer_settles_fields_and_takes_it_back(client: Client, officer: Us
     assert client.post(REVIEW, {"deed": "reject", "reason": "no act"}).status_code == 302
     assert "0 mandates" not in client.get("/mandates/").content.decode()
     assert MANDATE not in client.get("/mandates/").content.decode()
+
+
+def test_addressees_keep_their_order_and_are_named_as_names(client: Client, officer: User) -> None:
+    hold(document(text("Encourages Member States and the Secretary-General to share lamps")))
+    client.force_login(officer)
+    given = {"deed": "correct", "field": "addressees", "reason": "x"}
+    held = Act.objects.get().values.filter(field="addressee").order_by("position")
+    before = list(held.values_list("value", flat=True))
+    others = "ferry_keepers\nstates_parties:UNTOC"
+    client.post(REVIEW, {**given, "chosen": sorted([*before, "unodc"]), "others": others})
+    after = list(held.all().values_list("value", flat=True))
+    assert after == [*before, "unodc", "ferry_keepers", "states_parties:UNTOC"]
+    # The list as offered has another order.
+    listed = sorted(before, reverse=True)
+    client.post(REVIEW, {**given, "chosen": listed, "others": "ferry_keepers"})
+    assert list(held.all().values_list("value", flat=True)) == [*before, "ferry_keepers"]
+    for bad in ("Bad Name!", "a\x00b", "x" * 500, "unodc;", "_a"):
+        answer = client.post(REVIEW, {**given, "chosen": [], "others": bad})
+        assert answer.status_code == 200
+        assert "id_others_error" in answer.content.decode(), bad
+    assert held.count() == 3
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 18, "9" * 40, "9" * 5000])
+@pytest.mark.parametrize(
+    "path", ["/uploads/{}/undo/", "/uploads/{}/reread/", "/review/family/{}/"]
+)  # fmt: skip
+def test_keys_of_any_length_are_not_found(
+    client: Client, officer: User, path: str, key: str
+) -> None:
+    client.force_login(officer)
+    for answer in (client.get(path.format(key)), client.post(path.format(key), {"reason": "x"})):
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"deed": "merge", "other": "A\x00", "reason": "x"},
+        {"deed": "merge", "other": "A/RES/79/901#op1.1", "reason": "x"},
+        {"deed": "split", "begins": "\x00", "reason": "x"},
+        {"deed": "correct", "field": "action", "words": "\x00", "reason": "x"},
+        {"deed": "correct", "field": "act", "act": "x" * 5000, "reason": "x"},
+        {"deed": "correct", "field": "deliverable", "due_session": "9" * 40, "reason": "x"},
+        {"deed": "correct", "field": "topics", "chosen": ["x" * 5000, "\x00"], "reason": "x"},
+        {"deed": "reject", "reason": "\x00"},
+    ],
+)
+def test_what_no_store_takes_is_asked_for_again(
+    client: Client, officer: User, given: dict[str, object]
+) -> None:
+    _hold(1)
+    client.force_login(officer)
+    assert client.post(REVIEW, given).status_code == 200
+    assert Act.objects.filter(review="unreviewed").count() == 2
 
 
 def test_a_reason_is_asked_for(client: Client, officer: User) -> None:
@@ -310,7 +384,7 @@ def test_a_series_is_listed_and_names_its_filter(client: Client) -> None:
     _hold(3)
     page = client.get("/texts/series/").content.decode()
     assert "3 texts" in page
-    key = Text.objects.first().series_id
+    key = Text.objects.earliest("pk").series_id
     assert "Series: <bdi>Lamps" in client.get(f"/texts/?series={key}").content.decode()
     assert "6 mandates" in client.get(f"/mandates/?series={key}").content.decode()
 
