@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.presentation import names
-from cpcj.register.services.reviewing import TEXT_FIELDS
+from cpcj.register.services.reviewing import NAME, TEXT_FIELDS
 from cpcj.resolutions.topics import topics
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class ListForm(ReasonForm):
     others = forms.CharField(
         label=_("Others, one a line"),
         required=False,
+        max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("In English, in small letters, words joined by underscores."),
     )
@@ -116,6 +117,7 @@ class ListForm(ReasonForm):
             ),
         }[field]()
         keys = {key for key, _name in known}
+        self._in_force = value
         initial = {
             "chosen": [one for one in value if one in keys],
             "others": "\n".join(one for one in value if one not in keys),
@@ -125,11 +127,24 @@ class ListForm(ReasonForm):
         if field != "addressees":
             del self.fields["others"]
 
+    def clean_others(self) -> list[str]:
+        """Check that each line is a name as the record writes names."""
+        given = [one.strip() for one in self.cleaned_data["others"].splitlines()]
+        # A name in force may stay, whoever wrote it.
+        wrong = [one for one in given if one not in self._in_force and not NAME.fullmatch(one)]
+        if any(wrong):
+            raise forms.ValidationError(
+                gettext("Write in small letters, words joined by underscores: %(names)s")
+                % {"names": ", ".join(one for one in wrong if one)},
+            )
+        return [one for one in given if one]
+
     @property
     def value(self) -> list[str]:
-        """Return the list asked for."""
-        others = self.cleaned_data.get("others", "").splitlines()
-        return [*self.cleaned_data["chosen"], *(one.strip() for one in others if one.strip())]
+        """Return the list asked for: those in force in their order, then the new as given."""
+        asked = [*self.cleaned_data["chosen"], *self.cleaned_data.get("others", ())]
+        kept = [one for one in self._in_force if one in asked]
+        return list(dict.fromkeys([*kept, *asked]))
 
 
 class WordsForm(ReasonForm):
@@ -190,7 +205,8 @@ class DeliverableForm(ReasonForm):
     to = forms.ChoiceField(label=_("To whom"), required=False)
     when = forms.CharField(label=_("When, as printed"), required=False, max_length=500)
     due_body = forms.ChoiceField(label=_("Due at a session of"), required=False)
-    due_session = forms.IntegerField(label=_("Number of the session"), required=False, min_value=1)
+    due_session = forms.IntegerField(label=_("Number of the session"), required=False, min_value=1,
+                                     max_value=9_999)  # fmt: skip
     due_from = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

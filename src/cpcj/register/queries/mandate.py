@@ -13,6 +13,7 @@ from cpcj.register.models import Act, Citation, Provision, Review, Text
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries.mandates import MandateRow, rows_of
 from cpcj.register.queries.texts import held_texts
+from cpcj.register.services.settling import division
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class MandatePage:
         machine: by field, the value the machine gave, where a person put another in its place.
         carried: by field, what a newer reading gives and what was not taken over.
         siblings: the other acts of the paragraph.
-        replaced: the acts that a merge put into this one.
+        replaced: the acts that the split or merge that made this one replaced.
         citations: those of its paragraph.
         held: by cited identifier, the text held for it.
         same_series: acts of the other texts of the series with the same addressee and kind, the
@@ -50,6 +51,14 @@ class MandatePage:
     citations: tuple[Citation, ...]
     held: Mapping[str, Text]
     same_series: tuple[MandateRow, ...]
+
+    @property
+    def settled(self) -> str:
+        """What was said last of the whole act: a verdict, "split" or "merge"; empty for nothing."""
+        for review in self.reviews:
+            if review.standing and not review.field:
+                return self.act.origin if division(review) else review.verdict
+        return ""
 
 
 _FEW = 10
@@ -71,12 +80,12 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
     act = find_act(user, identifier)
     if act is None:
         return None
-    reviews = tuple(act.reviews.select_related("by"))
+    reviews = tuple(act.reviews.select_related("by", "act"))
     beside = (
         Act.objects.filter(Q(paragraph=act.paragraph_id, current=True) | Q(replaced_by=act))
         .exclude(pk=act.pk).order_by("position").values_list("pk", "current")
     )  # fmt: skip
-    others = list(beside)
+    others = [(key, current) for key, current in beside if current or _replaced_by_it(key, reviews)]
     keys = [
         [act.pk],
         [key for key, current in others if current],
@@ -107,6 +116,11 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
         held=held_texts(user, {one.target_text for one in citations if one.target_text}),
         same_series=series_rows,
     )
+
+
+def _replaced_by_it(key: int, reviews: Iterable[Review]) -> bool:
+    """Tell whether an act is one that a split or merge replaced: not one made and taken back."""
+    return any(key in division(review).get("replaced", ()) for review in reviews)
 
 
 def _machine(reviews: Iterable[Review]) -> dict[str, Any]:

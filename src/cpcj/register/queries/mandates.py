@@ -15,7 +15,7 @@ from cpcj.register.facets.store import FacetStore, Source
 from cpcj.register.models import Act, ActValue, Generation
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.models.visibility import sees_unpublished
-from cpcj.register.queries.paging import Facet, Page, facets_of, natural
+from cpcj.register.queries.paging import Facet, Page, facets_of, key_of, natural
 from cpcj.register.queries.search import matching_provisions
 from cpcj.register.search.grammar import parse
 from cpcj.resolutions.model import Standing
@@ -84,7 +84,7 @@ class MandateFilters:
             chosen=chosen,
             words=one("q"),
             text=one("text"),
-            series=int(one("series")) if one("series").isdecimal() else None,
+            series=key_of(one("series")),
             cites=one("cites"),
             due_after=_day(one("due_after")),
             due_before=_day(one("due_before")),

@@ -97,4 +97,15 @@ def facets_of(
 
 
 def _number(value: str) -> int:
-    return int(value) if value.lstrip("-").isdecimal() else 0
+    try:
+        return int(value)
+    except ValueError:  # a value that somebody wrote into the address
+        return 0
+
+
+_LONGEST_KEY = 18  # digits that every store takes as a key
+
+
+def key_of(value: str) -> int | None:
+    """Return the key that an address names; None where it can be none."""
+    return int(value) if value.isdecimal() and len(value) <= _LONGEST_KEY else None

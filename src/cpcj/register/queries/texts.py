@@ -33,7 +33,7 @@ from cpcj.register.models import (
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries import mandates
 from cpcj.register.queries.mandates import MandateRow
-from cpcj.register.queries.paging import Page, facets_of, natural
+from cpcj.register.queries.paging import Page, facets_of, key_of, natural
 from cpcj.register.rules.titles import same_title
 
 FACETS = ("organ", "session", "year", "kind", "topic", "standing", "language")
@@ -62,11 +62,10 @@ class TextFilters:
             if any(params.get(name, ()))
         }
         sort = last.get("sort", "")
-        series = last.get("series", "")
         return cls(
             chosen,
             last.get("q", ""),
-            int(series) if series.isdecimal() else None,
+            key_of(last.get("series", "")),
             sort if sort.removeprefix("-") in SORTS else DEFAULT_SORT,
         )
 
@@ -258,6 +257,12 @@ def find_text(user: Actor, identifier: str) -> Text | None:
         alias = Alias.objects.filter(identifier=identifier).values("text")
         text = seen.filter(pk__in=alias).first()
     return text
+
+
+def document_texts(user: Actor, identifier: str) -> tuple[Text, ...]:
+    """Return the visible texts that a document carries, in order of print, ``document`` loaded."""
+    seen = Text.objects.visible_to(user).filter(document__identifier=identifier)
+    return tuple(seen.select_related("document").order_by("pk"))
 
 
 def text_detail(user: Actor, identifier: str, version: int | None = None) -> TextPage | None:

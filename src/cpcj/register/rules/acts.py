@@ -73,7 +73,7 @@ def split(act: Act, at: int, *, second_id: str, second_position: int) -> tuple[A
     """Divide an act at a place of its paragraph.
 
     What is read from words before the place goes to the first act, the rest to the second. The verb
-    and the addressees, which print does not repeat, stay with both where one side has none.
+    stays with both, and the addressees, which print does not repeat, where one side has none.
 
     Args:
         act: the act.
@@ -88,12 +88,6 @@ def split(act: Act, at: int, *, second_id: str, second_position: int) -> tuple[A
     if not all(actions):
         message = f"{act.id}: all words of the action stand on one side of character {at}"
         raise NothingOnOneSideError(message)
-    phrases = _cut(act.phrase_pieces, at, act.full)
-    if not all(phrases):
-        phrases = (act.phrase_pieces, act.phrase_pieces)
-    kinds = _cut(act.act_pieces, at, act.full)
-    if not all(kinds):
-        kinds = (act.act_pieces, act.act_pieces)
     addressees = _divide(act.addressees, at, act.full)
     if not all(addressees):
         addressees = (act.addressees, act.addressees)
@@ -107,9 +101,6 @@ def split(act: Act, at: int, *, second_id: str, second_position: int) -> tuple[A
         parts.append(
             replace(
                 act,
-                phrase=words_at(phrases[side], act.full).lower(),
-                phrase_pieces=phrases[side],
-                act_pieces=kinds[side],
                 action=words_at(actions[side], act.full),
                 action_pieces=actions[side],
                 addressees=addressees[side],
@@ -124,7 +115,9 @@ def split(act: Act, at: int, *, second_id: str, second_position: int) -> tuple[A
 
 
 def merge(first: Act, second: Act) -> Act:
-    """Make two acts of one paragraph one, with the identifier, place and kind of the first.
+    """Make two acts of one paragraph one, with the identifier, place, verb and kind of the first.
+
+    An act has one verb: an officer who merges says that the second verb opens no act of its own.
 
     Raises:
         NotOneParagraphError: they stand in different paragraphs.
@@ -135,14 +128,10 @@ def merge(first: Act, second: Act) -> Act:
         message = f"{first.id} and {second.id} do not stand in one paragraph"
         raise NotOneParagraphError(message)
     full = first.full
-    phrase = joined((*first.phrase_pieces, *second.phrase_pieces), full)
     action = joined((*first.action_pieces, *second.action_pieces), full)
     of_first = first.deliverable is not None
     return replace(
         first,
-        phrase=words_at(phrase, full).lower() if phrase else first.phrase,
-        phrase_pieces=phrase,
-        act_pieces=joined((*first.act_pieces, *second.act_pieces), full),
         action=words_at(action, full) if action else first.action,
         action_pieces=action,
         addressees=_united(first.addressees, second.addressees, full),

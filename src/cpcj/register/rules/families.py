@@ -1,9 +1,9 @@
 """Which texts are stages of one text: draft, revisions, the report's text, the resolution.
 
-A family is proposed where title, session and agenda item agree, and confirmed by a person. The
-title of a draft may change on the way ("strengthening" becomes "enhancing"): near titles count
-where session and item agree, exact ones where an item is not printed. Counts never add the members
-of a family.
+A family is proposed where title, session and agenda item agree, and confirmed by a person. Two
+adopted texts are never stages of one: each was adopted for itself. The title of a draft may change
+on the way ("strengthening" becomes "enhancing"): near titles count where session and item agree,
+exact ones where an item is not printed. Counts never add the members of a family.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Candidate:
         item: agenda item as printed ("106", "68 (b)").
         title: the text's title.
         decision: whether it is a decision or a draft of one; a resolution is never its stage.
+        adopted: symbol and number of an adopted text, each empty where not printed; None for a
+            draft.
     """
 
     key: int
@@ -43,6 +45,7 @@ class Candidate:
     item: str | None
     title: str
     decision: bool = False
+    adopted: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ def items_agree(one: str | None, other: str | None) -> bool | None:
     return bool(set(numbers[0]) & set(numbers[1]))
 
 
+def both_adopted(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two texts were adopted each for itself: they may be a series, never a family."""
+    pairs = zip(one.adopted or (), other.adopted or (), strict=False)
+    return any(name and theirs and name != theirs for name, theirs in pairs)
+
+
 def propose(text: Candidate, held: Iterable[Candidate]) -> tuple[Proposal, ...]:
     """Return the held texts that may be stages of the same text, the likest first."""
     title = same_title(text.title)
@@ -72,7 +81,7 @@ def propose(text: Candidate, held: Iterable[Candidate]) -> tuple[Proposal, ...]:
         return ()
     found = []
     for other in held:
-        if other.key == text.key or other.decision != text.decision:
+        if other.key == text.key or other.decision != text.decision or both_adopted(text, other):
             continue
         if other.session != text.session or (text.body and other.body and text.body != other.body):
             continue

@@ -1,6 +1,8 @@
-"""Acts merged and split by an officer. The acts they replace stay, out of force."""
+"""Acts merged and split by an officer, and that undone. The acts replaced stay, out of force."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db.models import Max
 
@@ -9,9 +11,9 @@ from cpcj.frame.services import Change, service
 from cpcj.register.models import Act, ActValue, Generation, Review
 from cpcj.register.models.acts import Origin, ReviewState
 from cpcj.register.rules.acts import NotOneParagraphError, merge, split
-from cpcj.register.services.act_rows import columns, library_act, values
+from cpcj.register.services.act_rows import columns, library_act, stored, values
 from cpcj.register.services.reviewing import ReasonMissingError
-from cpcj.register.services.settling import refresh_review
+from cpcj.register.services.settling import division, refresh_review
 from cpcj.resolutions.act import Act as LibraryAct
 
 
@@ -34,7 +36,7 @@ def merge_acts(change: Change, first: Act, second: Act, *, reason: str) -> Act:
         raise NotOneParagraphError(message)
     made = merge(_library(first), _library(second))
     _put_out_of_force((first, second), generation)
-    (row,) = _store(change, (made,), first, Origin.MERGE, reason, generation)
+    (row,) = _store(change, (made,), (first, second), Origin.MERGE, reason, generation)
     row.provision = first.paragraph if first.provision_id != second.provision_id else row.provision
     row.save()
     Act.objects.filter(pk__in=(first.pk, second.pk)).update(replaced_by=row)
@@ -68,11 +70,66 @@ def split_act(change: Change, act: Act, at: int, *, reason: str) -> tuple[Act, A
     base = act.identifier.rpartition(".")[0]
     parts = split(_library(act), at, second_id=f"{base}.{last + 1}", second_position=last + 1)
     _put_out_of_force((act,), generation)
-    first, second = _store(change, parts, act, Origin.SPLIT, reason, generation)
+    first, second = _store(change, parts, (act,), Origin.SPLIT, reason, generation)
     Act.objects.filter(pk=act.pk).update(replaced_by=first)
     _count(first)
     change.created(second, ("identifier",), note="split")
     return first, second
+
+
+@service(permission=Permission.MANDATE_REVIEW, on="act")
+def undo_division(change: Change, act: Act, *, reason: str) -> Act:
+    """Put the acts in force again that a split or merge replaced.
+
+    Args:
+        change: the actor.
+        act: an act that a split or merge made; of a split, either of the two.
+        reason: why.
+
+    Returns:
+        The first of the acts in force again.
+
+    Raises:
+        NotInForceError: what was made is no longer in force as a whole, or nobody split or merged.
+        ReasonMissingError: no reason is given.
+    """
+    generation = _begin(reason, act)
+    origin = act.origin
+    replaced, made = _division(act)
+    if not replaced or not all(one.current for one in made):
+        message = f"{act}: split or merged again since; take that back first"
+        raise NotInForceError(message)
+    _put_out_of_force(made, generation)
+    Act.objects.filter(pk__in=[one.pk for one in made]).update(replaced_by=replaced[0])
+    keys = [one.pk for one in replaced]
+    # A newer reading may have given their identifiers to other acts since.
+    names = [one.identifier for one in replaced]
+    if Act.objects.filter(version=act.version_id, identifier__in=names, current=True).exists():
+        message = f"{act}: its identifier was given to another act since"
+        raise NotInForceError(message)
+    Act.objects.filter(pk__in=keys).update(current=True, replaced_by=None, generation=generation)
+    # In the history of each, without a say in its state: what was settled before stands again.
+    for one in replaced:
+        Review(
+            act=one, text_id=one.text_id, field="", verdict=ReviewState.CORRECTED, machine=None,
+            value={"undone": origin}, reason=stored(reason), by_id=change.actor.pk, standing=False,
+        ).save()  # fmt: skip
+    first = replaced[0]
+    before = change.values(first, "current", "replaced_by_id")
+    first.refresh_from_db()
+    _count(first)
+    change.altered(first, before, note=f"{origin} undone")
+    return first
+
+
+def _division(act: Act) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+    """Return the acts that a split or merge replaced, and those it put in their place."""
+    of_paragraph = Review.objects.filter(act__paragraph=act.paragraph_id, field="")
+    told = [(one.act, division(one)) for one in of_paragraph.select_related("act")]
+    own: dict[str, Any] = next((value for by, value in told if value and by == act), {})
+    replaced = Act.objects.filter(pk__in=own.get("replaced", ())).order_by("position", "pk")
+    made = tuple(by for by, value in told if by is not None and value and value == own)
+    return tuple(replaced), made
 
 
 def _begin(reason: str, *acts: Act) -> int:
@@ -99,12 +156,16 @@ def _put_out_of_force(acts: tuple[Act, ...], generation: int) -> None:
 def _store(
     change: Change,
     acts: tuple[LibraryAct, ...],
-    model: Act,
+    replaced: tuple[Act, ...],
     origin: Origin,
     reason: str,
     generation: int,
 ) -> list[Act]:
     rows = []
+    model = replaced[0]
+    what = {
+        "origin": origin.value, "replaced": [one.pk for one in replaced], "generation": generation,
+    }  # fmt: skip
     for act in acts:
         row = Act(
             version_id=model.version_id, text_id=model.text_id, paragraph_id=model.paragraph_id,
@@ -116,7 +177,7 @@ def _store(
         ActValue.objects.bulk_create(values(act, row))
         Review(
             act=row, text_id=row.text_id, field="", verdict=ReviewState.CORRECTED,
-            machine=None, value={"origin": origin.value}, reason=reason, by_id=change.actor.pk,
+            machine=None, value=what, reason=stored(reason), by_id=change.actor.pk,
         ).save()  # fmt: skip
         refresh_review(row, generation)
         rows.append(row)

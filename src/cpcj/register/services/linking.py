@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import F, Max, Q
 
 from cpcj.register.models import Citation, Family, FamilyMember, Series, Text, TextVersion
-from cpcj.register.rules.families import Candidate, propose
+from cpcj.register.rules.families import Candidate, both_adopted, propose
 from cpcj.register.rules.series import Held, series_for
 from cpcj.resolutions.model import TextKind
 
 _DECISIONS = (TextKind.DRAFT_DECISION.value, TextKind.DECISION.value)
+_ADOPTED = (TextKind.RESOLUTION.value, TextKind.DECISION.value)
 
 
 def link(text: Text, version: TextVersion) -> None:
@@ -61,7 +62,8 @@ def _propose_family(text: Text) -> None:
         Q(recurring_title=text.recurring_title) | Q(agenda_item=text.agenda_item),
         session=text.session, current__isnull=False,
     ).exclude(pk=text.pk).exclude(part="procedure")  # fmt: skip
-    proposals = propose(candidate(text), [candidate(other) for other in alike])
+    own = candidate(text)
+    proposals = propose(own, [candidate(other) for other in alike])
     refused = set(
         text.memberships.filter(state=FamilyMember.State.REJECTED).values_list("family", flat=True)
     )
@@ -69,7 +71,9 @@ def _propose_family(text: Text) -> None:
         other = FamilyMember.objects.exclude(state=FamilyMember.State.REJECTED).filter(
             text=proposal.key
         ).first()  # fmt: skip
-        if other is not None and other.family_id in refused:
+        if other is not None and (
+            other.family_id in refused or _holds_another_adopted(other.family, own)
+        ):
             continue
         if other is None:
             family = Family()
@@ -81,9 +85,16 @@ def _propose_family(text: Text) -> None:
         return
 
 
+def _holds_another_adopted(family: Family, own: Candidate) -> bool:
+    """Tell whether a family ends in another adopted text: a draft may be like two of them."""
+    live = family.members.exclude(state=FamilyMember.State.REJECTED).select_related("text")
+    return any(both_adopted(own, candidate(member.text)) for member in live)
+
+
 def candidate(text: Text) -> Candidate:
     """Return what of a text decides its family."""
     return Candidate(
         text.pk, text.organ or None, text.session, text.agenda_item or None, text.title,
         decision=text.kind in _DECISIONS,
+        adopted=(text.symbol, text.number) if text.kind in _ADOPTED else None,
     )  # fmt: skip

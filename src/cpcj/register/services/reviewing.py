@@ -7,6 +7,7 @@ on the same field; nothing is deleted.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from cpcj.frame.permissions import Permission
@@ -17,11 +18,20 @@ from cpcj.register.rules.rereading import FIELDS, Value, field_value
 from cpcj.register.rules.titles import recurring_title
 from cpcj.register.services.act_rows import library_act, stored
 from cpcj.register.services.carrying import WHOLE
-from cpcj.register.services.settling import WrongValueError, put_value, refresh_review
+from cpcj.register.services.settling import (
+    LAST_SESSION,
+    WrongValueError,
+    division,
+    put_value,
+    refresh_review,
+)
 from cpcj.resolutions.model import Standing
 
 TEXT_FIELDS = ("title", "symbol", "number", "date", "session", "organ", "agenda_item", "standing")
 """Fields of a text that can be settled."""
+
+NAME = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?::[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)?")
+"""A name in a list of addressees, qualifiers or topics: "unodc", "states_parties:UNTOC"."""
 
 _EMPTY: dict[str, Value] = {
     "reiterated": False, "addressees": [], "deliverable": None, "qualifiers": [], "topics": [],
@@ -66,6 +76,7 @@ def correct(change: Change, act: Act, field: str, value: Value, *, reason: str) 
     _needs(reason)
     generation = _hold(act)
     machine = _machine(act, field)
+    _check_names(_value(act, field), value)
     put_value(act, field, value)
     return _settle(
         change, act, field, ReviewState.CORRECTED, _value(act, field), reason, generation, machine
@@ -98,10 +109,14 @@ def reject(change: Change, act: Act, field: str = WHOLE, *, reason: str) -> Revi
 
 @service(permission=Permission.MANDATE_REVIEW, on="act")
 def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
-    """Take back what was said about a field or the act; the machine's value is in force again."""
+    """Take back what was said about a field or the act; the machine's value is in force again.
+
+    That an act was split or merged is taken back by
+    :func:`~cpcj.register.services.dividing.undo_division`.
+    """
     generation = _hold(act)
     review = act.reviews.filter(field=field, standing=True).first()
-    if review is None or (act.origin != "reader" and field == WHOLE):
+    if review is None or division(review):
         change.nothing()
         return
     before = change.values(act, "review")
@@ -109,6 +124,10 @@ def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
     review.save(update_fields=["standing"])
     if field != WHOLE and review.verdict != ReviewState.CONFIRMED:
         put_value(act, field, review.machine)
+    for earlier in act.reviews.filter(field=field) if field == WHOLE else ():
+        if division(earlier):  # what was said of the whole act stood in its place
+            earlier.standing = True
+            earlier.save(update_fields=["standing"])
     refresh_review(act, generation)
     change.altered(act, before, note=f"reopened {field}".strip())
 
@@ -155,6 +174,16 @@ def correct_text(change: Change, text: Text, field: str, value: str, *, reason: 
     return review
 
 
+def _check_names(in_force: Value, value: Value) -> None:
+    """Refuse new names in a list that are not written as names; one in force may stay."""
+    known = in_force if isinstance(in_force, list) else ()
+    names: list[Any] = value if isinstance(value, list) else []
+    for one in names:
+        if one not in known and not (isinstance(one, str) and NAME.fullmatch(one)):
+            message = f"{one!r} is no name: small letters, words joined by underscores"
+            raise WrongValueError(message)
+
+
 def _put_on_text(text: Text, field: str, value: str) -> None:
     try:
         if field == "date":
@@ -162,6 +191,8 @@ def _put_on_text(text: Text, field: str, value: str) -> None:
             text.year = text.date.year if text.date else None
         elif field == "session":
             text.session = int(value) if value else None
+            if text.session is not None and not 0 < text.session <= LAST_SESSION:
+                raise ValueError  # noqa: TRY301 - said below, as for what is no number
         elif field == "standing":
             text.standing = Standing(value).value
         else:

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 
 from cpcj.register.models import Act, ActValue, Review
-from cpcj.register.models.acts import ReviewState
+from cpcj.register.models.acts import Origin, ReviewState
 from cpcj.register.rules.rereading import Value
 from cpcj.register.services.act_rows import stored
 
 _LISTS = {"addressees": "addressee", "qualifiers": "qualifier", "topics": "topic"}
+LAST_SESSION = 9_999
+"""A number of a session, or a year in its place, that none goes beyond."""
 _PLAIN = ("phrase", "act", "reiterated", "action")
 
 
@@ -75,6 +77,9 @@ def _put_deliverable(act: Act, value: Value) -> None:
         act.due_session = None if due.get("session") in (None, "") else int(due["session"])
         act.due_from = _date(due.get("from"))
         act.due_to = _date(due.get("to"))
+        if act.due_session is not None and abs(act.due_session) > LAST_SESSION:
+            message = "no body has so many sessions"
+            raise ValueError(message)  # noqa: TRY301 - said below with the others
     except (TypeError, ValueError) as error:
         message = f"not a session or date: {error}"
         raise WrongValueError(message) from error
@@ -99,3 +104,13 @@ def refresh_review(act: Act, generation: int) -> None:
     act.review = state
     act.generation = generation
     act.save(update_fields=["review", "generation"])
+
+
+def division(review: Review) -> dict[str, Any]:
+    """Return what the word of a split or merge says of the act that it made; else nothing.
+
+    Its "origin" is the kind; "replaced" holds the keys of the acts that it replaced.
+    """
+    made = review.act is not None and review.act.origin != Origin.READER and not review.field
+    value = review.value
+    return value if made and isinstance(value, dict) and "origin" in value else {}

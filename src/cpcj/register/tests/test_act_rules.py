@@ -87,6 +87,18 @@ def test_a_split_needs_words_on_both_sides() -> None:
         split(act, 0, second_id="x", second_position=2)
 
 
+def test_a_merged_act_has_the_verb_of_the_first() -> None:
+    (first,) = acts_of(document(text(ENCOURAGE)))
+    verb = span(first.full, "invites")
+    second = replace(
+        first, phrase="invites", act="invite", phrase_pieces=(verb,), act_pieces=(verb,),
+        action="donors to give", action_pieces=(span(first.full, "donors to give"),),
+    )  # fmt: skip
+    merged = merge(first, second)
+    assert (merged.phrase, merged.act) == ("encourages", "encourage")
+    assert merged.phrase_pieces == merged.act_pieces == first.phrase_pieces
+
+
 def test_acts_of_two_paragraphs_do_not_merge() -> None:
     first, second = acts_of(document(text(ENCOURAGE, REQUEST)))
     with pytest.raises(NotOneParagraphError):

@@ -56,6 +56,7 @@ def test_a_folder_is_read_and_what_could_not_be_is_named(folder: Path) -> None:
     assert result.exit_code == 1
     assert "stored" in result.output
     assert "broken.pdf" in result.output
+    assert "2 files: 1 stored, 1 not read" in result.output
     held = Text.objects.get()
     assert held.title == "Keepers of remote lighthouses"
     assert held.acts == 2

@@ -15,7 +15,7 @@ from cpcj.register.models import Act, FamilyMember, Text, TextVersion, Upload
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import text_detail
 from cpcj.register.reading import file_read
-from cpcj.register.services.ingest import store_file
+from cpcj.register.services.ingest import publish, store_file
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, SYSTEM, document, hold, text
 from cpcj.resolutions.akn.schema import errors
 from cpcj.resolutions.model import DocumentKind, TextKind
@@ -93,6 +93,8 @@ def test_an_empty_register_says_what_to_do(client: Client, officer: User) -> Non
         "/mandates/?q=%00&series=99999999999999999999&text=%00&year=%00",
         "/texts/?q=%00&series=99999999999999999999",
         "/mandates/?format=exe&q=%00",
+        f"/texts/?series={'9' * 5000}&year={'9' * 5000}&year=--5",
+        f"/mandates/?series={'9' * 5000}&session={'9' * 5000}&session=--5",
         "/search/?q=lamps%00",
         "/texts/cited-by/?id=A%00",
         f"{MANDATE}?field=nothing",
@@ -118,6 +120,25 @@ def test_addresses_that_make_no_sense_do_no_harm(client: Client, path: str) -> N
 def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
     _hold(1)
     assert client.get(path).status_code == 404
+
+
+def test_a_document_of_several_texts_has_a_page(client: Client, officer: User) -> None:
+    drafts = [
+        text(REQUEST, part=part, symbol=None, title=title, kind=TextKind.DRAFT_RESOLUTION)
+        for part, title in (("I", "Care of lamps"), ("II", "Care of wicks"))
+    ]
+    named: dict[str, object] = {"symbol": "A/79/490", "title": "Report on <lamps>"}
+    hold(document(*drafts, kind=DocumentKind.COMMITTEE_REPORT, **named))
+    page = client.get("/texts/A/79/490/").content.decode()
+    assert "Care of lamps" in page
+    assert 'href="/texts/A/79/490%21II/"' in page or 'href="/texts/A/79/490!II/"' in page
+    assert "Report on &lt;lamps&gt;" in page
+    assert client.get("/texts/A/79/490/?version=1").status_code == 200
+    for one in Text.objects.all():
+        publish(SYSTEM, one, published=False)
+    assert client.get("/texts/A/79/490/").status_code == 404
+    client.force_login(officer)
+    assert "Care of wicks" in client.get("/texts/A/79/490/").content.decode()
 
 
 def test_words_of_a_text_are_never_markup(client: Client) -> None:
@@ -213,6 +234,61 @@ def test_an_officer_settles_fields_and_takes_it_back(client: Client, officer: Us
     assert MANDATE not in client.get("/mandates/").content.decode()
 
 
+def test_addressees_keep_their_order_and_are_named_as_names(client: Client, officer: User) -> None:
+    hold(document(text("Encourages Member States and the Secretary-General to share lamps")))
+    client.force_login(officer)
+    given = {"deed": "correct", "field": "addressees", "reason": "x"}
+    held = Act.objects.get().values.filter(field="addressee").order_by("position")
+    before = list(held.values_list("value", flat=True))
+    others = "ferry_keepers\nstates_parties:UNTOC"
+    client.post(REVIEW, {**given, "chosen": sorted([*before, "unodc"]), "others": others})
+    after = list(held.all().values_list("value", flat=True))
+    assert after == [*before, "unodc", "ferry_keepers", "states_parties:UNTOC"]
+    # The list as offered has another order.
+    listed = sorted(before, reverse=True)
+    client.post(REVIEW, {**given, "chosen": listed, "others": "ferry_keepers"})
+    assert list(held.all().values_list("value", flat=True)) == [*before, "ferry_keepers"]
+    for bad in ("Bad Name!", "a\x00b", "x" * 500, "unodc;", "_a"):
+        answer = client.post(REVIEW, {**given, "chosen": [], "others": bad})
+        assert answer.status_code == 200
+        assert "id_others_error" in answer.content.decode(), bad
+    assert held.count() == 3
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 18, "9" * 40, "9" * 5000])
+@pytest.mark.parametrize(
+    "path", ["/uploads/{}/undo/", "/uploads/{}/reread/", "/review/family/{}/"]
+)  # fmt: skip
+def test_keys_of_any_length_are_not_found(
+    client: Client, officer: User, path: str, key: str
+) -> None:
+    client.force_login(officer)
+    for answer in (client.get(path.format(key)), client.post(path.format(key), {"reason": "x"})):
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"deed": "merge", "other": "A\x00", "reason": "x"},
+        {"deed": "merge", "other": "A/RES/79/901#op1.1", "reason": "x"},
+        {"deed": "split", "begins": "\x00", "reason": "x"},
+        {"deed": "correct", "field": "action", "words": "\x00", "reason": "x"},
+        {"deed": "correct", "field": "act", "act": "x" * 5000, "reason": "x"},
+        {"deed": "correct", "field": "deliverable", "due_session": "9" * 40, "reason": "x"},
+        {"deed": "correct", "field": "topics", "chosen": ["x" * 5000, "\x00"], "reason": "x"},
+        {"deed": "reject", "reason": "\x00"},
+    ],
+)
+def test_what_no_store_takes_is_asked_for_again(
+    client: Client, officer: User, given: dict[str, object]
+) -> None:
+    _hold(1)
+    client.force_login(officer)
+    assert client.post(REVIEW, given).status_code == 200
+    assert Act.objects.filter(review="unreviewed").count() == 2
+
+
 def test_a_reason_is_asked_for(client: Client, officer: User) -> None:
     _hold(1)
     client.force_login(officer)
@@ -229,6 +305,9 @@ def test_split_and_merge(client: Client, officer: User) -> None:
     answer = client.post(REVIEW, {"deed": "split", "begins": "and lamps", "reason": "two gifts"})
     assert answer.status_code == 302
     assert Act.objects.filter(current=True).count() == 2
+    page = client.get(MANDATE).content.decode()
+    assert "The act before the split" in page
+    assert "Merged into this act" not in page
     other = Act.objects.filter(current=True).order_by("-position").first()
     assert other is not None
     answer = client.post(
@@ -236,6 +315,17 @@ def test_split_and_merge(client: Client, officer: User) -> None:
     )
     assert answer.status_code == 302
     assert Act.objects.filter(current=True).count() == 1
+    assert "Merged into this act" in client.get(MANDATE).content.decode()
+    answer = client.post(REVIEW, {"deed": "reopen", "reason": "two gifts"}, follow=True)
+    assert "The merge was taken back." in answer.content.decode()
+    assert "Take back the split" in answer.content.decode()
+    refused = client.post(REVIEW, {"deed": "reopen", "reason": " "})
+    assert "id_reason_error" in refused.content.decode()
+    client.post(REVIEW, {"deed": "reopen", "reason": "one gift"})
+    page = client.get(MANDATE).content.decode()
+    assert "Take back" not in page
+    assert "one gift" in page
+    assert Act.objects.filter(current=True).get().origin == "reader"
 
 
 def test_stages_are_shown_and_settled(client: Client, officer: User) -> None:
@@ -294,7 +384,7 @@ def test_a_series_is_listed_and_names_its_filter(client: Client) -> None:
     _hold(3)
     page = client.get("/texts/series/").content.decode()
     assert "3 texts" in page
-    key = Text.objects.first().series_id
+    key = Text.objects.earliest("pk").series_id
     assert "Series: <bdi>Lamps" in client.get(f"/texts/?series={key}").content.decode()
     assert "6 mandates" in client.get(f"/mandates/?series={key}").content.decode()
 

@@ -10,11 +10,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from cpcj.accounts.models import User
+from cpcj.audit.models import AuditEvent
 from cpcj.register.models import Act, FamilyMember, Review, Text, Upload
 from cpcj.register.queries.mandate import MandatePage, mandate_detail
 from cpcj.register.queries.mandates import MandateFilters, mandate_page
 from cpcj.register.reading import FileRead
-from cpcj.register.services.dividing import NotInForceError, merge_acts, split_act
+from cpcj.register.services.dividing import (
+    NotInForceError,
+    merge_acts,
+    split_act,
+    undo_division,
+)
 from cpcj.register.services.families import confirm_family, decide_member, put_in_family
 from cpcj.register.services.ingest import store_file
 from cpcj.register.services.rereading import compare, reread
@@ -90,7 +96,9 @@ def test_a_deliverable_is_corrected_as_a_whole(act: Act, officer: User) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("addressees", "unodc"), ("phrase", ["a"]), ("colour", "red"),
+    [("addressees", "unodc"), ("addressees", ["Bad Name!"]), ("addressees", ["a" * 81]),
+     ("topics", ["\x00"]), ("deliverable", {"due": {"session": 10**30}}),
+     ("phrase", ["a"]), ("colour", "red"),
      ("deliverable", {"due": {"session": "soon"}})],
 )  # fmt: skip
 def test_values_that_do_not_fit_are_refused(act: Act, field: str, value: object) -> None:
@@ -152,6 +160,47 @@ def test_split_and_merged_again(act: Act) -> None:
     assert {row.identifier for row in shown().replaced} == {first.identifier, second.identifier}
     third = split_act(SYSTEM, merged, at, reason="two")[1]
     assert third.identifier == "A/RES/79/901#op1.3"
+
+
+def test_a_split_is_taken_back_and_done_again(act: Act) -> None:
+    correct(SYSTEM, act, "act", "urge", reason="stronger")
+    before, at = shown().row, act.paragraph.full_text.index("and invites")
+    _first, second = split_act(SYSTEM, act, at, reason="two verbs")
+    with pytest.raises(ReasonMissingError):
+        undo_division(SYSTEM, second, reason=" ")
+    events = AuditEvent.objects.count()
+    assert undo_division(SYSTEM, second, reason="one verb after all") == act
+    assert AuditEvent.objects.count() == events + 1
+    assert shown().row == before
+    assert shown().reviews[0].reason == "one verb after all"
+    assert shown().replaced == ()
+    assert Text.objects.get().acts == mandate_page(ANYBODY, MandateFilters()).total == 2
+    with pytest.raises(NotInForceError):
+        undo_division(SYSTEM, second, reason="again")
+    again, _ = split_act(SYSTEM, act, at, reason="two indeed")
+    assert [row.pk for row in shown().replaced] == [act.pk]
+    confirm(SYSTEM, again)
+    assert shown().settled == "confirmed"
+    reopen(SYSTEM, again)
+    assert (shown().settled, shown().row.review) == ("split", "corrected")
+    undo_division(SYSTEM, again, reason="no")
+    assert shown().act == act
+
+
+def test_a_merge_is_taken_back_unless_it_went_on(act: Act) -> None:
+    at = act.paragraph.full_text.index("and invites")
+    first, second = split_act(SYSTEM, act, at, reason="two verbs")
+    merged = merge_acts(SYSTEM, first, second, reason="one")
+    with pytest.raises(NotInForceError):
+        undo_division(SYSTEM, first, reason="not in force")
+    assert undo_division(SYSTEM, merged, reason="two") == first
+    assert shown(second.identifier).act == second
+    assert shown(second.identifier).reviews[0].reason == "two"
+    split_act(SYSTEM, second, second.paragraph.full_text.index("to give"), reason="three")
+    with pytest.raises(NotInForceError):
+        undo_division(SYSTEM, first, reason="its other half went on")
+    with pytest.raises(NotInForceError):
+        undo_division(SYSTEM, Act.objects.get(identifier="A/RES/79/901#op2.1"), reason="as read")
 
 
 def test_what_was_settled_is_carried_to_a_new_version(act: Act) -> None:
@@ -230,8 +279,9 @@ def test_a_corrected_masthead_survives_another_reading(act: Act) -> None:
     hold(document(text(REQUEST)))
     held = Text.objects.get()
     assert (str(held.date), held.organ) == ("2024-12-20", "ecosoc")
-    with pytest.raises(WrongValueError):
-        correct_text(SYSTEM, held, "date", "soon", reason="x")
+    for field, value in (("date", "soon"), ("session", "9" * 30), ("session", "9" * 5000)):
+        with pytest.raises(WrongValueError):
+            correct_text(SYSTEM, held, field, value, reason="x")
 
 
 def test_families_are_confirmed_and_refused(officer: User) -> None:
@@ -249,6 +299,18 @@ def test_families_are_confirmed_and_refused(officer: User) -> None:
     put_in_family(officer, second.text, Text.objects.get(symbol="A/RES/79/901"), reason="it is")
     second.refresh_from_db()
     assert (second.state, second.decided_by) == ("confirmed", officer)
+
+
+def test_two_adopted_texts_never_share_a_family() -> None:
+    draft = text(REQUEST, symbol="A/C.3/79/L.91", kind=TextKind.DRAFT_RESOLUTION)
+    hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION))
+    hold(document(text(REQUEST)))
+    hold(document(text(REQUEST, symbol="A/RES/79/902")))
+    assert set(FamilyMember.objects.values_list("text__symbol", flat=True)) == {
+        "A/C.3/79/L.91", "A/RES/79/901"
+    }  # fmt: skip
+    first, second = Text.objects.filter(symbol__startswith="A/RES")
+    assert first.series_id == second.series_id is not None
 
 
 def test_who_may_settle(act: Act, make_user: Callable[..., User]) -> None:

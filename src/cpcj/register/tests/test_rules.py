@@ -79,6 +79,17 @@ def test_a_decision_is_no_stage_of_a_resolution() -> None:
     assert propose(_candidate(9, "Care of lighthouses"), [decision]) == ()
 
 
+def test_two_adopted_texts_are_no_stages_of_one() -> None:
+    adopted = replace(_candidate(9, "Care of lighthouses"), adopted=("A/RES/79/901", "79/901"))
+    held = [
+        replace(_candidate(1, "Care of lighthouses"), adopted=("A/RES/79/902", "79/901")),
+        replace(_candidate(2, "Care of lighthouses"), adopted=("", "79/902")),
+        replace(_candidate(3, "Care of lighthouses"), adopted=("", "79/901")),
+        _candidate(4, "Care of lighthouses"),
+    ]
+    assert [proposal.key for proposal in propose(adopted, held)] == [3, 4]
+
+
 def test_series_by_title_then_by_what_is_recalled() -> None:
     same = Held(1, "care lighthouses", recalled=False)
     near = Held(2, "care lighthouses keepers", recalled=True)

@@ -133,3 +133,18 @@ def test_the_account_is_for_who_asked(client: Client, officer: User, make_user: 
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert 'hx-swap-oob="innerHTML"' in part
+
+
+def test_a_file_held_already_offers_no_undo_of_the_other(officer: User, client: Client) -> None:
+    job = uploading.take_files(officer, _files()[:1], published=True)
+    _run(job, officer)
+    again = uploading.take_files(
+        officer, [SimpleUploadedFile("same.txt", WORDS.format(n=951).encode())], published=True
+    )
+    _run(again, officer)
+    client.force_login(officer)
+    assert "/undo/" in client.get(f"/uploads/account/{job.pk}/").content.decode()
+    page = client.get(f"/uploads/account/{again.pk}/").content.decode()
+    assert "same.txt" in page
+    assert "held already" in page
+    assert "/undo/" not in page

@@ -23,7 +23,12 @@ from cpcj.register.queries.texts import find_text
 from cpcj.register.rules.acts import NothingOnOneSideError, NotOneParagraphError
 from cpcj.register.rules.rereading import FIELDS
 from cpcj.register.services import reviewing
-from cpcj.register.services.dividing import NotInForceError, merge_acts, split_act
+from cpcj.register.services.dividing import (
+    NotInForceError,
+    merge_acts,
+    split_act,
+    undo_division,
+)
 from cpcj.register.services.families import decide_member
 from cpcj.register.services.ingest import publish
 from cpcj.register.services.settling import WrongValueError
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
     from cpcj.register.queries.mandate import MandatePage
 
 DEEDS = ("confirm", "correct", "reject", "reopen", "merge", "split")
+_DIVIDED = ("split", "merge")
 _REFUSED = (
     WrongValueError,
     reviewing.ReasonMissingError,
@@ -56,6 +62,8 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404(identifier)
     if deed == "correct" and not field:
         raise Http404(identifier)
+    if deed == "reopen" and not field and page.settled in _DIVIDED:
+        deed = f"undo {page.settled}"
     form = _form(deed, field, page, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -73,7 +81,7 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "page": page,
         "shown": ShownAct.of(page.row),
-        "deed": deed,
+        "deed": given["deed"],
         "field": field,
         "title": _title(deed, field),
         "form": form,
@@ -86,7 +94,7 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _form(deed: str, field: str, page: MandatePage, data: Any) -> Form | None:
     """Return the form that a deed needs; None where it needs nothing."""
-    if deed == "reject":
+    if deed in ("reject", "undo split", "undo merge"):
         return forms.ReasonForm(data)
     if deed == "merge":
         siblings = [ShownAct.of(other) for other in page.siblings]
@@ -128,6 +136,8 @@ def _do(request: HttpRequest, page: MandatePage, deed: str, field: str, form: An
     elif deed == "split":
         first, _second = split_act(user, act, form.at, reason=form.cleaned_data["reason"])
         return first.identifier
+    elif deed in ("undo split", "undo merge"):
+        return undo_division(user, act, reason=form.cleaned_data["reason"]).identifier
     else:
         reviewing.correct(user, act, field, form.value, reason=form.cleaned_data["reason"])
     return act.identifier
@@ -142,6 +152,8 @@ def _title(deed: str, field: str) -> str:
         if of
         else gettext("Reject this act"),
         "reopen": gettext("Take back"),
+        "undo split": gettext("Take back the split"),
+        "undo merge": gettext("Take back the merge"),
         "merge": gettext("Merge with another act"),
         "split": gettext("Split in two"),
     }
@@ -155,6 +167,8 @@ def _done(deed: str, field: str) -> str:
         "correct": gettext("Corrected: %(field)s."),
         "reject": gettext("Rejected: %(field)s."),
         "reopen": gettext("Taken back: %(field)s."),
+        "undo split": gettext("The split was taken back."),
+        "undo merge": gettext("The merge was taken back."),
         "merge": gettext("The two acts are one now."),
         "split": gettext("The act is two now."),
     }

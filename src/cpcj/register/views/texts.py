@@ -28,6 +28,7 @@ from cpcj.register.queries.texts import (
     TextFilters,
     TextPage,
     citing_places,
+    document_texts,
     find_text,
     series_list,
     text_detail,
@@ -96,12 +97,15 @@ def text_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
-    """Show a text as printed, with what was read in it; ``?version=2`` an earlier version."""
+    """Show a text as printed, with what was read in it; ``?version=2`` an earlier version.
+
+    The symbol of a report that carries several texts shows the list of them.
+    """
     wanted = request.GET.get("version", "")
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else None
     page = text_detail(request.user, identifier, number)
     if page is None:
-        raise Http404(identifier)
+        return _document(request, identifier)
     if page.text.identifier != identifier:
         return redirect(text_address(page.text.identifier), permanent=False)
     held = page.text
@@ -145,6 +149,31 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "may_review": allows(request.user, Permission.MANDATE_REVIEW),
     }  # fmt: skip
     return render(request, "register/text.html", context)
+
+
+def _document(request: HttpRequest, identifier: str) -> HttpResponseBase:
+    """Show what a document carries, where its symbol is that of none of its texts."""
+    texts = document_texts(request.user, identifier)
+    if not texts or any(one.identifier == identifier for one in texts):
+        raise Http404(identifier)
+    held = texts[0].document
+    context = {
+        "document": held,
+        "organ": names.body_name(held.organ) if held.organ else "",
+        "session": names.session_name(held.organ, held.session) if held.session is not None else "",
+        "official": official_address(identifier) if _is_symbol(identifier) else None,
+        "cited_by_href": cited_by_address(identifier),
+        "texts": [
+            (
+                one,
+                text_address(one.identifier),
+                names.kind_name(one.kind),
+                names.standing_name(one.standing),
+            )
+            for one in texts
+        ],
+    }
+    return render(request, "register/document.html", context)
 
 
 def _linked(texts: Iterable[object]) -> list[tuple[object, str]]:

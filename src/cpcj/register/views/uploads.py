@@ -24,7 +24,7 @@ from cpcj.register.presentation.addresses import text_address
 from cpcj.register.presentation.preview import preview
 from cpcj.register.presentation.values import value_words
 from cpcj.register.reading import read_content
-from cpcj.register.services.ingest import IngestOutcome, store_file, undo_upload
+from cpcj.register.services.ingest import IngestOutcome, Status, store_file, undo_upload
 from cpcj.register.services.rereading import TextPlan, plan_reread, reread
 from cpcj.register.uploading import FileLine, take_files
 from cpcj.register.uploading import account as account_of
@@ -81,7 +81,8 @@ def _shown(line: FileLine) -> dict[str, object]:
         "name": line.name,
         "error": line.error,
         "status": status_name(line.status),
-        "upload": line.upload,
+        # What was held already came with another upload: taking that back is no undoing of this.
+        "upload": None if line.status == Status.SAME else line.upload,
         "texts": [
             {
                 **text,

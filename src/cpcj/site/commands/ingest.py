@@ -63,8 +63,10 @@ def command(
             failures.append(result)
         else:
             tell(store_file(actor, result.value, published=not unpublished))
-    summary = ", ".join(f"{count} {status.value}" for status, count in sorted(counts.items()))
-    click.echo(f"{len(inputs)} files: {summary or 'nothing stored'}", err=True)
+    summary = [f"{count} {status.value}" for status, count in sorted(counts.items())]
+    if failures:
+        summary.append(f"{len(failures)} not read")
+    click.echo(f"{len(inputs)} files: {', '.join(summary)}", err=True)
     sys.exit(tell_unread(failures))
 
 
