@@ -49,7 +49,7 @@ def text_name(identifier: str) -> str:
     form = gettext("%(document)s, text %(part)s")
     if part.startswith("dec"):
         form = gettext("%(document)s, decision %(part)s")
-    return form % {"document": called, "part": part.removeprefix("dec")}
+    return form % {"document": names.isolated(called), "part": part.removeprefix("dec")}
 
 
 def place_name(identifier: str) -> str:
@@ -61,7 +61,7 @@ def place_name(identifier: str) -> str:
     text, _sharp, local = identifier.partition("#")
     if not local:
         return text_name(text)
-    return f"{text_name(text)}, {local_name(local)}"
+    return f"{names.isolated(text_name(text))}, {local_name(local)}"
 
 
 def local_name(local: str) -> str:

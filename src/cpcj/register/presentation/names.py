@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.resolutions.topics import topics
@@ -270,10 +270,19 @@ def addressee_name(addressee: str) -> str:
     if kind == "congress" and part:
         return gettext("%(number)s. crime congress") % {"number": part}
     if part:
-        return f"{_named(ADDRESSEES, kind)} ({instrument_name(part)})"
+        return f"{_named(ADDRESSEES, kind)} ({isolated(instrument_name(part))})"
     if kind not in ADDRESSEES and (body := bodies().get(kind)) is not None:
         return body.name
     return _named(ADDRESSEES, kind)
+
+
+def isolated(words: str) -> str:
+    """Return words of another script so that they do not turn what stands beside them around.
+
+    On a page written from right to left they stand between the signs FIRST STRONG ISOLATE and POP
+    DIRECTIONAL ISOLATE of Unicode; on others as they are.
+    """
+    return f"\u2068{words}\u2069" if get_language_bidi() else words
 
 
 _LONGEST_NAME = 70

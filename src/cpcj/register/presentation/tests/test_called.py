@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from cpcj.register.presentation.called import drawn_name, local_name, place_name, text_name
 from cpcj.register.presentation.citing import by_family, counted
@@ -75,6 +76,12 @@ def test_a_deliverable_is_said_in_one_line() -> None:
     }  # fmt: skip
     said = value_words("deliverable", {"what": "a report", "to": None, "when": None, "due": due})
     assert said == "a report; due: 69th session (16 September 2014 – 14 September 2015)"
+
+
+def test_a_symbol_does_not_turn_arabic_words_around() -> None:
+    with override("ar"):
+        assert text_name("A/71/482!VIII").startswith("\u2068A/71/482\u2069")
+        assert text_name("A/71/482") == "A/71/482"
 
 
 def test_stages_of_one_text_are_one_that_cites() -> None:
