@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from cpcj.register.pictures.svg import (
     Cell,
@@ -77,11 +77,11 @@ def columns(name: str, title: str, years: Sequence[Column], *, rtl: bool) -> Pic
         if place % every == 0:
             drawn.append(_word(str(year), start + each / 2, HEIGHT - 6, "tick", rtl=rtl))
     total = sum(c.adopted + c.proposed for c in by_year.values())
-    description = gettext("%(total)s texts from %(first)s to %(last)s.") % {
-        "total": _count(total),
-        "first": span[0],
-        "last": span[-1],
-    }
+    description = ngettext(
+        "%(total)s text from %(first)s to %(last)s.",
+        "%(total)s texts from %(first)s to %(last)s.",
+        total,
+    ) % {"total": _count(total), "first": span[0], "last": span[-1]}
     linked = any(c.href for c in by_year.values())
     return Picture(title, drawing(name, title, description, HEIGHT, *drawn, linked=linked), table)
 
@@ -156,9 +156,12 @@ def _column(
     if few:
         y = ground - adopted - proposed - 5
         parts.append(_word(_count(count), start + each / 2, y, "figure", rtl=rtl))
-    label = gettext("%(year)s: %(adopted)s adopted, %(proposed)s drafts and reports") % {
+    proposed_words = ngettext(
+        "%(count)s draft or report", "%(count)s drafts and reports", column.proposed
+    ) % {"count": _count(column.proposed)}
+    label = gettext("%(year)s: %(adopted)s adopted, %(proposed)s") % {
         "year": column.year,
         "adopted": _count(column.adopted),
-        "proposed": _count(column.proposed),
+        "proposed": proposed_words,
     }
     return link(column.href, label, *parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from cpcj.register.pictures.svg import Cell, Picture, Table, across, drawing, element, link
 
@@ -83,19 +83,20 @@ def neighbourhood(
                     },
                 )
             )
-            label = gettext("%(name)s, %(count)s times") % {"name": one.name, "count": one.count}
+            label = ngettext("%(name)s, %(count)s time", "%(name)s, %(count)s times", one.count) % {
+                "name": one.name,
+                "count": one.count,
+            }
             kind = "node" if one.held else "node node-outside"
             word = _word(_short(one.name), far, y + 4, kind, anchor, rtl=rtl)
             drawn.append(link(one.href, label, word))
     drawn.append(element("circle", {"class": "hub", "cx": "50%", "cy": middle, "r": 5}))
     drawn.append(_word(text, 50, middle - 12, "hub-name", "middle", rtl=rtl))
-    description = gettext(
-        "%(text)s cites %(cited)s texts and is cited by %(citing)s held here."
-    ) % {
-        "text": text,
-        "cited": len(cited),
-        "citing": len(citing),
-    }
+    description = ngettext(
+        "%(text)s cites %(cited)s text and is cited by %(citing)s held here.",
+        "%(text)s cites %(cited)s texts and is cited by %(citing)s held here.",
+        len(cited),
+    ) % {"text": text, "cited": len(cited), "citing": len(citing)}
     linked = any(one.href for one in (*cited, *citing))
     return Picture(title, drawing(name, title, description, height, *drawn, linked=linked), table)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from cpcj.register.pictures.svg import (
     Cell,
@@ -88,8 +88,12 @@ def strip(name: str, title: str, stretches: Sequence[Stretch], *, rtl: bool) -> 
         )
         start += width
     preambular = sum(1 for one in stretches if one.level == "preamble")
-    description = gettext(
+    operative = len(stretches) - preambular
+    description = ngettext(
+        "%(preambular)s preambular and %(operative)s operative paragraph, each as wide as it has "
+        "words.",
         "%(preambular)s preambular and %(operative)s operative paragraphs, each as wide as it has "
-        "words."
-    ) % {"preambular": preambular, "operative": len(stretches) - preambular}
+        "words.",
+        operative,
+    ) % {"preambular": preambular, "operative": operative}
     return Picture(title, drawing(name, title, description, HEIGHT, *drawn, linked=True), table)

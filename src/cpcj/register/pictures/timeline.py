@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from cpcj.register.pictures.svg import (
@@ -19,6 +19,7 @@ from cpcj.register.pictures.svg import (
     link,
     percent,
 )
+from cpcj.register.presentation.days import stretch
 
 LANE = 50
 """Pixels of a lane: the body's name above, its sessions below."""
@@ -121,14 +122,34 @@ def timeline(
     drawn.append(
         element("line", {"class": "today", "x1": now, "x2": now, "y1": 0, "y2": height - FOOT})
     )
-    total = sum(one.count for one in ordered)
-    description = ngettext(
-        "%(total)s deliverable is due; the next at the %(session)s of %(body)s.",
-        "%(total)s deliverables are due; the next at the %(session)s of %(body)s.",
-        total,
-    ) % {"total": _count(total), "session": ordered[0].session, "body": ordered[0].body}
     linked = any(one.href for one in ordered)
-    return Picture(title, drawing(name, title, description, height, *drawn, linked=linked), table)
+    described = _described(ordered, today)
+    return Picture(title, drawing(name, title, described, height, *drawn, linked=linked), table)
+
+
+def _described(ordered: Sequence[DueSession], today: dt.date) -> str:
+    """Say what is due ahead and where next, and what is past its session."""
+    ahead = [one for one in ordered if one.end >= today]
+    coming = sum(one.count for one in ahead)
+    past = sum(one.count for one in ordered) - coming
+    said = []
+    if ahead:
+        words = ngettext(
+            "%(total)s deliverable is due ahead; the next at the %(session)s of %(body)s.",
+            "%(total)s deliverables are due ahead; the next at the %(session)s of %(body)s.",
+            coming,
+        )
+        said.append(
+            words % {"total": _count(coming), "session": ahead[0].session, "body": ahead[0].body}
+        )
+    if past:
+        words = ngettext(
+            "%(total)s deliverable is past its session.",
+            "%(total)s deliverables are past their session.",
+            past,
+        )
+        said.append(words % {"total": _count(past)})
+    return " ".join(said)
 
 
 def _count(count: int) -> str:
@@ -136,7 +157,7 @@ def _count(count: int) -> str:
 
 
 def _dates(one: DueSession) -> str:
-    return f"{date_format(one.start, 'DATE_FORMAT')} – {date_format(one.end, 'DATE_FORMAT')}"
+    return stretch(one.start, one.end)
 
 
 def _session(one: DueSession, place: Callable[[dt.date], float], lane: int, *, rtl: bool) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import mandate_address
+from cpcj.register.presentation.days import session_days
 from cpcj.resolutions.model import Span
 
 if TYPE_CHECKING:
@@ -103,13 +103,7 @@ def due_line(act: MandateRow) -> str:
     """Return the session at which something is due, with its dates where they are known."""
     if act.due_session is None:
         return ""
-    session = names.session_name(act.due_body, act.due_session)
-    if act.due_from is None:
-        return session
-    return gettext("%(session)s, from %(date)s") % {
-        "session": session,
-        "date": date_format(act.due_from, "DATE_FORMAT"),
-    }
+    return session_days(act.due_body, act.due_session, act.due_from, act.due_to)
 
 
 def spans_at(lists: Iterable[Sequence[int]]) -> list[Span]:

@@ -9,7 +9,9 @@ from urllib.parse import quote, urlencode
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from cpcj.register.presentation.called import place_name
 from cpcj.register.presentation.marking import Link
+from cpcj.samples import is_invented
 
 if TYPE_CHECKING:
     from cpcj.register.models import Citation, Text
@@ -46,10 +48,9 @@ def official_address(symbol: str) -> str:
 
 
 def official_of(text: Text) -> str | None:
-    """Return where a text's official document is; None where it has no symbol of its own."""
-    if text.symbol and not text.made:
-        return official_address(text.symbol)
-    return official_address(text.document.symbol) if text.document.symbol else None
+    """Return where a text's official document is; None where it has no symbol or is a sample."""
+    symbol = text.symbol if text.symbol and not text.made else text.document.symbol
+    return official_address(symbol) if symbol and not is_invented(symbol) else None
 
 
 def citation_link(citation: Citation, held: Mapping[str, Text]) -> Link | None:
@@ -64,8 +65,10 @@ def citation_link(citation: Citation, held: Mapping[str, Text]) -> Link | None:
     text, _sharp, local = citation.target.partition("#")
     if (own := held.get(text)) is not None:
         href = text_address(f"{own.identifier}#{local}" if local else own.identifier)
-        title = gettext("%(text)s, held here") % {"text": text}
+        title = gettext("%(text)s, held here") % {"text": place_name(citation.target)}
         return Link(citation.start, citation.end, href, title, "cited")
-    title = gettext("%(text)s, not held here: also cited by") % {"text": citation.target}
+    title = gettext("%(text)s, not held here: also cited by") % {
+        "text": place_name(citation.target)
+    }
     href = cited_by_address(citation.target)
     return Link(citation.start, citation.end, href, title, "cited cited-outside")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.resolutions.topics import topics
 from cpcj.resolutions.vocabulary.bodies import bodies
+from cpcj.resolutions.vocabulary.instruments import instruments
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -240,13 +241,13 @@ DOUBTS: Names = {
     "note-without-mark": _("A footnote has no mark"),
     "numbering-gap": _("The numbering has a gap"),
     "numbering-repeat": _("A number is repeated"),
-    "unresolved-citation": _("A citation could not be resolved"),
-    "unknown-addressee": _("An act has no known addressee"),
-    "no-addressee": _("An act has no known addressee"),
-    "no-act": _("A paragraph holds no known act"),
     "not-read": _("The text is in a language that is not read"),
     "encoding-guessed": _("The file's encoding was guessed"),
     "no-organ-line": _("No organ line was found"),
+    "left-over-words": _("Words after the end were not placed"),
+    "unnumbered-paragraph": _("Words without a number stand among numbered paragraphs"),
+    "page-without-words": _("A page has no words: it may be a picture"),
+    "struck-out": _("Struck-out words were left out"),
 }
 """Kinds of doubts; the message beside it says which place is meant."""
 
@@ -264,15 +265,36 @@ def act_name(act: str) -> str:
 
 
 def addressee_name(addressee: str) -> str:
-    """Return the name of an addressee ("States parties (UNTOC)", "14th crime congress")."""
+    """Return the name of an addressee ("Member States", "14th crime congress")."""
     kind, _colon, part = addressee.partition(":")
     if kind == "congress" and part:
         return gettext("%(number)s. crime congress") % {"number": part}
     if part:
-        return f"{_named(ADDRESSEES, kind)} ({part.replace('_', ' ')})"
+        return f"{_named(ADDRESSEES, kind)} ({isolated(instrument_name(part))})"
     if kind not in ADDRESSEES and (body := bodies().get(kind)) is not None:
         return body.name
     return _named(ADDRESSEES, kind)
+
+
+def isolated(words: str) -> str:
+    """Return words of another script so that they do not turn what stands beside them around.
+
+    On a page written from right to left they stand between the signs FIRST STRONG ISOLATE and POP
+    DIRECTIONAL ISOLATE of Unicode; on others as they are.
+    """
+    return f"\u2068{words}\u2069" if get_language_bidi() else words
+
+
+_LONGEST_NAME = 70
+"""Characters of a treaty's full name beyond which the first name that is shorter stands for it."""
+
+
+def instrument_name(key: str) -> str:
+    """Return the name of a treaty by its key ("UNTOC"), a shorter one where it has one."""
+    known = instruments().get(key)
+    if known is None:
+        return key.replace("_", " ")
+    return next((name for name in known.names if len(name) <= _LONGEST_NAME), known.name)
 
 
 def tone_of(addressee: str | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext
 
 from cpcj.register.presentation import names
+from cpcj.register.presentation.days import session_days
 
 _NAMED = {
     "addressees": names.addressee_name,
@@ -41,10 +43,13 @@ def _deliverable(value: dict[str, Any]) -> str:
         parts.append(gettext("to: %(body)s") % {"body": names.addressee_name(value["to"])})
     due = value.get("due")
     if due:
-        session = names.session_name(due.get("body"), due["session"])
+        start, end = _day(due.get("from")), _day(due.get("to"))
+        session = session_days(due.get("body") or "", due["session"], start, end)
         parts.append(gettext("due: %(session)s") % {"session": session})
-        if due.get("from"):
-            parts.append(f"({due['from']} – {due.get('to') or ''})")
     elif value.get("when"):
         parts.append(str(value["when"]))
     return "; ".join(part for part in parts if part)
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from cpcj.frame.permissions import Actor
 from cpcj.register.facets.bitmaps import Facets, Value
 from cpcj.register.models import Act
@@ -27,6 +29,8 @@ class Overview:
         by_addressee, by_topic, by_act: mandates, the most frequent first.
         by_review: mandates by what officers said.
         due: mandates with a deliverable due from today, the soonest first; few.
+        due_ahead: how many mandates have something due at a session that is not over.
+        due_past: how many have something due at a session that is over.
         last_due: the last mandates whose session is over, the latest first; few.
         as_of: the day that "due" was counted from.
     """
@@ -41,6 +45,8 @@ class Overview:
     by_act: tuple[FacetValue, ...]
     by_review: tuple[FacetValue, ...]
     due: tuple[MandateRow, ...]
+    due_ahead: int
+    due_past: int
     last_due: tuple[MandateRow, ...]
     as_of: dt.date
 
@@ -62,7 +68,9 @@ def overview(user: Actor, as_of: dt.date) -> Overview:
         return facets.matching(seen).bit_count(), facets.matching(adopted).bit_count()
 
     held, adopted = texts.store().remember(("overview", public), of_texts)
-    coming, over = mandates.store().keep(("due", public, as_of), lambda: _due(user, as_of))
+    coming, over, ahead, past = mandates.store().keep(
+        ("due", public, as_of), lambda: _due(user, as_of)
+    )
     return Overview(
         texts=held,
         adopted_texts=adopted,
@@ -74,12 +82,16 @@ def overview(user: Actor, as_of: dt.date) -> Overview:
         by_act=_values(counted["act"]),
         by_review=_values(counted["review"]),
         due=coming,
+        due_ahead=ahead,
+        due_past=past,
         last_due=over,
         as_of=as_of,
     )
 
 
-def _due(user: Actor, as_of: dt.date) -> tuple[tuple[MandateRow, ...], tuple[MandateRow, ...]]:
+def _due(
+    user: Actor, as_of: dt.date
+) -> tuple[tuple[MandateRow, ...], tuple[MandateRow, ...], int, int]:
     due = (
         Act.objects.visible_to(user)
         .filter(current=True, standing="adopted", due_from__isnull=False)
@@ -87,9 +99,14 @@ def _due(user: Actor, as_of: dt.date) -> tuple[tuple[MandateRow, ...], tuple[Man
     )
     coming = due.filter(due_to__gte=as_of).order_by("due_from", "identifier")
     over = due.filter(due_to__lt=as_of).order_by("-due_from", "identifier")
+    counted = due.aggregate(
+        ahead=Count("pk", filter=Q(due_to__gte=as_of)), past=Count("pk", filter=Q(due_to__lt=as_of))
+    )
     return (
         rows_of(list(coming.values_list("pk", flat=True)[:_DUE])),
         rows_of(list(over.values_list("pk", flat=True)[:_DUE])),
+        counted["ahead"],
+        counted["past"],
     )
 
 

@@ -63,6 +63,7 @@ def panel(request: HttpRequest) -> dict[str, Any]:
         "by_year": _years(request.user, rtl=rtl),
         "due_picture": due,
         "due_ahead": ahead,
+        "due_href": f"{_mandates(due_after=today.isoformat())}&sort=due",
         "coming": [ShownAct.of(row) for row in seen.due[:_LATEST]],
         "latest": [
             (

@@ -22,8 +22,11 @@ from cpcj.register.presentation.addresses import (
     official_of,
     text_address,
 )
+from cpcj.register.presentation.called import local_name, place_name, text_name
+from cpcj.register.presentation.citing import by_family, counted
 from cpcj.register.presentation.reading import ShownPart, ShownText, shown_text
 from cpcj.register.queries import pages
+from cpcj.register.queries.families import families_of
 from cpcj.register.queries.texts import (
     TextFilters,
     TextPage,
@@ -36,6 +39,7 @@ from cpcj.register.queries.texts import (
 )
 from cpcj.register.views.downloads import FORMATS
 from cpcj.register.views.lists import FacetWords, draw_list, page_number, params_of, saved_list
+from cpcj.samples import is_invented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,6 +115,8 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
     held = page.text
     shown = shown_text(page)
     citing = pages.citing_counts(request.user, held)
+    families = families_of(request.user, [name for name, _times in citing])
+    citing_groups = by_family(citing, lambda one: one[0], families)
     language = "en" if held.language == "eng" else held.language
     context = {
         "page": page,
@@ -140,6 +146,10 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "siblings": _linked(pages.siblings(request.user, held)),
         "cited_by_href": cited_by_address(held.identifier),
         "citing_count": len(citing),
+        "citing_words": counted(len(citing_groups), len(citing)),
+        "invented": is_invented(held.identifier),
+        "adoption": ", ".join(page.version.adoption_words.splitlines()),
+        "origin": held.document.origin.removeprefix("[").removesuffix("]"),
         "map": _map(page, shown),
         "neighbours": _neighbours(page, citing),
         "preambular_count": sum(
@@ -247,7 +257,7 @@ def _neighbours(page: TextPage, citing: list[tuple[str, int]]) -> Picture | None
         page.text.number or page.text.symbol or gettext("this text"),
         [
             Neighbour(
-                name,
+                text_name(name),
                 cited[name],
                 text_address(page.held[name].identifier)
                 if name in page.held
@@ -256,7 +266,7 @@ def _neighbours(page: TextPage, citing: list[tuple[str, int]]) -> Picture | None
             )
             for name in order
         ],
-        [Neighbour(name, times, text_address(name)) for name, times in citing],
+        [Neighbour(text_name(name), times, text_address(name)) for name, times in citing],
         rtl=get_language_bidi(),
     )
 
@@ -278,14 +288,31 @@ def cited_by(request: HttpRequest) -> HttpResponseBase:
     of_text: dict[int, list[Citation]] = {}
     for citation in citing_places(request.user, identifier).defer(*_UNREAD)[: pages.MOST * 20]:
         of_text.setdefault(citation.version.text_id, []).append(citation)
+    some_texts = list(of_text.values())[: pages.MOST]
+    families = families_of(request.user, [some[0].version.text.identifier for some in some_texts])
+    groups = by_family(some_texts, lambda some: some[0].version.text.identifier, families)
+    invented = is_invented(identifier.partition("#")[0])
     context = {
         "identifier": identifier,
+        "called": place_name(identifier),
         "held": held,
         "held_href": text_address(held.identifier) if held else None,
-        "official": official_address(identifier) if _is_symbol(identifier) else None,
-        "citing": [
-            (some[0].version.text, text_address(some[0].version.text.identifier), _places(some))
-            for some in list(of_text.values())[: pages.MOST]
+        "invented": invented,
+        "official": official_address(identifier)
+        if _is_symbol(identifier) and not invented
+        else None,
+        "counted": counted(len(groups), len(some_texts)),
+        "groups": [
+            [
+                (
+                    some[0].version.text,
+                    text_address(some[0].version.text.identifier),
+                    names.kind_name(some[0].version.text.kind),
+                    _places(some),
+                )
+                for some in group
+            ]
+            for group in groups
         ],
     }
     return render(request, "register/cited_by.html", context)
@@ -311,7 +338,7 @@ def _places(citations: list[Citation]) -> list[tuple[str, str]]:
         text = one.version.text.identifier
         if one.provision is not None:
             local = one.provision.local
-            found.setdefault(local, text_address(f"{text}#{local}"))
+            found.setdefault(local_name(local), text_address(f"{text}#{local}"))
         elif one.note is not None:
             found.setdefault(gettext("footnote %s") % one.note, text_address(text))
         else:

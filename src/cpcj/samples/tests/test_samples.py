@@ -8,7 +8,7 @@ import pytest
 
 from cpcj.resolutions.model import Document, DocumentKind
 from cpcj.resolutions.reading import read_document
-from cpcj.samples import make
+from cpcj.samples import is_invented, make
 
 _TEXTS = make.HERE / "texts"
 
@@ -64,3 +64,24 @@ def test_made_again_they_read_the_same(tmp_path: Path, documents: dict[str, Docu
     make.main(tmp_path)
     for path in tmp_path.iterdir():
         assert read_document(path) == documents[path.stem]
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [
+        "A/RES/68/9001",
+        "A/C.3/68/L.9001",
+        "A/C.3/68/L.9001/Rev.1",
+        "A/68/9490!II",
+        "E/RES/2014/9001",
+    ],
+)
+def test_an_invented_text_is_told_by_its_symbol(symbol: str) -> None:
+    assert is_invented(symbol)
+
+
+@pytest.mark.parametrize(
+    "symbol", ["A/RES/68/186", "A/9490", "S/PV.9001", "A/68/490!II", "A/C.3/68/L.19", "", "UNTOC"]
+)
+def test_a_real_symbol_is_not_taken_for_invented(symbol: str) -> None:
+    assert not is_invented(symbol)
