@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -75,9 +76,9 @@ class MandateFilters:
             return values[-1].strip() if values else ""
 
         chosen = {
-            name: frozenset(value for value in params[name] if value)
+            name: frozenset(given)
             for name in FACETS
-            if any(params.get(name, ()))
+            if (given := [value for value in params.get(name, ()) if _means(name, value)])
         }
         sort = one("sort")
         return cls(
@@ -106,6 +107,14 @@ class MandateFilters:
             "sort": "" if self.sort == DEFAULT_SORT else self.sort,
         }
         return pairs + [(name, value) for name, value in plain.items() if value]
+
+
+_SESSION = re.compile(r".*:-?[0-9]{1,9}", re.DOTALL)
+
+
+def _means(facet: str, value: str) -> bool:
+    """Tell whether a value can be one of a facet: "general_assembly:82" where something is due."""
+    return bool(value) and (facet != "due" or _SESSION.fullmatch(value) is not None)
 
 
 def _day(value: str) -> dt.date | None:

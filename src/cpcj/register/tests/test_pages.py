@@ -95,6 +95,7 @@ def test_an_empty_register_says_what_to_do(client: Client, officer: User) -> Non
         "/mandates/?format=exe&q=%00",
         f"/texts/?series={'9' * 5000}&year={'9' * 5000}&year=--5",
         f"/mandates/?series={'9' * 5000}&session={'9' * 5000}&session=--5",
+        f"/mandates/?due=a:--5&due=a:{'9' * 5000}&due=:&due=%00",
         "/search/?q=lamps%00",
         "/texts/cited-by/?id=A%00",
         f"{MANDATE}?field=nothing",
