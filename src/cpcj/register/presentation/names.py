@@ -248,6 +248,8 @@ DOUBTS: Names = {
     "unnumbered-paragraph": _("Words without a number stand among numbered paragraphs"),
     "page-without-words": _("A page has no words: it may be a picture"),
     "struck-out": _("Struck-out words were left out"),
+    "numbers-missing": _("The numbers of the paragraphs are missing"),
+    "standing-not-said": _("Nothing says whether the text was adopted"),
 }
 """Kinds of doubts; the message beside it says which place is meant."""
 
