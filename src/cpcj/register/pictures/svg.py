@@ -113,7 +113,8 @@ def link(href: str | None, name: str, *children: str) -> SafeString:
     title = element("title", {}, name)
     if href is None:
         return element("g", {}, title, *children)
-    return element("a", {"href": href, "aria-label": name}, title, *children)
+    # Named by its title and the words in it: a label beside them would have to repeat both.
+    return element("a", {"href": href}, title, *children)
 
 
 def _written(value: Attribute) -> str:
