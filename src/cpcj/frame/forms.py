@@ -70,6 +70,7 @@ class FormPage(PermissionRequired, FormView[forms.Form]):
 
     def act(self, form: forms.Form) -> str:
         """Do what the form asks, by a service, and return the address to go to."""
+        # Each page says it; one that does not must fail, not seem to have acted.
         raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
