@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 
-from cpcj.accounts.rules import ANYBODY, GRANTS
+from cpcj.accounts.rules import ANYBODY, GRANTS, SIGNED_IN
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -51,6 +51,6 @@ class RoleBackend(BaseBackend):
             return False
         held = user_obj.__dict__.get(_HELD)
         if held is None:
-            held = frozenset[str]().union(*(GRANTS[role] for role in user_obj.roles()))
+            held = SIGNED_IN.union(*(GRANTS[role] for role in user_obj.roles()))
             user_obj.__dict__[_HELD] = held
         return perm in held

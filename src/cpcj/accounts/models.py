@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.rules import Role
@@ -74,24 +75,83 @@ class User(AbstractBaseUser):
         return frozenset(Role(value) for value in held.values_list("role", flat=True))
 
 
+class Unit(models.Model):
+    """A part of the Office or of another secretariat: a division, a branch, a section.
+
+    ``names`` holds its name by language code; ``en`` is always there.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    names = models.JSONField(_("names"), default=dict)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        """By code."""
+
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        """Return the name in the reader's language, else in English."""
+        return named(self.names) or self.code
+
+
+class Organization(models.Model):
+    """A body that people act for and that is no State and no unit: a donor, a grantee.
+
+    ``names`` holds its name by language code; ``en`` is always there.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    names = models.JSONField(_("names"), default=dict)
+
+    class Meta:
+        """By code."""
+
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        """Return the name in the reader's language, else in English."""
+        return named(self.names) or self.code
+
+
+def named(names: dict[str, str]) -> str:
+    """Return the name in the active language out of names by language, else the English one."""
+    return names.get(get_language() or "en") or names.get("en", "")
+
+
 class Membership(models.Model):
-    """That a person holds a role, from a day to a day (both included; open where none is set)."""
+    """That a person holds a role, from a day to a day (both included; open where none is set).
+
+    ``state`` is the ISO 3166-1 alpha-3 code of the State a focal point or delegate acts for and
+    ``function`` what for ("central authority", "review"); ``unit`` the part of the Office an
+    officer or its head belongs to; ``organization`` whom a donor, grantee or researcher acts for.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=40, choices=[(r.value, r.value) for r in Role])
+    state = models.CharField(_("State"), max_length=3, blank=True)
+    function = models.CharField(_("function"), max_length=80, blank=True)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
-        """A role begins once a day for one person."""
+        """The same membership twice does no harm."""
 
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("user", "role", "since"), name="accounts_one_membership"
-            ),
-        )
 
     def __str__(self) -> str:
         """Return person and role."""

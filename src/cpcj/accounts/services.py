@@ -46,7 +46,7 @@ def make_local_officer(run: FirstRun) -> None:
         SystemActor("first-run"),
         username=LOCAL_OFFICER,
         password=password,
-        roles=(Role.OFFICER,),
+        roles=(Role.OFFICER, Role.UNIT_HEAD, Role.ADMINISTRATOR),
     )
     run.report(f"Sign in as: {LOCAL_OFFICER}")
     run.report(f"Password (shown this once; `cpcj password` sets another): {password}")

@@ -18,12 +18,27 @@ class Permission(StrEnum):
     JOB_VIEW = "jobs.view"
     JOB_CANCEL = "jobs.cancel"
     ACCOUNT_MANAGE = "accounts.manage"
+    ACCOUNT_KEEP_OWN = "accounts.keep_own"
+    TOKEN_ISSUE = "accounts.issue_token"  # noqa: S105 - the name of a permission
     AUDIT_VIEW = "audit.view"
+    INSTALLATION_VIEW = "site.view_installation"
+    DOWNLOADS_REBUILD = "site.rebuild_downloads"
     TEXT_VIEW = "register.view_text"
     TEXT_UPLOAD = "register.upload_text"
     TEXT_REMOVE = "register.remove_text"
     MANDATE_REVIEW = "register.review_mandate"
     FAMILY_CONFIRM = "register.confirm_family"
+    FOLLOWUP_VIEW = "followup.view"
+    FOLLOWUP_RECORD = "followup.record"
+    FOLLOWUP_ASSIGN = "followup.assign"
+    FOLLOWUP_COMPLETE = "followup.complete"
+    FOLLOWUP_IMPORT = "followup.import"
+    REPORTING_VIEW = "reporting.view"
+    REPORTING_MATCH = "reporting.match"
+    REPORTING_IMPORT = "reporting.import"
+    BUDGET_VIEW = "budget.view"
+    BUDGET_IMPORT = "budget.import"
+    BUDGET_CORRECT = "budget.correct"
 
 
 class Actor(Protocol):

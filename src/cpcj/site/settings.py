@@ -30,6 +30,9 @@ ROOMS = [
     "cpcj.accounts",
     "cpcj.evidence",
     "cpcj.register",
+    "cpcj.register.followup",
+    "cpcj.register.reporting",
+    "cpcj.register.budget",
     "cpcj.site",
 ]
 INSTALLED_APPS = [

@@ -14,6 +14,9 @@ urlpatterns = [
     path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
     path("language/", views.choose_language, name="language"),
+    path("followup/", include("cpcj.register.followup.urls")),
+    path("reporting/", include("cpcj.register.reporting.urls")),
+    path("budget/", include("cpcj.register.budget.urls")),
     path("", include("cpcj.register.urls")),
 ]
 handler400 = "cpcj.site.views.bad_request"

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SYSTEM = SystemActor("test")
 
 
-@service(permission=Permission.ACCOUNT_MANAGE)
+@service(permission=Permission.MANDATE_REVIEW)
 def name_person(change: Change, user: User, *, name: str) -> None:
     before = change.values(user, "name")
     user.name = name
@@ -29,7 +29,7 @@ def name_person(change: Change, user: User, *, name: str) -> None:
     change.altered(user, before)
 
 
-@service(permission=Permission.ACCOUNT_MANAGE)
+@service(permission=Permission.MANDATE_REVIEW)
 def name_silently(change: Change, user: User, *, name: str) -> None:
     user.name = name
     user.save()

@@ -42,13 +42,13 @@ SEND = Transition(
     "send",
     (State.DRAFT,),
     State.SENT,
-    Permission.ACCOUNT_MANAGE,
+    Permission.MANDATE_REVIEW,
     guard=has_address,
     clock=dt.timedelta(days=30),
     who="officer",
 )
-CLOSE = Transition("close", (State.SENT,), State.CLOSED, Permission.ACCOUNT_MANAGE)
-REOPEN = Transition("reopen", (State.CLOSED,), State.DRAFT, Permission.ACCOUNT_MANAGE)
+CLOSE = Transition("close", (State.SENT,), State.CLOSED, Permission.MANDATE_REVIEW)
+REOPEN = Transition("reopen", (State.CLOSED,), State.DRAFT, Permission.MANDATE_REVIEW)
 # A person's name serves as the state, so that no model is needed for the test alone.
 FLOW = Workflow("A letter", "name", State, State.DRAFT, (SEND, CLOSE, REOPEN))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cpcj.evidence.registry import for_provision
 from cpcj.frame.permissions import Permission, allows
+from cpcj.frame.sections import Subject, sections
 from cpcj.register.presentation import names
 from cpcj.register.presentation.acts import ShownAct, act_marks, field_spans
 from cpcj.register.presentation.addresses import citation_link, text_address
@@ -192,6 +193,7 @@ def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
             (one, link) for one in page.citations if (link := citation_link(one, page.held))
         ],
         "evidence": list(for_provision(act.identifier, request.user)),
+        "sections": sections(request, Subject.MANDATE, act.identifier),
         "may_review": allows(request.user, Permission.MANDATE_REVIEW),
     }
 

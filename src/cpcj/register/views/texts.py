@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.permissions import Permission, allows
+from cpcj.frame.sections import Subject, sections
 from cpcj.register.pictures.neighbourhood import Neighbour, neighbourhood
 from cpcj.register.pictures.strip import Stretch, strip
 from cpcj.register.presentation import names
@@ -124,6 +125,7 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "version": page.version,
         "latest": page.version.pk == held.current_id,
         "shown": shown,
+        "sections": sections(request, Subject.TEXT, held.identifier),
         "lang": language,
         "text_direction": "rtl" if held.language in ("ara", "heb", "fas", "urd") else "ltr",
         "formats": FORMATS,

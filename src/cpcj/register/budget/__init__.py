@@ -1,0 +1,1 @@
+"""The legislative mandates that the programme budget lists."""

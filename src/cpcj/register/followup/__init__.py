@@ -1,0 +1,1 @@
+"""Follow-up of mandates: who carries them out, how far they are."""

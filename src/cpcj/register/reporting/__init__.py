@@ -1,0 +1,1 @@
+"""Reporting requests, what answers them, and the calendar of what is due."""
