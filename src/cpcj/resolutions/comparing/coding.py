@@ -1,0 +1,53 @@
+"""Words as characters: each distinct word gets one, so that string algorithms compare words.
+
+A paragraph of a hundred words becomes a string of a hundred characters, on which rapidfuzz's
+bit-parallel algorithms run a word at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
+_PIECE: Final = re.compile(r"\w+(?:[-'’./]\w+)*|\s+|[^\w\s]")
+
+_FIRST: Final = 0x100
+_SURROGATES: Final = range(0xD800, 0xE000)
+_LAST: Final = 0x10FFFF
+
+
+class Coder:
+    """Gives each distinct word one character, the same for every text it is shown.
+
+    There is room for about 1.1 million distinct words; what comes later shares the last character.
+    """
+
+    def __init__(self) -> None:
+        """Start with no word known."""
+        self._known: dict[str, str] = {}
+        self._next = _FIRST
+
+    def _code(self, word: str) -> str:
+        code = self._known.get(word)
+        if code is None:
+            code = self._known[word] = chr(self._next)
+            if self._next < _LAST:
+                self._next += 1
+            if self._next in _SURROGATES:
+                self._next = _SURROGATES.stop
+        return code
+
+    def words(self, text: str) -> str:
+        """Return the words of a text as characters; case, punctuation and space do not count."""
+        code = self._code
+        return "".join([code(word) for word in _WORD.findall(text.lower())])
+
+    def pieces(self, text: str) -> tuple[list[str], str]:
+        """Return words, spaces and signs of a text in order, and the same as characters.
+
+        The pieces joined are the text again. Case counts; all white space is alike.
+        """
+        found = _PIECE.findall(text)
+        code = self._code
+        return found, "".join([code(" " if piece.isspace() else piece) for piece in found])
