@@ -7,15 +7,22 @@ two paragraphs word by word; :func:`compare` puts both together with what each p
 from __future__ import annotations
 
 from cpcj.resolutions.comparing.alignment import Alignment, Pairing, Unit, align, units_of
+from cpcj.resolutions.comparing.comparison import Comparison, compare
+from cpcj.resolutions.comparing.fate import ActChange, Fate, ProvisionChange
 from cpcj.resolutions.comparing.words import Change, Kind, word_changes
 
 __all__ = [
+    "ActChange",
     "Alignment",
     "Change",
+    "Comparison",
+    "Fate",
     "Kind",
     "Pairing",
+    "ProvisionChange",
     "Unit",
     "align",
+    "compare",
     "units_of",
     "word_changes",
 ]

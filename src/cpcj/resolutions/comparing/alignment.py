@@ -122,7 +122,8 @@ def align(before: Sequence[Unit], after: Sequence[Unit]) -> Alignment:
     """Align two texts.
 
     Args:
-        before, after: the provisions of the earlier and of the later text (:func:`units_of`).
+        before: the provisions of the earlier text (:func:`units_of`).
+        after: those of the later one.
 
     The time grows with the pairs of paragraphs that share a rare word, not with all pairs.
     """

@@ -1,0 +1,73 @@
+"""Two texts compared: paragraphs aligned, words and acts set against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cpcj.resolutions.act import Act
+from cpcj.resolutions.acts import acts_of_text
+from cpcj.resolutions.citations import citations_in_text
+from cpcj.resolutions.comparing.alignment import Alignment, align, units_of
+from cpcj.resolutions.comparing.fate import Fate, ProvisionChange, provision_changes
+from cpcj.resolutions.model import Document, Text
+from cpcj.resolutions.vocabulary.force import ForceScale, scales
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of one text in another.
+
+    Attributes:
+        alignment: which provision became which.
+        changes: what happened to each, in the order of the later text.
+        scale: name of the scale of force that was used.
+    """
+
+    alignment: Alignment
+    changes: tuple[ProvisionChange, ...]
+    scale: str
+
+    def counts(self) -> Mapping[Fate, int]:
+        """Return how many paragraphs (points apart) met each fate."""
+        return Counter(
+            fate
+            for change in self.changes
+            if "(" not in (change.after or change.before)[0]
+            for fate in change.fates
+        )
+
+
+def compare(
+    before: tuple[Document, Text], after: tuple[Document, Text], scale: ForceScale | None = None
+) -> Comparison:
+    """Compare two texts, each with the document that carries it.
+
+    Args:
+        before: the earlier text.
+        after: the later one.
+        scale: the order of force to judge verbs by; the project's grouped one by default.
+    """
+    chosen = scale or scales()["grouped"]
+    old, new = units_of(before[1]), units_of(after[1])
+    alignment = align(old, new)
+    changes = provision_changes(
+        alignment,
+        old,
+        new,
+        acts_before=_by_paragraph(before),
+        acts_after=_by_paragraph(after),
+        scale=chosen,
+    )
+    return Comparison(alignment, changes, chosen.name)
+
+
+def _by_paragraph(carried: tuple[Document, Text]) -> dict[str, list[Act]]:
+    """Return the acts by the paragraph they stand in, those of its points included."""
+    document, text = carried
+    found: dict[str, list[Act]] = {}
+    for act in acts_of_text(text, document, citations_in_text(text, document)):
+        local = act.id.partition("#")[2].rpartition(".")[0]
+        found.setdefault(local.partition("(")[0], []).append(act)
+    return found
