@@ -22,7 +22,10 @@ LEDGERS = (
     "twenty years and to open them to the police"
 )
 BOTH = f"{WARDENS}, and to give detainees a copy of the rules of the house in a language they read"
-COPY = "Invites Member States to give detainees a copy of the rules of the house in a language they read"
+COPY = (
+    "Invites Member States to give detainees a copy of the rules of the house in a language they "
+    "read"
+)
 REPORT = "Requests the Secretary-General to report to the Assembly at its ninetieth session"
 
 
