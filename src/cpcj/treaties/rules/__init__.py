@@ -1,0 +1,1 @@
+"""Rules of participation, without database: depositary's tables, dates of effect, who is party."""
