@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 
-from cpcj.accounts.rules import ANYBODY, GRANTS, SIGNED_IN
+from cpcj.accounts.rules import ANYBODY, SIGNED_IN, permitted
+from cpcj.accounts.standing import standing
+from cpcj.frame.permissions import Permission, scope_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -15,11 +17,12 @@ if TYPE_CHECKING:
 
     from cpcj.accounts.models import User
 
-_HELD = "_cpcj_permissions"
+
+_KNOWN = frozenset(Permission)
 
 
 class RoleBackend(BaseBackend):
-    """Password sign-in, and permissions by role."""
+    """Password sign-in, and permissions by role and by whose a record is."""
 
     def authenticate(
         self,
@@ -41,16 +44,22 @@ class RoleBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the active person with that key, else None."""
-        return get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        found: User | None = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        return found
 
-    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: object = None) -> bool:  # noqa: ARG002 - no role depends on the object yet
-        """Return whether everybody, or a role the person holds today, may do ``perm``."""
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: object = None) -> bool:
+        """Return whether everybody, or a role the person holds today, may do ``perm``.
+
+        Without ``obj``: whether it may be done to any record at all. With one: to that record, as
+        far as the role reaches.
+        """
         if perm in ANYBODY:
             return True
         if not user_obj.is_authenticated or not user_obj.is_active:
             return False
-        held = user_obj.__dict__.get(_HELD)
-        if held is None:
-            held = SIGNED_IN.union(*(GRANTS[role] for role in user_obj.roles()))
-            user_obj.__dict__[_HELD] = held
-        return perm in held
+        if perm in SIGNED_IN:
+            return True
+        if perm not in _KNOWN:
+            return False
+        scope = None if obj is None else scope_of(obj)
+        return permitted(standing(user_obj).held, Permission(perm), scope)

@@ -1,10 +1,13 @@
-"""Who may do what: the table of roles."""
+"""Who may do what: the table of roles, and how far each reaches."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from cpcj.frame.permissions import Permission
+from cpcj.frame.permissions import Permission, Scope
 
 
 class Role(StrEnum):
@@ -21,9 +24,23 @@ class Role(StrEnum):
     RESEARCHER = "researcher"
 
 
-# What everybody may do, signed in or not: read what is public.
+class Reach(StrEnum):
+    """On which records a role's permissions hold."""
+
+    EVERYWHERE = "everywhere"
+    UNIT = "unit"  # records of the own unit, of units below it, and of no unit yet
+    STATE = "state"  # records of the own State
+    ORGANIZATION = "organization"  # records of the own organization
+
+
+# What everybody may do, signed in or not: read what is public, and take up an invitation.
 ANYBODY: frozenset[Permission] = frozenset(
-    {Permission.TEXT_VIEW, Permission.REPORTING_VIEW, Permission.BUDGET_VIEW}
+    {
+        Permission.TEXT_VIEW,
+        Permission.REPORTING_VIEW,
+        Permission.BUDGET_VIEW,
+        Permission.INVITATION_ACCEPT,
+    }
 )
 
 # What everybody who is signed in may do.
@@ -69,3 +86,126 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.GRANTEE: frozenset(),
     Role.RESEARCHER: frozenset(),
 }
+
+# How far a role reaches with what no other line of REACHES_FURTHER says.
+REACH: dict[Role, Reach] = {
+    Role.ADMINISTRATOR: Reach.EVERYWHERE,
+    Role.OFFICER: Reach.EVERYWHERE,
+    Role.UNIT_HEAD: Reach.UNIT,
+    Role.FOCAL_POINT: Reach.STATE,
+    Role.DELEGATE: Reach.STATE,
+    Role.EXPERT: Reach.STATE,
+    Role.DONOR: Reach.ORGANIZATION,
+    Role.GRANTEE: Reach.ORGANIZATION,
+    Role.RESEARCHER: Reach.ORGANIZATION,
+}
+
+# What a role may do everywhere although it reaches less far: a head is an officer beside it.
+REACHES_FURTHER: dict[Role, frozenset[Permission]] = {Role.UNIT_HEAD: _OFFICER}
+
+# What a membership of the role must name, and what it may name.
+NEEDS: dict[Role, str] = {
+    Role.FOCAL_POINT: "state",
+    Role.DELEGATE: "state",
+    Role.DONOR: "organization",
+    Role.GRANTEE: "organization",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A membership as the rules see it.
+
+    Attributes:
+        role: the role.
+        since, until: first and last day, both included; None where it is open.
+        units: the unit it names with all units below it; None where it names none.
+        state: code of the State it names; empty where it names none.
+        organization: key of the organization it names; None where it names none.
+    """
+
+    role: Role
+    since: dt.date
+    until: dt.date | None = None
+    units: frozenset[int] | None = None
+    state: str = ""
+    organization: int | None = None
+
+    def in_force(self, day: dt.date) -> bool:
+        """Return whether it is in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def reaches(self, scope: Scope, reach: Reach) -> bool:
+        """Return whether a record of that scope is within reach.
+
+        A head whose membership names no unit is the head of the whole office. A record that no
+        unit has yet is within every head's reach, so that a unit can take it up; one that names no
+        State or organization is within nobody's who acts for one.
+        """
+        if reach == Reach.UNIT:
+            return self.units is None or not scope.units or bool(self.units & scope.units)
+        if reach == Reach.STATE:
+            return self.state != "" and self.state in scope.states
+        if reach == Reach.ORGANIZATION:
+            return self.organization is not None and self.organization in scope.organizations
+        return True
+
+
+def in_force(
+    held: Iterable[Held],
+    day: dt.date,
+    *,
+    second_factor: bool = True,
+    demanding: Collection[Role] = (),
+) -> tuple[Held, ...]:
+    """Return the memberships that grant something on a day.
+
+    Args:
+        held: a person's memberships.
+        day: the day.
+        second_factor: whether the person has set up a second factor.
+        demanding: the roles that grant nothing without one.
+    """
+    return tuple(
+        one for one in held if one.in_force(day) and (second_factor or one.role not in demanding)
+    )
+
+
+def permitted(
+    held: Iterable[Held],
+    permission: Permission,
+    scope: Scope | None = None,
+    *,
+    grants: Mapping[Role, Collection[Permission]] = GRANTS,
+) -> bool:
+    """Return whether memberships in force grant a permission.
+
+    Args:
+        held: what :func:`in_force` gives.
+        permission: what is asked for.
+        scope: whose the record is that it is asked for; None asks whether it is granted for any
+            record at all (may the page be opened).
+        grants: the table of roles.
+    """
+    for one in held:
+        if permission not in grants[one.role]:
+            continue
+        if scope is None or permission in REACHES_FURTHER.get(one.role, ()):
+            return True
+        if one.reaches(scope, REACH[one.role]):
+            return True
+    return False
+
+
+def below(unit: int, parents: Mapping[int, int | None]) -> frozenset[int]:
+    """Return a unit with all units below it; ``parents`` gives the unit above each."""
+    parts: dict[int | None, list[int]] = {}
+    for part, parent in parents.items():
+        parts.setdefault(parent, []).append(part)
+    found, edge = {unit}, [unit]
+    while edge:
+        for part in parts.get(edge.pop(), ()):
+            if part not in found:
+                found.add(part)
+                edge.append(part)
+    return frozenset(found)

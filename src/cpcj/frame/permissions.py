@@ -6,10 +6,15 @@ in a view or template, so that a page, an export, a job and the API all give the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied
+
+if TYPE_CHECKING:
+    from django.db import models
 
 
 class Permission(StrEnum):
@@ -19,6 +24,7 @@ class Permission(StrEnum):
     JOB_CANCEL = "jobs.cancel"
     ACCOUNT_MANAGE = "accounts.manage"
     ACCOUNT_KEEP_OWN = "accounts.keep_own"
+    INVITATION_ACCEPT = "accounts.accept_invitation"
     TOKEN_ISSUE = "accounts.issue_token"  # noqa: S105 - the name of a permission
     AUDIT_VIEW = "audit.view"
     INSTALLATION_VIEW = "site.view_installation"
@@ -39,6 +45,38 @@ class Permission(StrEnum):
     BUDGET_VIEW = "budget.view"
     BUDGET_IMPORT = "budget.import"
     BUDGET_CORRECT = "budget.correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose a record is: keys of units, codes of States, keys of organizations; empty for nobody's.
+
+    A role that reaches no further than the own unit, State or organization is granted its
+    permissions on records whose scope meets it.
+    """
+
+    units: frozenset[int] = frozenset()
+    states: frozenset[str] = frozenset()
+    organizations: frozenset[int] = frozenset()
+
+
+NOBODYS = Scope()
+_scopes: dict[type[models.Model], Callable[[Any], Scope]] = {}
+
+
+def register_scope(kind: type[models.Model], scope: Callable[[Any], Scope]) -> None:
+    """Say whose the records of a kind are; called from a room's ``AppConfig.ready``.
+
+    ``scope`` is a pure function of the record: it asks the database nothing beyond the record's
+    own columns (``record.unit_id``), for it is called once a row of a list.
+    """
+    _scopes[kind] = scope
+
+
+def scope_of(obj: object) -> Scope:
+    """Return whose a record is; nobody's for a kind that no room has said it of."""
+    scope = _scopes.get(obj.__class__)  # type: ignore[arg-type]  # also of what stands behind a lazy one
+    return NOBODYS if scope is None else scope(obj)
 
 
 class Actor(Protocol):

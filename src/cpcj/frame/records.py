@@ -39,7 +39,17 @@ def writing_allowed() -> Iterator[None]:
         _writing.reset(token)
 
 
-def _check(what: str) -> None:
+def is_writing() -> bool:
+    """Return whether a service is running: what is written belongs to its change."""
+    return _writing.get()
+
+
+def check_writing(what: str) -> None:
+    """Refuse to write outside a service; for models that cannot derive from :class:`Record`.
+
+    Raises:
+        WriteOutsideServiceError: no service is running.
+    """
     if not _writing.get():
         message = f"{what} outside a service"
         raise WriteOutsideServiceError(message)
@@ -65,22 +75,22 @@ class RecordQuerySet(models.QuerySet[M, M]):
 
     def update(self, **kwargs: Any) -> int:
         """Update inside a service only."""
-        _check(f"update of {self.model._meta.label}")
+        check_writing(f"update of {self.model._meta.label}")
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete inside a service only."""
-        _check(f"delete of {self.model._meta.label}")
+        check_writing(f"delete of {self.model._meta.label}")
         return super().delete()
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
         """Create many inside a service only."""
-        _check(f"bulk_create of {self.model._meta.label}")
+        check_writing(f"bulk_create of {self.model._meta.label}")
         return super().bulk_create(*args, **kwargs)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
         """Update many inside a service only."""
-        _check(f"bulk_update of {self.model._meta.label}")
+        check_writing(f"bulk_update of {self.model._meta.label}")
         return super().bulk_update(*args, **kwargs)
 
 
@@ -96,10 +106,10 @@ class Record(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save inside a service only."""
-        _check(f"save of {self._meta.label}")
+        check_writing(f"save of {self._meta.label}")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete inside a service only."""
-        _check(f"delete of {self._meta.label}")
+        check_writing(f"delete of {self._meta.label}")
         return super().delete(*args, **kwargs)

@@ -71,6 +71,31 @@ class Recorder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is known of a service without calling it.
+
+    Attributes:
+        what: its name in the audit log, ``room.function``.
+        permission: what its actor must be allowed.
+        on: the parameter that holds the record the permission is asked for, if any.
+        call: the service.
+    """
+
+    what: str
+    permission: Permission
+    on: str | None
+    call: Callable[..., Any]
+
+
+_services: dict[str, Service] = {}
+
+
+def services() -> tuple[Service, ...]:
+    """Return every service of the modules that are loaded, by name."""
+    return tuple(_services[name] for name in sorted(_services))
+
+
 @dataclass(slots=True)
 class _Installed:
     recorder: Recorder | None = None
@@ -187,6 +212,9 @@ def service(
             return result
 
         call.__dict__["permission"] = permission
+        _services[f"{function.__module__}.{function.__qualname__}"] = Service(
+            what, permission, on, call
+        )
         return call
 
     return decorate

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 _KEY_BYTES = 48
 
@@ -40,6 +42,61 @@ def number(name: str, *, default: int) -> int:
 def words(name: str, *, default: str) -> list[str]:
     """Return a variable that is a list separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def mail(name: str) -> dict[str, Any]:
+    """Return Django's settings of the mail server that a variable names; none where it is empty.
+
+    ``smtp://user:password@host:port`` (STARTTLS, port 587), ``smtps://…`` (TLS from the start, port
+    465), ``smtp://localhost:25?plain`` for a server on the same machine without either.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        message = (
+            f"{name}: write smtp://user:password@host:port, or smtps:// for TLS from the start"
+        )
+        raise SettingError(message)
+    tls_first = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if tls_first else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": tls_first,
+        "EMAIL_USE_TLS": not tls_first and parts.query != "plain",
+        "EMAIL_TIMEOUT": 10,  # seconds
+    }
+
+
+def single_sign_on() -> dict[str, Any]:
+    """Return the OpenID Connect provider that ``CPCJ_OIDC_*`` describe; none where none is set."""
+    server = os.environ.get("CPCJ_OIDC_SERVER", "").strip()
+    client = os.environ.get("CPCJ_OIDC_CLIENT", "").strip()
+    secret = os.environ.get("CPCJ_OIDC_SECRET", "").strip()
+    if not (server or client or secret):
+        return {}
+    if not (server and client and secret):
+        message = "CPCJ_OIDC_SERVER, CPCJ_OIDC_CLIENT and CPCJ_OIDC_SECRET are set together"
+        raise SettingError(message)
+    if not server.startswith("https://"):
+        message = "CPCJ_OIDC_SERVER: write the https:// address of the provider"
+        raise SettingError(message)
+    app = {
+        "provider_id": "sso",
+        "name": os.environ.get("CPCJ_OIDC_NAME", "").strip() or urlsplit(server).hostname,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server, "token_auth_method": "client_secret_basic"},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 
 
 def home() -> Path:

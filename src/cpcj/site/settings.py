@@ -9,7 +9,7 @@ from typing import Any
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from cpcj.site.environment import flag, home, key, number, words
+from cpcj.site.environment import flag, home, key, mail, number, single_sign_on, words
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
@@ -44,7 +44,13 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_tasks",
     "django_tasks_db",
-    *ROOMS,
+    *ROOMS,  # before allauth: the rooms' templates take the place of its own
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -57,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "cpcj.site.urls"
@@ -112,6 +119,42 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "start"
+
+# Accounts (docs/accounts.md). On one's own machine (no TLS) no role demands a second factor.
+SECOND_FACTOR_ROLES = words("CPCJ_SECOND_FACTOR_ROLES", default="administrator" if TLS else "")
+SIGN_IN_TRIES = number("CPCJ_SIGN_IN_TRIES", default=10)
+INVITATION_HOURS = number("CPCJ_INVITATION_HOURS", default=72)
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+MAIL = mail("CPCJ_EMAIL_URL")
+MAIL_IS_SET = len(MAIL) > 1
+globals().update(MAIL)
+DEFAULT_FROM_EMAIL = os.environ.get("CPCJ_EMAIL_FROM", "cpcj@localhost")
+ACCOUNT_ADAPTER = "cpcj.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address comes from the administrator who invites
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SET
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one goes on
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_FORMS = {"login": "cpcj.accounts.adapters.SignInForm"}
+# A whole office may sign in from one address at nine; failures are counted by accounts/lockout.py.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("CPCJ_BEHIND_PROXY", default=False))
+MFA_ADAPTER = "cpcj.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "CPCJ"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a clock may be off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS  # browsers allow it on one's own machine alone
+SOCIALACCOUNT_ADAPTER = "cpcj.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = flag("CPCJ_OIDC_BY_EMAIL", default=False)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = SOCIALACCOUNT_EMAIL_AUTHENTICATION
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead elsewhere (Content-Security-Policy)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = single_sign_on()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

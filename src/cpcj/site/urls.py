@@ -11,6 +11,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("health/", views.health, name="health"),
     path("accounts/", include("cpcj.accounts.urls")),
+    path("accounts/", include("cpcj.accounts.sign_in_urls")),
     path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
     path("language/", views.choose_language, name="language"),

@@ -15,6 +15,7 @@ from lxml import etree
 from cpcj.accounts.models import User
 from cpcj.audit.models import AuditEvent
 from cpcj.frame.permissions import Permission
+from cpcj.frame.records import writing_allowed
 from cpcj.frame.services import Change, service
 from cpcj.frame.workflow import (
     Transition,
@@ -60,7 +61,10 @@ def act(change: Change, user: User, *, deed: str) -> None:
 
 @pytest.fixture
 def letter(db: None) -> User:
-    return User.objects.create(username="letter", name=State.DRAFT, email="a@example.org")
+    letter = User(username="letter", name=State.DRAFT, email="a@example.org")
+    with writing_allowed():
+        letter.save()
+    return letter
 
 
 @pytest.mark.parametrize(

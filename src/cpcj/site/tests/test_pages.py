@@ -13,6 +13,8 @@ from django.contrib.staticfiles import finders
 import cpcj
 from cpcj.accounts.models import User
 from cpcj.accounts.rules import Role
+from cpcj.accounts.services import deactivate
+from cpcj.frame.actors import SystemActor
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -76,8 +78,7 @@ def test_the_officer_signs_in_and_out(client: Client, make_user: Callable[..., U
 
 def test_somebody_inactive_does_not_get_in(client: Client, make_user: Callable[..., User]) -> None:
     person = make_user(Role.OFFICER, password="correct horse battery")
-    person.is_active = False
-    person.save()
+    deactivate(SystemActor("test"), person)
     form = {"username": person.username, "password": "correct horse battery"}
     assert client.post("/accounts/sign-in/", form).status_code == 200
 

@@ -1,0 +1,109 @@
+"""How the house's rules reach the library that signs people in (docs/decisions/0016)."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+from cpcj.accounts import lockout, services
+from cpcj.frame.actors import SystemActor
+
+if TYPE_CHECKING:
+    from cpcj.accounts.models import User
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """User name and password; the field is called what browsers and people call it."""
+
+    def add_prefix(self, field_name: str) -> str:
+        """Return the name of a field in the form."""
+        return "username" if field_name == "login" else field_name
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Signing in with a password: lock-out counted in the database, no sign-up, own services."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's protocol
+        """Return False: accounts are made by invitation."""
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse while the account or the address is locked.
+
+        Raises:
+            ValidationError: the same for accounts that exist and that do not.
+        """
+        name = str(credentials.get("username", ""))
+        if lockout.locked(name, self.get_client_ip(request)):
+            raise ValidationError(too_often(), code="locked")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a failure."""
+        lockout.count_failure(str(credentials.get("username", "")), self.get_client_ip(request))
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Do nothing: failures are counted by :mod:`cpcj.accounts.lockout`."""
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set a password by the service: the person's own, or by a link that reached them."""
+        if self.request is not None and self.request.user.pk == user.pk:
+            services.change_own_password(self.request.user, user, password=password)
+        else:
+            services.set_password(SystemActor("password-link"), user, password=password)
+            lockout.forget_failures(user)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Return the own account's page."""
+        return reverse("accounts:own")
+
+
+def too_often() -> str:
+    """Return what somebody is told who is locked out."""
+    return gettext(
+        "Signing in failed too often. Wait a quarter of an hour, or ask an administrator."
+    )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors: their secrets are held encrypted."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is held."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a held secret."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_label(self, user: User) -> str:
+        """Return how the app names the account."""
+        return str(user.username)
+
+
+def _fernet() -> Fernet:
+    """Return the cipher under a key derived from the secret key."""
+    key = salted_hmac("cpcj.accounts.second_factor", "key", algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Signing in through another provider: for people who have an account here, no sign-up."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
+        """Return False: an identity is tied to an account that was made by invitation."""
+        return False
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:  # noqa: ARG002
+        """Return the own account's page."""
+        return reverse("accounts:own")

@@ -1,0 +1,82 @@
+"""Addresses of signing in, the second factor and single sign-on, by the names allauth gives them.
+
+Of allauth's pages only those stand here that the house uses: no sign-up, no list of e-mail
+addresses. Each runs in one transaction, so that what it writes and the audit event come together.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+
+from allauth.account import views as account
+from allauth.mfa import urls as second_factor
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import urls as openid_connect
+from django.conf import settings
+from django.contrib.auth.views import LogoutView
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from cpcj.accounts.views.sign_in import SignInPage
+
+View = Callable[..., HttpResponseBase]
+
+
+def whole(view: View) -> View:
+    """Run a view in one transaction."""
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return run
+
+
+def _each_whole(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    made: list[URLPattern | URLResolver] = []
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            made.append(URLPattern(one.pattern, whole(one.callback), one.default_args, one.name))
+        else:
+            made.append(URLResolver(one.pattern, _each_whole(one.url_patterns)))
+    return made
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", SignInPage.as_view(), name="account_login"),
+    path("sign-out/", LogoutView.as_view(), name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("again/", account.reauthenticate, name="account_reauthenticate"),
+    path("own/password/", whole(account.password_change), name="account_change_password"),
+    path("own/password/set/", whole(account.password_set), name="account_set_password"),
+    path("second-factor/", include(_each_whole(second_factor.urlpatterns))),
+]
+
+if settings.MAIL_IS_SET:
+    urlpatterns += [
+        path("reset/", account.password_reset, name="account_reset_password"),
+        path("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+        re_path(
+            r"^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            whole(account.password_reset_from_key),
+            name="account_reset_password_from_key",
+        ),
+        path(
+            "reset/done/",
+            account.password_reset_from_key_done,
+            name="account_reset_password_from_key_done",
+        ),
+    ]
+
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns += [
+        path("connected/", whole(social.connections), name="socialaccount_connections"),
+        path("connected/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+        path("connected/error/", social.login_error, name="socialaccount_login_error"),
+        path("connected/new/", social.signup, name="socialaccount_signup"),
+        path("", include(_each_whole(openid_connect.urlpatterns))),
+    ]

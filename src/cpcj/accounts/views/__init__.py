@@ -1,0 +1,1 @@
+"""Pages of people, invitations, units and organizations, and of the own account."""
