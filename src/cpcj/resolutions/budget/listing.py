@@ -41,6 +41,12 @@ class Row:
     place: str
 
     @property
+    def title(self) -> str:
+        """The text's title; "" where the list prints none, or a sentence that names the text."""
+        named = re.search(rf"(?<![\d/]){re.escape(self.citation)}(?!\d)", self.description)
+        return "" if named and self.description != self.citation else self.description
+
+    @property
     def printed(self) -> tuple[str, str, str, str, str, str]:
         """What every form of the list prints: equal in all forms of one list."""
         return (

@@ -167,6 +167,8 @@ def _kind(row: Row, stated: str, form: Form, item: int) -> tuple[str, Reason]:
     heading = row.source.casefold()
     if "decision" in heading and "resolution" not in heading:
         return "decision", Reason("kind-heading", "the heading names decisions alone")
+    if "resolution" in heading and "decision" not in heading:
+        return "resolution", Reason("kind-heading", "the heading names resolutions, no decisions")
     if form.decisions_from and item >= form.decisions_from:
         words = f"the body counts its decisions from {form.decisions_from}"
         return "decision", Reason("kind-number", words)
