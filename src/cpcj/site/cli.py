@@ -28,6 +28,7 @@ COMMANDS: dict[str, Entry] = {
     "parse": Entry("parse", "Read texts and write their structure."),
     "mandates": Entry("mandates", "List the acts of texts."),
     "cite": Entry("cite", "List the citations of texts."),
+    "budget": Entry("budget", "List the sources of mandates of a budget section."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
     # The register.
     "ingest": Entry("ingest", "Read files and folders into the register."),
