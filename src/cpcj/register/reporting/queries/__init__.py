@@ -1,0 +1,1 @@
+"""What this user may see of the calendar, on a day."""

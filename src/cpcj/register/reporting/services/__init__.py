@@ -1,0 +1,1 @@
+"""Every write of the calendar: derivation, what people settle, tables of documents."""
