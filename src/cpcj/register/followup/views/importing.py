@@ -1,0 +1,1 @@
+"""Tracking sheets: given, shown as a dry run, applied."""

@@ -1,0 +1,335 @@
+"""The list of mandates with their follow-up, one's own, and what is done to many at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cpcj.accounts.models import Unit, User
+from cpcj.frame.exports import Column
+from cpcj.frame.forms import PermissionRequired
+from cpcj.frame.lists import Facet, Listing, ListPage, Sort, Words
+from cpcj.frame.permissions import Permission, allows
+from cpcj.register.followup import queries
+from cpcj.register.followup.forms import BulkForm, ViewForm
+from cpcj.register.followup.models import FollowUp, SavedView, Status
+from cpcj.register.followup.rules import time_left
+from cpcj.register.followup.shown import TIMES, status_name
+from cpcj.register.models import Act, ActValue
+from cpcj.register.presentation import names
+from cpcj.register.presentation.addresses import text_address
+from cpcj.register.presentation.called import place_name
+from cpcj.register.presentation.days import session_days
+from cpcj.register.queries.search import matching_provisions
+from cpcj.register.search.grammar import parse
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+MOST_FOUND = 20_000
+"""Paragraphs up to which words narrow the list."""
+
+_STATUS = Coalesce("followup__status", Value(Status.NO_INDICATION.value))
+FLAGS: dict[str, tuple[Any, Callable[[QuerySet[Act]], QuerySet[Act]]]] = {
+    "founding": (_("founding"), lambda acts: acts.filter(followup__founding=True)),
+    "recurrent": (_("recurrent"), lambda acts: acts.filter(followup__recurrent=True)),
+    "proposed": (
+        _("proposed as completed"),
+        lambda acts: acts.filter(followup__proposed_at__isnull=False).exclude(
+            followup__status=Status.COMPLETED
+        ),
+    ),
+    "published": (_("status published"), lambda acts: acts.filter(followup__published=True)),
+    "superseded": (
+        _("superseded"),
+        lambda acts: acts.exclude(followup__isnull=True).exclude(followup__superseded_by=""),
+    ),
+    "soon": (_("due soon"), lambda acts: acts.filter(queries.due_soon(timezone.localdate()))),
+    "late": (_("late"), lambda acts: acts.filter(queries.late(timezone.localdate()))),
+}
+"""What the list can be narrowed to beside values: name in the address, words, condition."""
+
+
+class StatusFacet(Facet):
+    """Statuses; a mandate about which nothing was said has *no indication*."""
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+        """Return the mandates that have any of the statuses."""
+        chosen = Q(followup__status__in=list(values))
+        if Status.NO_INDICATION in values:
+            chosen |= Q(followup__isnull=True)
+        return records.filter(chosen)
+
+    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
+        """Return the statuses with their numbers, in the order of the vocabulary."""
+        counted = dict(
+            records.order_by().values_list(_STATUS).annotate(number=Count("pk", distinct=True))
+        )
+        return [(value, counted[value]) for value in Status.values if value in counted]
+
+
+class FlagFacet(Facet):
+    """Flags and conditions of :data:`FLAGS`; several narrow to what has any of them."""
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+        """Return the mandates that have any of the flags."""
+        chosen = Q()
+        for value in values:
+            if value in FLAGS:
+                flagged = FLAGS[value][1](Act.objects.all())
+                chosen |= Q(pk__in=flagged.order_by().values("pk"))
+        return records.filter(chosen) if chosen else records.none()
+
+    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
+        """Return the flags that some have, in the order of the table."""
+        counted = [(name, flag[1](records).count()) for name, flag in FLAGS.items()]
+        return [(name, number) for name, number in counted if number]
+
+
+class ValueFacet(Facet):
+    """Values of acts in one field of several: addressees, topics."""
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+        """Return the mandates that have any of the values."""
+        having = ActValue.objects.filter(field=self.field, value__in=list(values))
+        return records.filter(pk__in=having.values("act"))
+
+    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
+        """Return the most frequent values with their numbers of mandates."""
+        of_acts = ActValue.objects.filter(field=self.field, act__in=records.order_by().values("pk"))
+        counted = (
+            of_acts.values_list("value")
+            .annotate(number=Count("act", distinct=True))
+            .order_by("-number", "value")
+        )
+        return list(counted[: self.limit])
+
+
+def _by_words(records: QuerySet[Any], words: str) -> QuerySet[Any]:
+    query = parse(words)
+    if not (query.groups or query.without):
+        return records
+    return records.filter(paragraph__in=matching_provisions(query, MOST_FOUND))
+
+
+def _by_text(records: QuerySet[Any], identifier: str) -> QuerySet[Any]:
+    asked = Q(text__identifier=identifier.strip())
+    return records.filter(asked | Q(text__symbol__iexact=identifier.strip()))
+
+
+class _Names:
+    """Names of records by key, read once for a request and only when they are asked for."""
+
+    def __init__(self, model: type[Unit | User]) -> None:
+        self._model = model
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {str(one.pk): str(one) for one in self._model._default_manager.all()}
+
+    def __call__(self, value: object) -> str:
+        return self._names.get(str(value), str(value))
+
+
+def _followup(act: Act) -> FollowUp | None:
+    """Return the follow-up that was read with the act."""
+    return getattr(act, "followup", None)
+
+
+def _value(name: str) -> Callable[[Act], object]:
+    def value(act: Act) -> object:
+        followup = _followup(act)
+        return getattr(followup, name) if followup is not None else None
+
+    return value
+
+
+def _unit(act: Act) -> str:
+    followup = _followup(act)
+    return "" if followup is None or followup.unit is None else str(followup.unit)
+
+
+def _officer(act: Act) -> str:
+    followup = _followup(act)
+    return "" if followup is None or followup.officer is None else str(followup.officer)
+
+
+def status_of(act: Act) -> str:
+    """Return the status of a mandate read with its follow-up."""
+    followup = _followup(act)
+    return Status.NO_INDICATION.value if followup is None else followup.status
+
+
+def _due(act: Act) -> str:
+    if act.due_session is None:
+        return ""
+    return session_days(act.due_body, act.due_session, act.due_from, act.due_to)
+
+
+_NO_DAY = dt.date(9999, 12, 31)
+"""Stands for no due session where the list is in order of them."""
+
+
+def _filters(units: Callable[[Any], object], officers: Callable[[Any], object]) -> Any:
+    return (
+        Words("q", _("Words"), _by_words),
+        Words("text", _("Text"), _by_text),
+        StatusFacet("status", _("Status"), "followup__status", words=status_name),
+        Facet("unit", _("Unit"), "followup__unit", words=units),
+        Facet("officer", _("Officer"), "followup__officer", words=officers),
+        FlagFacet("flag", _("Flag"), "", words=lambda value: FLAGS[value][0]),
+        ValueFacet("addressee", _("Who is asked"), "addressee", words=names.addressee_name),
+        ValueFacet("topic", _("Topic"), "topic", words=names.topic_name),
+    )
+
+
+class FollowUpList(PermissionRequired, ListPage[Act]):
+    """Mandates with unit, officer, status and due session."""
+
+    permission = Permission.FOLLOWUP_VIEW
+    model = Act
+    name = "follow-up"
+    title = _("Follow-up of mandates")
+    template_name = "followup/list.html"
+    empty_words = _("No mandate matches these filters.")
+    sorts = (
+        Sort("latest", _("Latest texts first"), ("-text_id", "paragraph_id")),
+        Sort("due", _("Due soonest"), ("due_order",)),
+        Sort("text", _("Text and paragraph"), ("text__identifier", "paragraph_id")),
+    )
+    columns: ClassVar = (
+        Column("id", _("Mandate"), lambda act: act.identifier),
+        Column("text", _("Text"), lambda act: act.text.identifier, listed=False),
+        Column("paragraph", _("Paragraph"), lambda act: f"{act.paragraph_n}{act.point}"),
+        Column("phrase", _("Verb"), lambda act: act.phrase, listed=False),
+        Column("action", _("What is asked"), lambda act: act.action, listed=False),
+        Column("unit", _("Unit"), _unit),
+        Column("officer", _("Officer"), _officer),
+        Column("status", _("Status"), status_of),
+        Column("status_since", _("Since"), _value("status_since"), listed=False),
+        Column("founding", _("Founding"), _value("founding"), listed=False),
+        Column("recurrent", _("Recurrent"), _value("recurrent"), listed=False),
+        Column("due_body", _("Due body"), lambda act: act.due_body, listed=False),
+        Column("due_session", _("Due session"), lambda act: act.due_session, listed=False),
+        Column("due_from", _("Due from"), lambda act: act.due_from, listed=False),
+        Column("due_to", _("Due until"), lambda act: act.due_to, listed=False),
+        Column("needed_amount", _("Needed"), _value("needed_amount"), listed=False),
+        Column("needed_currency", _("Currency"), _value("needed_currency"), listed=False),
+        Column("held_amount", _("Held"), _value("held_amount"), listed=False),
+        Column("held_currency", _("Currency"), _value("held_currency"), listed=False),
+        Column("superseded_by", _("Superseded by"), _value("superseded_by"), listed=False),
+    )
+    related = ("text", "followup__unit", "followup__officer")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Name units and officers in one statement each, however many the facets show."""
+        super().setup(request, *args, **kwargs)
+        self.filters = _filters(_Names(Unit), _Names(User))  # type: ignore[misc]
+
+    def records(self) -> QuerySet[Act]:
+        """Return the mandates that the user may see."""
+        return queries.mandates(self.request.user)
+
+    def ordered(self, records: QuerySet[Act], sort: Sort, *, back: bool = False) -> QuerySet[Act]:
+        """Return them in order; those without a due session last where it is by that."""
+        named = records.annotate(due_order=Coalesce("due_from", Value(_NO_DAY)))
+        return super().ordered(named, sort, back=back)
+
+    def context(self, listing: Listing) -> dict[str, Any]:
+        """Add the lines, the named views and what can be done to many."""
+        request = self.request
+        today = timezone.localdate()
+        query = request.GET.urlencode()
+        may_assign = allows(request.user, Permission.FOLLOWUP_ASSIGN)
+        may_record = allows(request.user, Permission.FOLLOWUP_RECORD)
+        bulk = None
+        if may_assign or may_record:
+            bulk = BulkForm(may_assign=may_assign, may_record=may_record, today=today)
+        apart = FollowUp.objects.visible_to(request.user).filter(row=None).count()
+        return {
+            "listing": listing,
+            "lines": [_line(act, today) for act in listing.records],
+            "views": list(SavedView.objects.visible_to(request.user)),
+            "view_form": ViewForm(initial={"query": query}),
+            "bulk": bulk,
+            "here": request.get_full_path(),
+            "own": self.own(request),
+            "apart": apart,
+            "may_import": False,
+        }
+
+    def own(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the list of one's own asks it
+        """Tell whether the list is of the person's own mandates."""
+        return False
+
+
+class OwnList(FollowUpList):
+    """The mandates of a person, and those of the person's unit that nobody has yet."""
+
+    name = "my-mandates"
+    title = _("My mandates")
+    empty_words = _("No mandate is yours or waits in your unit.")
+
+    def records(self) -> QuerySet[Act]:
+        """Return the person's mandates."""
+        return super().records().filter(queries.mine(self.request.user, timezone.localdate()))
+
+    def own(self, request: HttpRequest) -> bool:  # noqa: ARG002 - as of the other list
+        """Return True."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """A line of the list in words."""
+
+    act: Act
+    called: str
+    href: str
+    text_href: str
+    status: str
+    status_name: str
+    unit: str
+    officer: str
+    due: str
+    time: str
+    time_name: str
+    flags: tuple[str, ...]
+
+
+def _line(act: Act, today: Any) -> FollowUpLine:
+    followup = _followup(act)
+    status = status_of(act)
+    time = time_left(act.due_from, act.due_to, today)
+    closed = status in {Status.COMPLETED, Status.NOT_APPLICABLE}
+    flags = []
+    if followup is not None:
+        flags += [gettext("founding")] if followup.founding else []
+        flags += [gettext("recurrent")] if followup.recurrent else []
+        flags += [gettext("proposed as completed")] if followup.waits else []
+        flags += [gettext("superseded")] if followup.superseded_by else []
+        flags += [gettext("status published")] if followup.published else []
+    return FollowUpLine(
+        act=act,
+        called=place_name(act.identifier),
+        href=reverse("followup:mandate", args=[act.identifier]),
+        text_href=text_address(act.identifier),
+        status=status,
+        status_name=status_name(status),
+        unit=_unit(act),
+        officer=_officer(act),
+        due=_due(act),
+        time="" if closed else time.value,
+        time_name="" if closed else str(TIMES.get(time, "")),
+        flags=tuple(flags),
+    )
