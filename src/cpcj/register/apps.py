@@ -17,6 +17,7 @@ class RegisterConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from cpcj.evidence.registry import register_provider
+        from cpcj.frame.api.registry import Routes, register_routes
         from cpcj.frame.first_run import Step, register_step
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.panels import Panel, register_panel
@@ -36,3 +37,5 @@ class RegisterConfig(AppConfig):
         register_step(Step(30, "samples", first_run.read_samples))
         register_step(Step(40, "texts", first_run.read_texts))
         register_provider("register", about)
+        register_routes(Routes("register", 100, "cpcj.register.api.routes:router"))
+        register_routes(Routes("register/writing", 110, "cpcj.register.api.writing:router"))

@@ -50,30 +50,38 @@ _REGISTER_COLUMNS = ("title", "symbol", "date", "session", "review", "published"
 def _mandates(user: Actor, params: Params) -> Iterator[Record]:
     keys = mandates.all_keys(user, MandateFilters.from_params(params))
     for start in range(0, len(keys), _CHUNK):
-        some = keys[start : start + _CHUNK]
-        of_act: dict[int, list[ActValue]] = {}
-        for value in ActValue.objects.filter(act__in=some):
-            of_act.setdefault(value.act_id, []).append(value)
-        rows = (
-            Act.objects.filter(pk__in=some)
-            .select_related("text__document", "paragraph")
-            .defer("paragraph__layout", "carried")
-            .in_bulk()
-        )
-        for key in some:
-            if key not in rows:
-                continue
-            row = rows[key]
-            text = row.text
-            yield {
-                **act_record(library_act(row, of_act.get(key, ()))),
-                "title": text.title,
-                "symbol": text.symbol or None,
-                "date": None if text.date is None else text.date.isoformat(),
-                "session": text.session,
-                "review": row.review,
-                "published": text.published,
-            }
+        yield from mandate_records(keys[start : start + _CHUNK])
+
+
+def mandate_records(keys: Sequence[int]) -> Iterator[Record]:
+    """Yield acts as ``cpcj mandates`` writes them, with what the register knows besides.
+
+    Args:
+        keys: of acts that the user may see, in the order wanted; three statements for all.
+    """
+    of_act: dict[int, list[ActValue]] = {}
+    for value in ActValue.objects.filter(act__in=keys):
+        of_act.setdefault(value.act_id, []).append(value)
+    rows = (
+        Act.objects.filter(pk__in=keys)
+        .select_related("text__document", "paragraph")
+        .defer("paragraph__layout", "carried")
+        .in_bulk()
+    )
+    for key in keys:
+        if key not in rows:
+            continue
+        row = rows[key]
+        text = row.text
+        yield {
+            **act_record(library_act(row, of_act.get(key, ()))),
+            "title": text.title,
+            "symbol": text.symbol or None,
+            "date": None if text.date is None else text.date.isoformat(),
+            "session": text.session,
+            "review": row.review,
+            "published": text.published,
+        }
 
 
 def _mandate_row(record: Record) -> tuple[Cell, ...]:
@@ -89,16 +97,17 @@ def _texts(user: Actor, params: Params) -> Iterator[Record]:
     keys = texts.all_keys(user, TextFilters.from_params(params))
     for start in range(0, len(keys), _CHUNK):
         for row in texts.rows_of(keys[start : start + _CHUNK]):
-            yield _text_record(row)
+            yield text_record(row)
 
 
-def _text_record(row: TextRow) -> Record:
+def text_record(row: TextRow) -> Record:
+    """Return a line of the list of texts as its exports hold it."""
     record = {name: getattr(row, name) for name in _TEXT_COLUMNS}
     record["date"] = None if row.date is None else row.date.isoformat()
     return record
 
 
-_PROVISION_COLUMNS = ("identifier", "text", "title", "role", "n", "depth", "annex", "words",
+PROVISION_COLUMNS = ("identifier", "text", "title", "role", "n", "depth", "annex", "words",
                       "closing")  # fmt: skip
 
 
@@ -113,7 +122,7 @@ def _provisions(user: Actor, params: Params) -> Iterator[Record]:
             "version__text__title", "role", "n", "depth", "annex", "words", "closing",
         )  # fmt: skip
         for row in sorted(rows, key=lambda row: (places[row[0]], row[1])):
-            yield dict(zip(_PROVISION_COLUMNS, row[2:], strict=True))
+            yield dict(zip(PROVISION_COLUMNS, row[2:], strict=True))
 
 
 def _row_of(columns: Sequence[str]) -> Callable[[Record], tuple[Cell, ...]]:
@@ -123,7 +132,7 @@ def _row_of(columns: Sequence[str]) -> Callable[[Record], tuple[Cell, ...]]:
 EXPORTS: Mapping[str, Export] = {
     "mandates": Export((*ACT_COLUMNS, *_REGISTER_COLUMNS), _mandates, _mandate_row),
     "texts": Export(_TEXT_COLUMNS, _texts, _row_of(_TEXT_COLUMNS)),
-    "provisions": Export(_PROVISION_COLUMNS, _provisions, _row_of(_PROVISION_COLUMNS)),
+    "provisions": Export(PROVISION_COLUMNS, _provisions, _row_of(PROVISION_COLUMNS)),
 }
 
 

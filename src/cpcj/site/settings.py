@@ -28,6 +28,7 @@ ROOMS = [
     "cpcj.audit",
     "cpcj.jobs",
     "cpcj.accounts",
+    "cpcj.tokens",
     "cpcj.evidence",
     "cpcj.register",
     "cpcj.register.followup",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cpcj.site.api.middleware.ProgramRequests",
 ]
 ROOT_URLCONF = "cpcj.site.urls"
 WSGI_APPLICATION = "cpcj.site.wsgi.application"
@@ -239,6 +241,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 400},
     },
 }
+
+# The programming interface: how often a program may ask, and whose pages may read the answers.
+API_REQUESTS_A_MINUTE = number("CPCJ_API_REQUESTS_A_MINUTE", default=300)
+API_REQUESTS_A_MINUTE_WITH_TOKEN = number("CPCJ_API_REQUESTS_A_MINUTE_WITH_TOKEN", default=1200)
+API_ORIGINS = words("CPCJ_API_ORIGINS", default="*")
 
 # What is logged names no person: levels and paths, no addresses, cookies, queries or form values.
 LOGGING = {

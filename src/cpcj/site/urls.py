@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from cpcj.register.api.identifiers import identified
 from cpcj.site import views
+from cpcj.site.api.root import interface
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("about/", views.about, name="about"),
     path("health/", views.health, name="health"),
+    path("api/v1/", interface.urls),
+    path("id/<path:path>", identified, name="identified"),
+    path("tokens/", include("cpcj.tokens.urls")),
     path("accounts/", include("cpcj.accounts.urls")),
     path("accounts/", include("cpcj.accounts.sign_in_urls")),
     path("audit/", include("cpcj.audit.urls")),

@@ -18,6 +18,7 @@ from cpcj.register.models.acts import ReviewState
 from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries.paging import Facet, Page, facets_of, key_of, natural
 from cpcj.register.queries.search import matching_provisions
+from cpcj.register.queries.slices import Slice, cut
 from cpcj.register.search.grammar import parse
 from cpcj.resolutions.model import Standing
 
@@ -339,6 +340,14 @@ def all_keys(user: Actor, filters: MandateFilters) -> list[int]:
         return facets.ordered(bits, by, 0, bits.bit_count(), descending=descending)
 
 
+def mandate_slice(
+    user: Actor, filters: MandateFilters, after: Sequence[int] | None, size: int
+) -> Slice:
+    """Return a piece of the list, for whoever turns it over by a cursor; see :func:`cut`."""
+    filters = _from_words(filters)
+    return cut(store(), _selection(user, filters), _within(filters), filters.sort, after, size)
+
+
 def counts(
     user: Actor, names: Iterable[str], filters: MandateFilters | None = None
 ) -> dict[str, dict[Value, int]]:
@@ -357,4 +366,4 @@ def total(user: Actor, filters: MandateFilters | None = None) -> int:
 
 
 __all__ = ["DEFAULT_SORT", "FACETS", "SORTS", "Facet", "MandateFilters", "MandateRow", "all_keys",
-           "counts", "mandate_page", "rows_of", "store", "total"]  # fmt: skip
+           "counts", "mandate_page", "mandate_slice", "rows_of", "store", "total"]  # fmt: skip

@@ -34,6 +34,7 @@ from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.queries import mandates
 from cpcj.register.queries.mandates import MandateRow
 from cpcj.register.queries.paging import Page, facets_of, key_of, natural
+from cpcj.register.queries.slices import Slice, cut
 from cpcj.register.rules.titles import same_title
 
 FACETS = ("organ", "session", "year", "kind", "topic", "standing", "language")
@@ -204,6 +205,18 @@ def all_keys(user: Actor, filters: TextFilters) -> list[int]:
     with store().fresh() as facets:
         bits = facets.matching(selection, None if within is None else facets.numbers(within))
         return facets.ordered(bits, by, 0, bits.bit_count(), descending=descending)
+
+
+def text_slice(
+    user: Actor, filters: TextFilters, after: Sequence[int] | None, size: int
+) -> Slice:
+    """Return a piece of the list, for whoever turns it over by a cursor; see :func:`cut`."""
+    selection: dict[str, frozenset[Value]] = {
+        name: frozenset(values) for name, values in filters.chosen.items()
+    }
+    if not sees_unpublished(user):
+        selection["published"] = frozenset(("yes",))
+    return cut(store(), selection, _within(filters), filters.sort, after, size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""``/id/…``: one lasting address for every identifier, answered in the form that is asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from cpcj.frame.api.problems import problem
+from cpcj.frame.permissions import Actor
+from cpcj.register.api.representing import akn_of, json_of
+from cpcj.register.api.resolving import Kind, Target, id_address, resolve
+from cpcj.register.presentation.addresses import mandate_address, text_address
+
+HTML: Final = "text/html"
+JSON: Final = "application/json"
+XML: Final = "application/xml"
+AKN: Final = "application/akn+xml"
+OFFERED: Final = (HTML, JSON, AKN, XML)
+"""Media types in the order of preference of this side."""
+
+_SUFFIXES: Final = {".json": JSON, ".xml": AKN}
+
+
+@require_safe
+def identified(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page of an identifier, or with its record in JSON or Akoma Ntoso.
+
+    What is asked for is said by ``Accept``, or by ``.json`` or ``.xml`` after the identifier.
+    """
+    target = resolve(request.user, path)
+    form, suffix = request.get_preferred_type(OFFERED), ""
+    for ending, wanted in _SUFFIXES.items():
+        # An identifier could itself end so.
+        if target is None and path.endswith(ending):
+            form, suffix = wanted, ending
+            target = resolve(request.user, path.removesuffix(ending))
+    if form is None:
+        detail = f"An identifier is answered as one of: {', '.join(OFFERED)}."
+        return _varied(problem(406, detail))
+    if target is None:
+        if form == HTML:
+            raise Http404(path)
+        return _varied(problem(404, "No such text, provision or mandate is held."))
+    address = id_address(target.identifier)
+    if request.path != _decoded(target) + suffix:
+        return _varied(_elsewhere(302, address + suffix))
+    if form == HTML:
+        return _varied(_elsewhere(303, _page(target)))
+    body = _body(request.user, target, form)
+    if body is None:  # withdrawn between finding and reading
+        return _varied(problem(404, "No such text, provision or mandate is held."))
+    response = HttpResponse(body, content_type=form)
+    response.headers["Link"] = ", ".join(
+        [f'<{address}>; rel="canonical"']
+        + [f'<{address}>; rel="alternate"; type="{other}"' for other in OFFERED if other != form]
+    )
+    return _varied(response)
+
+
+def _decoded(target: Target) -> str:
+    return "/id/" + target.identifier.replace("#", "/", 1)
+
+
+def _page(target: Target) -> str:
+    if target.kind is Kind.ACT:
+        return mandate_address(target.identifier)
+    if target.kind is Kind.PROVISION:
+        page, sharp, local = text_address(f"{target.text}#{target.local}").partition("#")
+        version = "" if target.version is None else f"?version={target.version}"
+        return f"{page}{version}{sharp}{local}"
+    return text_address(target.identifier)
+
+
+def _body(user: Actor, target: Target, form: str) -> bytes | None:
+    if form == JSON:
+        record = json_of(user, target)
+        return None if record is None else json.dumps(record, ensure_ascii=False).encode()
+    return akn_of(user, target)
+
+
+def _elsewhere(status: int, address: str) -> HttpResponse:
+    return HttpResponse(status=status, headers={"Location": address}, content_type="text/plain")
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
+    response.headers["Vary"] = "Accept, Authorization, Cookie"
+    return response
