@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from cpcj.site import views
+from cpcj.site import health, metrics, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("about/", views.about, name="about"),
     path("health/", views.health, name="health"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("cpcj.accounts.urls")),
     path("audit/", include("cpcj.audit.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
@@ -19,7 +22,7 @@ urlpatterns = [
     path("budget/", include("cpcj.register.budget.urls")),
     path("", include("cpcj.register.urls")),
 ]
-handler400 = "cpcj.site.views.bad_request"
+handler400 = "cpcj.site.faults.bad_request"
 handler403 = "cpcj.site.views.permission_denied"
 handler404 = "cpcj.site.views.page_not_found"
-handler500 = "cpcj.site.views.server_error"
+handler500 = "cpcj.site.faults.server_error"
