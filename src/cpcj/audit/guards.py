@@ -44,6 +44,27 @@ def install(connection: BaseDatabaseWrapper) -> None:
     _run(connection, _INSTALL[connection.vendor])
 
 
+_COUNT = {
+    "sqlite": (
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s)",
+        (f"{TABLE}_no_update", f"{TABLE}_no_delete"),
+    ),
+    # One that is switched off guards nothing.
+    "postgresql": (
+        """SELECT 2 * count(*) FROM pg_trigger
+            WHERE tgrelid = %s::regclass AND tgname = %s AND tgenabled <> 'D'""",
+        (TABLE, f"{TABLE}_no_change"),
+    ),
+}
+
+
+def installed(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether the triggers are there."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_COUNT[connection.vendor])
+        return bool(cursor.fetchone()[0] == 2)
+
+
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers, for tests that empty the whole database."""
     _run(connection, _REMOVE[connection.vendor])

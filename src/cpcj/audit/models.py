@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.permissions import Permission, allows
 
@@ -21,6 +22,24 @@ class AppendOnlyError(RuntimeError):
 def _refuse() -> NoReturn:
     message = "audit events are only ever added"
     raise AppendOnlyError(message)
+
+
+class FieldChange(models.TextChoices):
+    """What became of a field; its values are not in the log."""
+
+    SET = "set", _("set")
+    CHANGED = "changed", _("changed")
+    KEPT = "kept", _("unchanged")
+    REMOVED = "removed", _("removed")
+
+    @classmethod
+    def of(cls, old: str | None, new: str | None) -> FieldChange:
+        """Return what became of a field by the digests of its old and new value."""
+        if old is None:
+            return cls.SET
+        if new is None:
+            return cls.REMOVED
+        return cls.KEPT if old == new else cls.CHANGED
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent", "AuditEvent"]):
@@ -68,11 +87,33 @@ class AuditEvent(models.Model):
         """In order of the chain."""
 
         ordering = ("sequence",)
-        indexes = (models.Index(fields=("kind", "key"), name="audit_event_record"),)
+        indexes = (
+            models.Index(fields=("kind", "key"), name="audit_event_record"),
+            models.Index(fields=("actor", "sequence"), name="audit_event_actor"),
+            models.Index(fields=("at",), name="audit_event_at"),
+        )
 
     def __str__(self) -> str:
         """Return number, deed and record."""
         return f"{self.sequence} {self.what} {self.kind} {self.key}".rstrip()
+
+    @property
+    def room(self) -> str:
+        """Return the room whose service it was."""
+        return self.what.partition(".")[0]
+
+    @property
+    def person(self) -> int | None:
+        """Return the key of the account that acted; None where it was no person."""
+        kind, _, key = self.actor.partition(":")
+        return int(key) if kind == "person" and key.isdecimal() else None
+
+    def changes(self) -> list[tuple[str, FieldChange]]:
+        """Return the fields by name with what became of each."""
+        return [
+            (name, FieldChange.of(self.fields[name].get("old"), self.fields[name].get("new")))
+            for name in sorted(self.fields)
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the event; refuse to save it a second time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.permissions import Permission, allows
@@ -112,3 +114,31 @@ class Job(models.Model):
         if self.state == JobState.DONE:
             return 100
         return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+HEART_SECONDS = 60  # after so long without a beat a worker is thought dead
+
+
+class WorkerQuerySet(models.QuerySet["Worker", "Worker"]):
+    """Workers; that one lives is no record of a room, so it is written without a service."""
+
+    def beating(self) -> WorkerQuerySet:
+        """Return the workers whose heart has beaten of late."""
+        return self.filter(seen_at__gte=timezone.now() - dt.timedelta(seconds=HEART_SECONDS))
+
+
+class Worker(models.Model):
+    """A worker process, so that whoever runs the site sees whether jobs are being worked off.
+
+    ``name`` is ``host:process``; a worker that stops in order takes its row with it.
+    """
+
+    name = models.CharField(max_length=120, primary_key=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = WorkerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

@@ -29,7 +29,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import task
 
@@ -51,6 +51,10 @@ class JobCancelledError(Exception):
 
 class JobSupersededError(Exception):
     """Another worker has taken the job over, because this one was thought dead."""
+
+
+class StoreLostError(Exception):
+    """The store did not answer while a job ran; the job is left for the next sweep."""
 
 
 class JobFailedError(Exception):
@@ -190,6 +194,13 @@ def _outcome(running: Job) -> tuple[JobState, JobResult, str]:
         return JobState.FAILED, None, str(error)
     except JobSupersededError:
         return JobState.FAILED, None, "another worker has taken over"
+    except (OperationalError, InterfaceError) as error:
+        # The store went away, or has no space left: it may be there again for the next attempt.
+        connection.close()
+        if running.attempt < function.attempts:
+            raise StoreLostError from error
+        log.exception("job %s: the store did not answer", running.pk)
+        return JobState.FAILED, None, f"the store did not answer: {error}"
     except Exception as error:
         log.exception("job %s failed", running.pk)
         return JobState.FAILED, None, f"{type(error).__name__}: {error}"
@@ -203,10 +214,19 @@ def _finish(running: Job, state: JobState, result: JobResult, error: str) -> Non
     )
 
 
+_here: set[UUID] = set()
+
+
+def runs_here(job_id: UUID) -> bool:
+    """Tell whether this very process is at work on a job."""
+    return job_id in _here
+
+
 class _Heartbeat:
     """A thread that says every few seconds that the worker lives, on a connection of its own."""
 
     def __init__(self, running: Job) -> None:
+        self._job_id = running.pk
         self._mine = Job.objects.filter(pk=running.pk, attempt=running.attempt)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
@@ -216,17 +236,20 @@ class _Heartbeat:
             while not self._stop.wait(BEAT_SECONDS):
                 try:
                     self._mine.update(heartbeat_at=timezone.now())
-                except OperationalError:  # the store is busy; the next beat will do
+                except (OperationalError, InterfaceError):
                     log.warning("a heartbeat was late")
+                    connection.close()  # the store is busy or gone; the next beat asks anew
         finally:
             connection.close()
 
     def __enter__(self) -> None:
+        _here.add(self._job_id)
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
+        _here.discard(self._job_id)
 
 
 def cancel(asked: Job) -> None:

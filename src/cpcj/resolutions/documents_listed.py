@@ -65,9 +65,7 @@ _HAD_BEFORE = re.compile(
 _NOTED = re.compile(
     r"\b(?:take[sn]?|took|taking)\s+note\s+(?:with\s+(?:\w+\s+)?\w+\s+)?of\b", re.IGNORECASE
 )
-_FOLLOWING = re.compile(
-    r"\bof\s+the\s+following\s+(?:documents?|reports?|notes?)\b", re.IGNORECASE
-)
+_FOLLOWING = re.compile(r"\bof\s+the\s+following\s+(?:documents?|reports?|notes?)\b", re.IGNORECASE)
 _REPORT = re.compile(
     r"\b(?:(?:report|note|letter|update|statement|summary|memorandum)s?)\b", re.IGNORECASE
 )
@@ -191,9 +189,7 @@ def _line(
     symbols = symbols_in(words.text)
     if not symbols:
         symbols = tuple(
-            symbol
-            for mark in words.marks
-            for symbol in symbols_in(notes.get(mark.mark, ""))
+            symbol for mark in words.marks for symbol in symbols_in(notes.get(mark.mark, ""))
         )
     title = _BRACKETED.sub("", words.text.strip(_CLOSING)).strip(_CLOSING)
     for symbol in dict.fromkeys(symbols):
@@ -207,7 +203,9 @@ def _noted(
     match = _NOTED.search(words.text)
     if match is None or _REPORT.search(words.text[match.end() : match.end() + 120]) is None:
         return
-    title = re.split(r"[;,:]|\s+and\s+(?:of|the|its|requests|welcomes)\b", words.text[match.end() :], maxsplit=1)[0]
+    title = re.split(
+        r"[;,:]|\s+and\s+(?:of|the|its|requests|welcomes)\b", words.text[match.end() :], maxsplit=1
+    )[0]
     end = match.end() + len(title)
     symbols = list(symbols_in(words.text[match.end() : match.end() + 400]))
     for mark in words.marks:
@@ -215,7 +213,9 @@ def _noted(
             symbols += symbols_in(notes.get(mark.mark, ""))
     shown = _BRACKETED.sub("", title.strip(_CLOSING)).strip(_CLOSING)
     for symbol in dict.fromkeys(symbols):
-        yield DocumentListed(symbol, shown, Listing.NOTED, text, procedure=False, provision=provision)
+        yield DocumentListed(
+            symbol, shown, Listing.NOTED, text, procedure=False, provision=provision
+        )
 
 
 _SESSION_IN_SYMBOL = re.compile(r"^(?:[A-Z]+/|C\.\d/)?(?P<number>(?:19|20)\d\d|\d{1,3})(?:/|$)")

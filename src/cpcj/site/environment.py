@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -37,6 +38,39 @@ def number(name: str, *, default: int) -> int:
         message = f"{name} is {value!r}; write a whole number above 0"
         raise SettingError(message)
     return int(value)
+
+
+def choice(name: str, among: Sequence[str], *, default: str) -> str:
+    """Return a variable that is one of a few words."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in among:
+        message = f"{name} is {value!r}; write one of {', '.join(among)}"
+        raise SettingError(message)
+    return value
+
+
+def cache(value: str) -> dict[str, Any]:
+    """Return the cache that ``CPCJ_CACHE`` names.
+
+    Nothing is the memory of each process; ``database`` a table, made by ``cpcj migrate``; an
+    address ``redis://…`` or ``rediss://…`` a Redis or Valkey server.
+    """
+    backends = "django.core.cache.backends"
+    if not value:
+        return {
+            "BACKEND": f"{backends}.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 5000},
+        }
+    if value == "database":
+        return {
+            "BACKEND": f"{backends}.db.DatabaseCache",
+            "LOCATION": "cpcj_cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    if value.startswith(("redis://", "rediss://", "unix://")):
+        return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": value, "KEY_PREFIX": "cpcj"}
+    message = "CPCJ_CACHE is none of: nothing, database, redis://…"
+    raise SettingError(message)
 
 
 def words(name: str, *, default: str) -> list[str]:

@@ -9,7 +9,18 @@ from typing import Any
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from cpcj.site.environment import flag, home, key, mail, number, single_sign_on, words
+from cpcj.site.environment import (
+    cache,
+    choice,
+    flag,
+    home,
+    key,
+    mail,
+    number,
+    single_sign_on,
+    words,
+)
+from cpcj.site.logs import FORMATS, settings_for
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
@@ -21,6 +32,9 @@ SECRET_KEY = key("CPCJ_SECRET_KEY", HOME / "secret-key")
 AUDIT_KEY = key("CPCJ_AUDIT_KEY", HOME / "audit-key").encode()
 ALLOWED_HOSTS = words("CPCJ_ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CPCJ_TRUSTED_ORIGINS", default="")
+
+METRICS_TOKEN = os.environ.get("CPCJ_METRICS_TOKEN", "")
+LOG_FORMAT = choice("CPCJ_LOG_FORMAT", FORMATS, default="line")
 
 # The rooms, lowest first; a room may import only those before it.
 ROOMS = [
@@ -54,6 +68,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "cpcj.site.logs.RequestLog",
+    "cpcj.site.metrics.Measured",
     "django.middleware.security.SecurityMiddleware",
     "cpcj.frame.middleware.SecurityHeaders",
     "cpcj.frame.middleware.WithoutNulls",
@@ -219,6 +235,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a probe asks the process itself
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_PROXY_SSL_HEADER = (
@@ -229,11 +246,10 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [] if TLS else ["security.W004", "security.W008", "security.W012",
                                          "security.W016"]  # fmt: skip
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
+# What is kept for pages holds until the next write, so each process may keep its own; what must be
+# counted over all processes (attempts to sign in, requests of a token) needs a shared one.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": cache(os.environ.get("CPCJ_CACHE", "")),
     # Pages drawn once (frame/drawn.py); a page is some 100 KB.
     "drawn": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -247,11 +263,4 @@ API_REQUESTS_A_MINUTE = number("CPCJ_API_REQUESTS_A_MINUTE", default=300)
 API_REQUESTS_A_MINUTE_WITH_TOKEN = number("CPCJ_API_REQUESTS_A_MINUTE_WITH_TOKEN", default=1200)
 API_ORIGINS = words("CPCJ_API_ORIGINS", default="*")
 
-# What is logged names no person: levels and paths, no addresses, cookies, queries or form values.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("CPCJ_LOG_LEVEL", "WARNING")},
-}
+LOGGING = settings_for(LOG_FORMAT, os.environ.get("CPCJ_LOG_LEVEL") or "WARNING")

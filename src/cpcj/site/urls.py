@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from cpcj.register.api.identifiers import identified
-from cpcj.site import views
+from cpcj.site import health, metrics, views
 from cpcj.site.api.root import interface
 
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("api/v1/", interface.urls),
     path("id/<path:path>", identified, name="identified"),
     path("tokens/", include("cpcj.tokens.urls")),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("cpcj.accounts.urls")),
     path("accounts/", include("cpcj.accounts.sign_in_urls")),
     path("audit/", include("cpcj.audit.urls")),
@@ -25,7 +28,7 @@ urlpatterns = [
     path("budget/", include("cpcj.register.budget.urls")),
     path("", include("cpcj.register.urls")),
 ]
-handler400 = "cpcj.site.views.bad_request"
+handler400 = "cpcj.site.faults.bad_request"
 handler403 = "cpcj.site.views.permission_denied"
 handler404 = "cpcj.site.views.page_not_found"
-handler500 = "cpcj.site.views.server_error"
+handler500 = "cpcj.site.faults.server_error"

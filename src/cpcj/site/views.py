@@ -7,7 +7,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -69,12 +68,6 @@ def _problem(request: HttpRequest, status: int, title: str, words: str) -> HttpR
     return render(request, "frame/problem.html", context, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer 400."""
-    words = _("The request could not be understood.")
-    return _problem(request, 400, _("Bad request"), words)
-
-
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer 403; send a visitor who has not signed in to the sign-in page."""
     if not request.user.is_authenticated and request.method == "GET":
@@ -93,8 +86,3 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
     """Answer 404."""
     words = _("There is nothing at this address, or nothing that you may see.")
     return _problem(request, 404, _("Not found"), words)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Answer 500 without touching the database or the session."""
-    return HttpResponse(render_to_string("frame/broken.html"), status=500)

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from cpcj.accounts.models import User
-from cpcj.audit.chain import Fault, verify
-from cpcj.audit.guards import install, remove
+from cpcj.audit.chain import Fault, Head, HeadError, head, verify
+from cpcj.audit.guards import install, installed, remove
 from cpcj.audit.models import AppendOnlyError, AuditEvent, ChainHead
 from cpcj.frame.actors import SystemActor
 from cpcj.frame.permissions import Permission
@@ -145,3 +145,79 @@ def test_reordered_events_are_found(chain: list[int]) -> None:
     for old, new in ((2, 99), (4, 2), (99, 4)):
         tamper("UPDATE audit_auditevent SET sequence = %s WHERE sequence = %s", (new, old))
     assert {(Fault.REORDERED, 2), (Fault.REORDERED, 4)} <= found()
+
+
+def test_a_head_kept_elsewhere_shows_what_was_cut_off_with_the_key_at_hand(
+    chain: list[int],
+) -> None:
+    kept = Head.read(str(head()))
+    assert kept.sequence == 5
+    fourth = AuditEvent.objects.get(sequence=4)
+    tamper("DELETE FROM audit_auditevent WHERE sequence = 5")
+    ChainHead.objects.update(sequence=4, digest=fourth.digest)
+    assert found() == set(), "whoever may write the head can hide the end"
+    assert [(f.fault, f.sequence) for f in verify(kept=kept)] == [(Fault.MISSING, 5)]
+    name_person(SYSTEM, User.objects.get(username="ada"), name="somebody else")
+    assert found() == set()
+    assert [(f.fault, f.sequence) for f in verify(kept=kept)] == [(Fault.HEAD, 5)]
+
+
+def test_a_log_that_was_emptied_is_seen_by_the_head_kept(chain: list[int]) -> None:
+    kept = head()
+    tamper("DELETE FROM audit_auditevent")
+    ChainHead.objects.all().delete()
+    assert [(f.fault, f.sequence) for f in verify(kept=kept)] == [(Fault.MISSING, 5)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5", "5:abc", "x:" + "0" * 64, "-1:" + "0" * 64, "²:" + "0" * 64]
+)
+def test_what_is_no_head_is_refused(text: str) -> None:
+    with pytest.raises(HeadError):
+        Head.read(text)
+
+
+def test_the_newest_alone_are_read_where_that_is_asked(chain: list[int]) -> None:
+    tamper("UPDATE audit_auditevent SET note = 'x' WHERE sequence = 1")
+    assert {f.sequence for f in verify(newest=3)} == set()
+    assert {f.sequence for f in verify(newest=5)} == {1}
+    tamper("UPDATE audit_auditevent SET note = 'x' WHERE sequence = 4")
+    assert {f.sequence for f in verify(newest=3)} == {4}
+
+
+@pytest.mark.parametrize(
+    "column", ["at", "actor", "what", "kind", "key", "note", "previous", "digest"]
+)
+def test_a_change_of_any_column_is_found(chain: list[int], column: str) -> None:
+    value = "'2001-01-01 00:00:00+00:00'" if column == "at" else f"'{'0' * 64}'"
+    tamper(f"UPDATE audit_auditevent SET {column} = {value} WHERE sequence = 3")
+    assert 3 in {sequence for _fault, sequence in found()}
+
+
+def test_a_change_of_the_fields_is_found(chain: list[int]) -> None:
+    tamper("UPDATE audit_auditevent SET fields = '{}' WHERE sequence = 3")
+    assert found() == {(Fault.ALTERED, 3)}
+
+
+def test_an_event_put_in_between_is_found(chain: list[int]) -> None:
+    tamper(
+        "INSERT INTO audit_auditevent (sequence, at, actor, what, kind, key, fields, note, previous,"
+        " digest) SELECT 6, at, actor, what, kind, key, fields, note, digest, 'made up'"
+        " FROM audit_auditevent WHERE sequence = 5"
+    )
+    assert (Fault.ALTERED, 6) in found()
+
+
+def test_it_is_seen_that_the_guards_are_gone() -> None:
+    assert installed(connection)
+    remove(connection)
+    assert not installed(connection)
+    install(connection)
+    assert installed(connection)
+
+
+def test_the_chain_is_read_in_pieces(chain: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cpcj.audit.chain._READ_AT_ONCE", 2)
+    assert found() == set()
+    tamper("DELETE FROM audit_auditevent WHERE sequence = 3")
+    assert (Fault.MISSING, 3) in found()

@@ -138,7 +138,8 @@ def test_the_clock_runs_from_entering_the_state() -> None:
 def test_the_drawings_show_every_row() -> None:
     table, diagram, picture = markdown(FLOW), mermaid(FLOW), svg(FLOW)
     assert (
-        "| send | draft | sent | `register.review_mandate` | officer |  | Only with an address |" in table
+        "| send | draft | sent | `register.review_mandate` | officer |  | Only with an address |"
+        in table
     )
     assert "draft --> sent : send" in diagram
     etree.fromstring(picture)

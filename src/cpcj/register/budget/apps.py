@@ -22,8 +22,6 @@ class BudgetConfig(AppConfig):
         from cpcj.frame.sections import Section, Subject, register_section
         from cpcj.register.budget.knowledge import about, section
 
-        register_entry(
-            NavigationEntry(_("Budget"), "budget:list", 116, Permission.BUDGET_VIEW)
-        )
+        register_entry(NavigationEntry(_("Budget"), "budget:list", 116, Permission.BUDGET_VIEW))
         register_section(Section("budget", Subject.TEXT, 400, "budget/section.html", section))
         register_provider("budget", about)

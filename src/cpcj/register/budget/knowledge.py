@@ -30,10 +30,13 @@ def listed_in(line: Line) -> str:
     """Return the sentence that says where a text is listed."""
     values = {"year": line.year, "section": line.edition.symbol or line.edition.name}
     if not line.subprogramme:
-        return gettext(
-            "Listed as a legislative mandate of the whole programme in the programme budget for "
-            "%(year)s (%(section)s)."
-        ) % values
+        return (
+            gettext(
+                "Listed as a legislative mandate of the whole programme in the programme budget for "
+                "%(year)s (%(section)s)."
+            )
+            % values
+        )
     return gettext(
         "Listed as a legislative mandate of subprogramme %(number)s in the programme budget for "
         "%(year)s (%(section)s)."

@@ -48,7 +48,9 @@ def by_year(name: str, years: Mapping[int, int], hrefs: Mapping[int, str], *, rt
     span = range(min(years), max(years) + 1)
     each, most, ground = 100 / len(span), max(years.values()), HEIGHT - FOOT
     every = -(-len(span) // YEARS_NAMED)
-    drawn = [element("line", {"class": "axis", "x1": "0", "x2": "100%", "y1": ground, "y2": ground})]
+    drawn = [
+        element("line", {"class": "axis", "x1": "0", "x2": "100%", "y1": ground, "y2": ground})
+    ]
     for place, year in enumerate(span):
         if count := years.get(year):
             high = (ground - HEAD) * count / most

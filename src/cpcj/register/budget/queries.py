@@ -124,7 +124,9 @@ def companions(user: Actor, line: Line) -> list[Line]:
 def compared(user: Actor, old: int, new: int) -> Comparison:
     """Return what changed from one year's list to another's."""
     rows: dict[int, list[Line]] = {old: [], new: []}
-    for line in Line.objects.visible_to(user).filter(year__in=(old, new)).order_by("position", "pk"):
+    for line in (
+        Line.objects.visible_to(user).filter(year__in=(old, new)).order_by("position", "pk")
+    ):
         rows[line.year].append(line)
     treaties: dict[int, list[Treaty]] = {old: [], new: []}
     listed = Treaty.objects.visible_to(user).filter(edition__year__in=(old, new))

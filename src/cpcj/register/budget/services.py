@@ -82,9 +82,7 @@ def propose(
 
 
 @service(permission=Permission.BUDGET_IMPORT)
-def carry_out(
-    change: Change, proposal: Proposal, *, seen: str, removing: bool = False
-) -> Edition:
+def carry_out(change: Change, proposal: Proposal, *, seen: str, removing: bool = False) -> Edition:
     """Import what a proposal holds.
 
     Args:
@@ -147,9 +145,7 @@ def _edition(change: Change, proposal: Proposal) -> tuple[Edition, dict[str, obj
 
 
 @service(permission=Permission.BUDGET_CORRECT, on="line")
-def correct(
-    change: Change, line: Line, *, body: str, kind: str, number: str, reason: str
-) -> None:
+def correct(change: Change, line: Line, *, body: str, kind: str, number: str, reason: str) -> None:
     """Say what a row means, against or beside the rules; the rules' value stays beside it.
 
     Raises:

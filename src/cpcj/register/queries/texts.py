@@ -207,9 +207,7 @@ def all_keys(user: Actor, filters: TextFilters) -> list[int]:
         return facets.ordered(bits, by, 0, bits.bit_count(), descending=descending)
 
 
-def text_slice(
-    user: Actor, filters: TextFilters, after: Sequence[int] | None, size: int
-) -> Slice:
+def text_slice(user: Actor, filters: TextFilters, after: Sequence[int] | None, size: int) -> Slice:
     """Return a piece of the list, for whoever turns it over by a cursor; see :func:`cut`."""
     selection: dict[str, frozenset[Value]] = {
         name: frozenset(values) for name, values in filters.chosen.items()

@@ -204,11 +204,12 @@ class ReportQuerySet(RecordQuerySet[Any]):
 
     def live(self) -> ReportQuerySet:
         """Return those that count: not removed, of a live table or a text that is shown to all."""
-        return self.filter(removed_at=None).filter(
-            models.Q(table=None) | models.Q(table__withdrawn_at=None)
-        ).filter(
-            models.Q(text=None)
-            | models.Q(text__current__isnull=False, text__published=True)
+        return (
+            self.filter(removed_at=None)
+            .filter(models.Q(table=None) | models.Q(table__withdrawn_at=None))
+            .filter(
+                models.Q(text=None) | models.Q(text__current__isnull=False, text__published=True)
+            )
         )
 
     def visible_to(self, user: Actor) -> ReportQuerySet:

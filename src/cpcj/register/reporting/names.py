@@ -140,9 +140,7 @@ def place_name(place: str) -> str:
     }
 
 
-def due_words(
-    body: str, session: int | None, start: dt.date | None, end: dt.date | None
-) -> str:
+def due_words(body: str, session: int | None, start: dt.date | None, end: dt.date | None) -> str:
     """Return when something is due, in words: session and days, or the day."""
     if session is not None:
         return gettext("%(body)s, %(session)s") % {

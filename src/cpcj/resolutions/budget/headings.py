@@ -21,7 +21,9 @@ _DATE = re.compile(
     r"(?<!\d)\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December) \d{4}\Z"
 )
-_TREATIES = re.compile(r"\b(?:conventions?|treaties|legal instruments?|protocols?)\b", re.IGNORECASE)
+_TREATIES = re.compile(
+    r"\b(?:conventions?|treaties|legal instruments?|protocols?)\b", re.IGNORECASE
+)
 _TEXTS = re.compile(r"\b(?:resolutions?|decisions?|statements?|declarations?)\b", re.IGNORECASE)
 _BULLET = re.compile(r"\A[\s\u2022\u00b7\u25cf*\u2013-]+")
 _NUMBER = r"(?:(?:Decision|Resolution)\s+)?[\dA-Z()/ -]{1,24}\d[\dA-Z()/ -]{0,24}"

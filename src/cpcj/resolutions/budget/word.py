@@ -164,6 +164,4 @@ def _targets(package: Package) -> dict[str, str]:
     relations = package.parts.get(_RELATIONS)
     if relations is None:
         return {}
-    return {
-        relation.get("Id", ""): relation.get("Target", "") for relation in _parsed(relations)
-    }
+    return {relation.get("Id", ""): relation.get("Target", "") for relation in _parsed(relations)}

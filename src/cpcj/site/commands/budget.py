@@ -28,11 +28,23 @@ _FORMS_OF_ONE = 2
 
 
 @click.command("budget")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
-              help="What to write.")
-@click.option("--compare", "comparing", is_flag=True,
-              help="Compare two lists: forms of one year, or two years, the earlier first.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--compare",
+    "comparing",
+    is_flag=True,
+    help="Compare two lists: forms of one year, or two years, the earlier first.",
+)
 def command(files: tuple[Path, ...], form: str, *, comparing: bool) -> None:
     """List the sources of mandates of a budget section: the publisher's table (CSV), the section's
     tree (JSON) or the section as printed (Word), each row resolved to body, session and number.

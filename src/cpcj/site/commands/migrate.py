@@ -14,3 +14,4 @@ def command() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False)
+    call_command("createcachetable")  # where CPCJ_CACHE asks for one

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import threading
 from typing import Any
 
 import click
 
 from cpcj.site.application import start
+
+_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+_AGAIN_SECONDS = 5.0  # before a worker that ended is started again
 
 
 @click.command()
@@ -25,13 +31,47 @@ from cpcj.site.application import start
 @click.option("--worker/--no-worker", default=True, show_default=True, help="Run jobs too.")
 def command(*, bind: str, threads: int, processes: int, worker: bool) -> None:
     """Serve the site and work off its jobs."""
+    counts = None
+    if processes > 1 and _COUNTS not in os.environ:
+        # Where several processes serve, each writes what it counts here; read when first imported.
+        counts = os.environ[_COUNTS] = tempfile.mkdtemp(prefix="cpcj-metrics-")
     start()
     from django.conf import settings
     from django.core.management import call_command
-    from gunicorn.app.base import BaseApplication
 
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
+    click.echo(f"Serving at http://{bind}/ (stop with Ctrl+C)")
+    beside = _Worker() if worker else None
+    try:
+        _site(bind=bind, threads=threads, processes=processes).run()
+    finally:
+        if beside is not None:
+            beside.stop()
+        if counts is not None:
+            shutil.rmtree(counts, ignore_errors=True)
+
+
+def _site(*, bind: str, threads: int, processes: int) -> Any:
+    """Return the gunicorn application."""
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    class ThroughOurs(Logger):  # type: ignore[misc]
+        """Hands what gunicorn says to the program's own log, which names no person."""
+
+        def setup(self, cfg: Any) -> None:
+            """Take no handlers of its own."""
+            self.cfg = cfg
+            self.error_log.propagate = True
+
+    def forget_counts(_server: Any, ended: Any) -> None:
+        """Forget what a process that ended said of itself; its counts stay."""
+        if _COUNTS in os.environ:
+            from prometheus_client.multiprocess import mark_process_dead
+
+            mark_process_dead(ended.pid)  # type: ignore[no-untyped-call]
+
     options: dict[str, Any] = {
         "bind": bind,
         "workers": processes,
@@ -40,8 +80,10 @@ def command(*, bind: str, threads: int, processes: int, worker: bool) -> None:
         "timeout": 120,
         "graceful_timeout": 15,
         "loglevel": "warning",
+        "logger_class": ThroughOurs,
         "accesslog": None,  # addresses of people are not logged
         "control_socket_disable": True,
+        "child_exit": forget_counts,
     }
 
     class Site(BaseApplication):  # type: ignore[misc]
@@ -59,17 +101,34 @@ def command(*, bind: str, threads: int, processes: int, worker: bool) -> None:
 
             return application
 
-    click.echo(f"Serving at http://{bind}/ (stop with Ctrl+C)")
-    beside = _start_worker() if worker else None
-    try:
-        Site().run()
-    finally:
-        if beside is not None:
-            beside.terminate()
-            beside.wait()
+    return Site()
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
-    """Start the worker as a process of its own, so that reading texts never slows pages."""
-    environment = {**os.environ, "CPCJ_PARENT": str(os.getpid())}
-    return subprocess.Popen([sys.executable, "-m", "cpcj", "jobs", "work"], env=environment)
+class _Worker:
+    """The worker as a process of its own, so that reading texts never slows pages.
+
+    One that ends before the site does (killed, out of memory) is started again.
+    """
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._process = self._started()
+        self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
+        self._thread.start()
+
+    @staticmethod
+    def _started() -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "CPCJ_PARENT": str(os.getpid())}
+        return subprocess.Popen([sys.executable, "-m", "cpcj", "jobs", "work"], env=environment)
+
+    def _watch(self) -> None:
+        while not self._stop.is_set():
+            self._process.wait()
+            if not self._stop.wait(_AGAIN_SECONDS):
+                self._process = self._started()
+
+    def stop(self) -> None:
+        """End the worker and wait for it."""
+        self._stop.set()
+        self._process.terminate()
+        self._process.wait()

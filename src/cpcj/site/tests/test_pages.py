@@ -106,7 +106,7 @@ def test_health_names_the_version(client: Client) -> None:
 def test_after_an_error_the_page_needs_no_database(client: Client) -> None:
     from django.test import RequestFactory
 
-    from cpcj.site.views import server_error
+    from cpcj.site.faults import server_error
 
     answer = server_error(RequestFactory().get("/"))
     assert answer.status_code == 500

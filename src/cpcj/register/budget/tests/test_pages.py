@@ -37,7 +37,9 @@ SERIES = (
 
 def _many(count: int, year: int = 2027) -> None:
     imported(
-        tuple(Printed("", "", GA, (f"{n}/7",), f"Lamp in tower {n}") for n in range(40, 40 + count)),
+        tuple(
+            Printed("", "", GA, (f"{n}/7",), f"Lamp in tower {n}") for n in range(40, 40 + count)
+        ),
         year,
     )
 
@@ -136,7 +138,9 @@ def test_a_sentence_is_no_title(client: Client) -> None:
 
 def test_the_same_title_in_another_body_is_said(client: Client) -> None:
     council = "Economic and Social Council resolutions"
-    imported((Printed("", "", GA, ("80/7",), "Lamps"), Printed("", "", council, ("2025/7",), "Lamps")))
+    imported(
+        (Printed("", "", GA, ("80/7",), "Lamps"), Printed("", "", council, ("2025/7",), "Lamps"))
+    )
     page = client.get(f"/budget/rows/{line('A/RES/80/7').pk}/").content.decode()
     assert "Economic and Social Council resolution 2025/7" in page
 
@@ -162,7 +166,9 @@ def test_a_texts_page_and_the_evidence_name_the_list(client: Client) -> None:
     assert found[0].href == f"/budget/rows/{line('A/RES/79/901').pk}/"
 
 
-def test_an_officer_corrects_a_row(client: Client, officer: User, make_user: Callable[..., User]) -> None:
+def test_an_officer_corrects_a_row(
+    client: Client, officer: User, make_user: Callable[..., User]
+) -> None:
     imported()
     row = line("CND/RES/55/1")
     address = f"/budget/rows/{row.pk}/correct/"

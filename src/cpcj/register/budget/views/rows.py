@@ -156,7 +156,9 @@ def _year(request: HttpRequest, name: str, years: list[int]) -> int | None:
 
 
 def _changes(found: Comparison) -> _Changes:
-    rows = [("added", one, "", names.subprogramme_name(one.row.subprogramme)) for one in found.added]
+    rows = [
+        ("added", one, "", names.subprogramme_name(one.row.subprogramme)) for one in found.added
+    ]
     rows += [
         ("dropped", one, names.subprogramme_name(one.row.subprogramme), "") for one in found.dropped
     ]

@@ -141,11 +141,7 @@ def sessions(records: QuerySet[Any]) -> list[SessionLine]:
     for row in counted:
         line = found.setdefault(
             row["place"],
-            SessionLine(
-                row["place"], row["body"], row["session"], row["start"], row["end"], {}
-            ),
+            SessionLine(row["place"], row["body"], row["session"], row["start"], row["end"], {}),
         )
         line.states[row["state"]] = line.states.get(row["state"], 0) + row["number"]
-    return sorted(
-        found.values(), key=lambda one: (one.start or dt.date.max, one.body, one.session)
-    )
+    return sorted(found.values(), key=lambda one: (one.start or dt.date.max, one.body, one.session))

@@ -92,11 +92,11 @@ _BEGINNING = re.compile(
     rf"(?:its|their|the)\s+{ORDINAL}\b",
     re.IGNORECASE,
 )
-_END_OF = re.compile(
-    r"(?:end|beginning|start|opening|close|conclusion)\s+of\b", re.IGNORECASE
-)
+_END_OF = re.compile(r"(?:end|beginning|start|opening|close|conclusion)\s+of\b", re.IGNORECASE)
 """Opens what :data:`_SESSIONS` found where the reader of acts sees no session."""
-_ONE_OF_MANY = re.compile(r"^(?:(?:his|her|its|their|the)\s+)?(?:next|forthcoming)\b", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(
+    r"^(?:(?:his|her|its|their|the)\s+)?(?:next|forthcoming)\b", re.IGNORECASE
+)
 """The next of reports that are given anyway: one, though they recur."""
 _REPORTS_TO_WHO_ASKS = frozenset({"secretary_general", "secretariat"})
 """Who reports to the asking body where no other is named."""
@@ -117,7 +117,9 @@ def recurrence_of(request: Request) -> Recurrence:
 
 def _head(what: str) -> str:
     """Return a deliverable up to its noun: "an annual report" of "an annual report on …"."""
-    return re.split(r"\s(?:on|of|regarding|concerning|about|containing|with)\s", what, maxsplit=1)[0]
+    return re.split(r"\s(?:on|of|regarding|concerning|about|containing|with)\s", what, maxsplit=1)[
+        0
+    ]
 
 
 def schedules(requests: Iterable[Request], horizon: int) -> dict[str, Schedule]:
@@ -204,9 +206,7 @@ def _stated(request: Request) -> Iterator[Deadline]:
 
 def _listed(request: Request) -> Iterator[Deadline]:
     session = request.due_session or 0
-    first = Deadline(
-        request.due_body, session, request.due_from, request.due_to, Basis.STATED
-    )
+    first = Deadline(request.due_body, session, request.due_from, request.due_to, Basis.STATED)
     yield first
     numbers = [ordinal(match.group()) for match in _ORDINALS.finditer(request.when)]
     others = [number for number in numbers if number is not None and number != session]
@@ -276,9 +276,7 @@ def _day(request: Request) -> Deadline | None:
         return None
     year = int(match["year"])
     if match["month"] is None:
-        return Deadline(
-            request.to, None, dt.date(year, 1, 1), dt.date(year, 12, 31), Basis.DATE
-        )
+        return Deadline(request.to, None, dt.date(year, 1, 1), dt.date(year, 12, 31), Basis.DATE)
     month = _MONTHS.index(match["month"]) + 1
     following = dt.date(year + month // 12, month % 12 + 1, 1)
     if match["day"] is None:
@@ -333,9 +331,7 @@ def _recurrent(request: Request, recurrence: Recurrence, horizon: int) -> Schedu
         return Schedule((start,), recurrence, (*doubts, NO_TABLE))
     if _ONE_OF_MANY.match(request.what):
         return Schedule((start,), recurrence, doubts)
-    return Schedule(
-        (start, *_recurring(body, first, recurrence, horizon)), recurrence, doubts
-    )
+    return Schedule((start, *_recurring(body, first, recurrence, horizon)), recurrence, doubts)
 
 
 def _meets(body: str) -> bool:

@@ -110,9 +110,7 @@ def _likeness(one: Placed, other: Placed) -> float:
     return score
 
 
-def chains(
-    placed: Iterable[Placed], series: Mapping[str, int | None]
-) -> dict[str, str]:
+def chains(placed: Iterable[Placed], series: Mapping[str, int | None]) -> dict[str, str]:
     """Return the chain of each request: the identifier of the first one that asked the same.
 
     Args:

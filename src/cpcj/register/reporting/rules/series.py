@@ -34,9 +34,7 @@ class SeriesColumn(Generic[T]):
         return not self.deadlines
 
 
-def series_columns(
-    due: Iterable[tuple[str, int, T]], step: int = 1
-) -> tuple[SeriesColumn[T], ...]:
+def series_columns(due: Iterable[tuple[str, int, T]], step: int = 1) -> tuple[SeriesColumn[T], ...]:
     """Return the sessions from the first to the last at which something is due.
 
     Args:

@@ -41,9 +41,7 @@ class Trace:
     why: str
 
 
-def trace(
-    series: int | None, agenda_title: str, held: Iterable[Held], *, followed: bool
-) -> Trace:
+def trace(series: int | None, agenda_title: str, held: Iterable[Held], *, followed: bool) -> Trace:
     """Tell whether an answer to a request would be seen.
 
     Args:

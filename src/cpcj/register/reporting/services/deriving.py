@@ -111,9 +111,7 @@ class _Asked:
 
 def _entries(until: int) -> tuple[int, int]:
     asked = _requests()
-    settled = {
-        one.identifier: one for one in Settling.objects.filter(standing=True).order_by("pk")
-    }
+    settled = {one.identifier: one for one in Settling.objects.filter(standing=True).order_by("pk")}
     by_text: dict[str, list[Request]] = {}
     for one in asked.values():
         by_text.setdefault(one.request.text, []).append(one.request)
@@ -158,9 +156,7 @@ def _requests() -> dict[str, _Asked]:
     fields = (ActValue.Field.ADDRESSEE, ActValue.Field.TOPIC)
     found = ActValue.objects.filter(
         act__current=True, field__in=fields, act__text__current__isnull=False
-    ).exclude(
-        act__deliverable_what="", act__deliverable_to="", act__deliverable_when=""
-    )
+    ).exclude(act__deliverable_what="", act__deliverable_to="", act__deliverable_when="")
     for act, field, value in found.order_by("position").values_list("act_id", "field", "value"):
         values.setdefault((act, field), []).append(value)
     return {

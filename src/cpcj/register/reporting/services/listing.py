@@ -47,8 +47,9 @@ def _of_texts(texts: Sequence[Text]) -> Iterable[ListedReport]:
     for words in _OPENINGS:
         opening |= Q(words__icontains=words)
     heads = set(
-        Provision.objects.filter(opening, version__in=versions)
-        .values_list("version_id", "paragraph_position")
+        Provision.objects.filter(opening, version__in=versions).values_list(
+            "version_id", "paragraph_position"
+        )
     )
     with_lists = {version for version, _ in heads}
     provisions: defaultdict[int, list[Provision]] = defaultdict(list)

@@ -80,9 +80,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     ahead = [one for one in found if one.end is None or one.end >= on]
     over = [one for one in found if one.end is not None and one.end < on]
     counted = dict(
-        records.order_by().values_list("state").annotate(number=Count("pk")).values_list(
-            "state", "number"
-        )
+        records.order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"))
+        .values_list("state", "number")
     )
     address = request.build_absolute_uri(reverse("reporting:ics"))
     context = {
@@ -180,9 +181,10 @@ def panel(request: HttpRequest) -> dict[str, Any]:
     on = timezone.localdate()
     records = deadlines_on(request.user, on).filter(set_aside=False)
     counted = dict(
-        records.order_by().values_list("state").annotate(number=Count("pk")).values_list(
-            "state", "number"
-        )
+        records.order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"))
+        .values_list("state", "number")
     )
     coming = (
         records.filter(state__in=(State.DUE.value, State.ANSWER_PROPOSED.value), end__gte=on)

@@ -13,7 +13,9 @@ from cpcj.resolutions.identifier import is_made
 from cpcj.resolutions.vocabulary.bodies import bodies
 
 
-def row(source: str, citation: str, description: str = "", symbol: str = "", title: str = "") -> Row:
+def row(
+    source: str, citation: str, description: str = "", symbol: str = "", title: str = ""
+) -> Row:
     return Row(1, "2" if title else "", title, "", source, citation, description, symbol, "line 2")
 
 

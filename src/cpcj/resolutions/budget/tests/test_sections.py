@@ -77,7 +77,9 @@ def test_both_forms_of_2027_agree() -> None:
         ("order", "1967/1196 (XLII)"), ("component", ""), ("treaties", ""),
     ]  # fmt: skip
     means = [
-        sorted((one.identifier, one.years, one.kind, one.row.subprogramme) for one in resolved(form))
+        sorted(
+            (one.identifier, one.years, one.kind, one.row.subprogramme) for one in resolved(form)
+        )
         for form in (TABLE, TREE)
     ]
     assert means[0] == means[1]

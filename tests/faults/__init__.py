@@ -1,0 +1,1 @@
+"""What goes wrong outside the program, and what of it people see."""
