@@ -199,6 +199,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without expected": {"()": "cpcj.site.logs.WithoutExpected"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without expected"],
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("CPCJ_LOG_LEVEL", "WARNING")},
 }
