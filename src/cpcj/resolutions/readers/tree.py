@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, SourcePiece, Span
-from cpcj.resolutions.passages import merge
+from cpcj.resolutions.passages import merge, part
+from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
+from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
 from cpcj.resolutions.readers.tree_nodes import (
     SPACES,
     STYLES,
@@ -52,14 +54,59 @@ def read_tree(nodes: Sequence[Node], name: str, furniture: tuple[str, ...] = ())
     """
     reading = _Reading()
     reading.blocks_of(nodes)
-    return Source(
-        name,
-        reading.layer.text,
-        tuple(reading.blocks),
-        tuple(sorted(reading.notes, key=lambda run: run.after_block)),
-        Masthead(furniture),
-        tuple(reading.doubts),
-    )
+    if reading.notes or not (items := _with_listed_notes(reading)):
+        reading.place_typed_notes()
+        return Source(
+            name,
+            reading.layer.text,
+            tuple(reading.blocks),
+            tuple(sorted(reading.notes, key=lambda run: run.after_block)),
+            Masthead(furniture),
+            tuple(reading.doubts),
+        )
+    text = reading.layer.text
+    return assemble(name, text, paged(items, len(text)), furniture, tuple(reading.doubts))
+
+
+def _with_listed_notes(reading: _Reading) -> list[Piece | FoundNote]:
+    """Return the blocks as pieces, with the notes that stand between them as paragraphs.
+
+    So stands a text that was made from printed pages: the notes of a page, with a rule or without,
+    part its last paragraph from the rest.
+
+    Returns:
+        Nothing where no notes stand between the blocks; those at the end alone part nothing.
+    """
+    items: list[Piece | FoundNote] = []
+    order = NoteOrder()
+    typed = iter([*reading.typed, (len(reading.blocks), None)])
+    place, note = next(typed)
+    whole = reading.layer.length
+    broken = parts = False
+    for index, block in enumerate(reading.blocks):
+        while note is not None and place <= index:
+            items.append(FoundNote(note, 0, whole, 0))
+            order.took(note.mark)
+            place, note = next(typed)
+        words = block.words
+        if block.kind is BlockKind.BREAK:
+            broken = True
+            order.rule()
+        elif block.kind is not BlockKind.HEADING and (listed := order.read(words.text)):
+            order.took(listed.mark)
+            own = Note(listed.mark, part(words, listed.offset))
+            items.append(FoundNote(own, 0, whole, 0, listed.slashed))
+        else:
+            order.passed(words.text)
+            parts = parts or (bool(items) and isinstance(items[-1], FoundNote))
+            alone = block.kind is BlockKind.TABLE
+            items.append(Piece(words, block.kind, block.level, alone, after_break=broken))
+            broken = False
+    while note is not None:
+        items.append(FoundNote(note, 0, whole, 0))
+        place, note = next(typed)
+    listed_at_end = not reading.typed and isinstance(items[-1] if items else None, FoundNote)
+    return items if parts or listed_at_end else []
 
 
 class _Layer:
@@ -164,7 +211,8 @@ class _Reading:
         self.doubts: list[Doubt] = []
         self._number = 0
         self._waiting: list[tuple[str, list[Node]]] = []
-        self._places: dict[str, int] = {}  # where a mark stands whose note is still to come
+        self.typed: list[tuple[int, Note]] = []  # how many blocks stand before, and the note
+        self._places: dict[str, int] = {}  # where a mark stands first
 
     # -- blocks --------------------------------------------------------------------------------
 
@@ -236,12 +284,16 @@ class _Reading:
 
     def _note(self, mark: str, nodes: Sequence[Node], place: int) -> None:
         """Read a note."""
+        self.notes.append(NoteRun(Note(mark, self._note_words(mark, nodes)), place))
+
+    def _note_words(self, mark: str, nodes: Sequence[Node]) -> Passage:
+        """Read the words of a note."""
         words = _Words(self.layer)
         self.layer.put(f"{mark} ")
         for inlines in paragraphs_of(nodes):
             words.add(" ")
             self._inlines(without_way_back(inlines), words)
-        self.notes.append(NoteRun(Note(mark, words.passage()), place))
+        return words.passage()
 
     def _typed_note(self, inlines: Sequence[Node]) -> bool:
         """Read a paragraph that begins with a mark as a note; tell whether it was one."""
@@ -253,8 +305,14 @@ class _Reading:
         mark = mark_of(rest[0])
         if mark is None or len(rest) < 2 or mark not in self._places:
             return False
-        self._note(mark, [{"t": "Para", "c": rest[1:]}], self._places.pop(mark))
+        words = self._note_words(mark, [{"t": "Para", "c": rest[1:]}])
+        self.typed.append((len(self.blocks), Note(mark, words)))
         return True
+
+    def place_typed_notes(self) -> None:
+        """Give the notes typed at the end the places of their marks."""
+        for _, note in self.typed:
+            self.notes.append(NoteRun(note, self._places[note.mark]))
 
     def _end_notes(self, nodes: Sequence[Node]) -> None:
         """Read the notes at the end of a web page."""
