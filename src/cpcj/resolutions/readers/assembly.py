@@ -87,13 +87,16 @@ def _continues(before: Piece, last: Passage, after: Piece, *, broken: bool) -> b
     """Tell whether a piece is the rest of the paragraph before it."""
     if after.alone or before.alone or BlockKind.HEADING in (before.kind, after.kind):
         return False
-    text = last.text
     return goes_on(
-        _TRAILING_MARK.sub("", text) if text[-1:].isdigit() else text,
-        after.words.text,
+        _without_mark(last.text),
+        _without_mark(after.words.text),
         at_break=broken,
         blank_before=after.blank_before_break,
     )
+
+
+def _without_mark(text: str) -> str:
+    return _TRAILING_MARK.sub("", text) if text[-1:].isdigit() else text
 
 
 def join_broken(parts: Sequence[Passage], text: str) -> Passage:

@@ -13,7 +13,7 @@ from cpcj.resolutions.passages import from_source, part
 from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
 from cpcj.resolutions.readers.lines import Line
 from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
-from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
+from cpcj.resolutions.readers.markup import PLAIN_DIGITS, SUPERSCRIPTS, read_signs
 from cpcj.resolutions.source import BlockKind, Source
 
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{5,}|(?:\* ){2,}\*)")
@@ -26,7 +26,6 @@ _MARKED_NOTE = re.compile(
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _PAGE_GAP = 3  # blank lines that a page break leaves
-_PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
 def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
@@ -84,7 +83,7 @@ def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
 def _note(text: str, line: Line, whole: int, order: NoteOrder) -> FoundNote | None:
     """Return the note that a line is, None where it is none; its mark may stand anywhere."""
     if start := _MARKED_NOTE.match(line.text):
-        mark = start["sup"] or start["foot"] or start["super"].translate(_PLAIN_DIGITS)
+        mark = start["sup"] or start["foot"] or start["super"].translate(PLAIN_DIGITS)
         offset, slashed = start.end(), False
     elif listed := order.read(line.text):
         mark, offset, slashed = listed

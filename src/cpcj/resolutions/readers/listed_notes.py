@@ -18,7 +18,10 @@ _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _NUMBERED = re.compile(r"\d{1,3}\.\s")
-_BEGINS = re.compile(r"[*_#\s]*(?:Draft (?:resolution|decision)\b|The [A-Z][^.;:]{3,120},[*_]*$)")
+_BEGINS = re.compile(
+    r"[*_#\s]*(?:Draft (?:resolution|decision)\b|The [A-Z][^.;:]{3,120},[*_]*$"
+    r"|The (?:General Assembly|[A-Z][a-z]+ and Social Council|Commission|Conference)\b)"
+)
 """The heading or the enacting words of a text: numbers of notes begin again there."""
 
 _ENDS = ".)”"

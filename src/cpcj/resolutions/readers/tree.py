@@ -19,6 +19,7 @@ from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, SourcePiece, 
 from cpcj.resolutions.passages import merge, part
 from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
 from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
+from cpcj.resolutions.readers.markup import PLAIN_DIGITS, SUPERSCRIPTS, read_raised
 from cpcj.resolutions.readers.tree_nodes import (
     SPACES,
     STYLES,
@@ -107,6 +108,15 @@ def _with_listed_notes(reading: _Reading) -> list[Piece | FoundNote]:
         place, note = next(typed)
     listed_at_end = not reading.typed and isinstance(items[-1] if items else None, FoundNote)
     return items if parts or listed_at_end else []
+
+
+def _raised_note(words: Passage) -> Note | None:
+    """Return the note that a paragraph beginning with superscript digits is."""
+    size = len(words.text) - len(words.text.lstrip(SUPERSCRIPTS))
+    rest = part(words, size)
+    if not size or not rest.text:
+        return None
+    return Note(words.text[:size].translate(PLAIN_DIGITS), read_raised(rest))
 
 
 class _Layer:
@@ -243,6 +253,10 @@ class _Reading:
             passage = words.passage()
             if not passage.text and not passage.marks:
                 continue
+            if note := _raised_note(passage):
+                self.typed.append((len(self.blocks), note))
+                continue
+            passage = read_raised(passage)
             kind = BlockKind.ITEM if leaf.depth else BlockKind.PLAIN
             if _RULE.fullmatch(passage.text):
                 passage, kind = Passage(""), BlockKind.BREAK
@@ -312,7 +326,8 @@ class _Reading:
     def place_typed_notes(self) -> None:
         """Give the notes typed at the end the places of their marks."""
         for _, note in self.typed:
-            self.notes.append(NoteRun(note, self._places[note.mark]))
+            place = self._places.get(note.mark, len(self.blocks) - 1)
+            self.notes.append(NoteRun(note, place))
 
     def _end_notes(self, nodes: Sequence[Node]) -> None:
         """Read the notes at the end of a web page."""
