@@ -13,14 +13,14 @@ from cpcj.resolutions.passages import from_source, part
 from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
 from cpcj.resolutions.readers.lines import Line
 from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
-from cpcj.resolutions.readers.markup import PLAIN_DIGITS, SUPERSCRIPTS, read_signs
+from cpcj.resolutions.readers.markup import LOWERED, PLAIN_DIGITS, RAISED, SUPERSCRIPTS, read_signs
 from cpcj.resolutions.source import BlockKind, Source
 
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{5,}|(?:\* ){2,}\*)")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BOLD = re.compile(r"\*\*[^*]+\*\*(?:\s+\*\*[^*]+\*\*)*")
 _MARKED_NOTE = re.compile(
-    rf"(?:<sup>(?P<sup>\d{{1,3}}|[a-z]|\*+)</sup>|(?P<super>[{SUPERSCRIPTS}]+)"
+    rf"(?:{RAISED}(?P<sup>\d{{1,3}}|[a-z]|\*+){LOWERED}|(?P<super>[{SUPERSCRIPTS}]+)"
     r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:)\s*(?=\S)"
 )
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")

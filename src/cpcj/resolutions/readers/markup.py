@@ -14,8 +14,12 @@ from cpcj.resolutions.passages import Cut, edit
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
+RAISED = r"(?:<sup>|`<sup>`\{=html\})"
+LOWERED = r"(?:</sup>|`</sup>`\{=html\})"
+"""Where raised letters begin and end, also as pandoc's Markdown quotes what it does not know."""
+
 _TOKEN = re.compile(
-    r"<sup>(?P<sup>[^<>]{0,20})</sup>"
+    rf"(?P<raised>{RAISED})(?P<sup>[^<>`]{{0,20}}){LOWERED}"
     rf"|(?P<super>[{SUPERSCRIPTS}]+)"
     r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]"
     r"|\[(?P<link>[^\[\]]*)\]\([^()\s]*\)"
@@ -52,7 +56,7 @@ def read_signs(words: Passage) -> Passage:
                 or not re.fullmatch(r"[\d\s,a-z*]*", sup)
                 or sup in ("th", "st", "nd", "rd")
             ):
-                cuts += [Cut(start, start + 5), Cut(end - 6, end)]
+                cuts += [Cut(start, found.end("raised")), Cut(found.end("sup"), end)]
                 continue
             marks += [NoteMark(start, number) for number in numbers]
             cuts.append(_with_space(text, start, end))
