@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(#{1,6})\s+")
 _BOLD = re.compile(r"\*\*[^*]+\*\*(?:\s+\*\*[^*]+\*\*)*")
 _MARKED_NOTE = re.compile(
     rf"(?:{RAISED}(?P<sup>\d{{1,3}}|[a-z]|\*+){LOWERED}|(?P<super>[{SUPERSCRIPTS}]+)"
-    r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:)\s*(?=\S)"
+    r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:|\[(?P<bracket>\d{1,3})\](?=\s))\s*(?=\S)"
 )
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
 _COMMENT = re.compile(r"<!--.*-->")
@@ -83,14 +83,16 @@ def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
 def _note(text: str, line: Line, whole: int, order: NoteOrder) -> FoundNote | None:
     """Return the note that a line is, None where it is none; its mark may stand anywhere."""
     if start := _MARKED_NOTE.match(line.text):
-        mark = start["sup"] or start["foot"] or start["super"].translate(PLAIN_DIGITS)
+        mark = start["sup"] or start["foot"] or start["bracket"]
+        mark = mark or start["super"].translate(PLAIN_DIGITS)
         offset, slashed = start.end(), False
     elif listed := order.read(line.text):
         mark, offset, slashed = listed
     else:
         return None
     words = read_signs(from_source(text, line.start + offset, line.end))
-    return FoundNote(Note(mark, words), 0, whole, 0, slashed)
+    bracketed = bool(start and start["bracket"])
+    return FoundNote(Note(mark, words), 0, whole, 0, slashed, bracketed)
 
 
 def _piece(text: str, line: Line) -> Piece:

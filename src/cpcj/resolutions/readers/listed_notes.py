@@ -1,8 +1,8 @@
 """Notes typed as paragraphs of their own: which paragraph is one, and where its mark may stand.
 
 A file that was made from printed pages has the notes of each page in the middle of its text, after
-a rule or after nothing at all. Their order tells them: number *n* + 1 follows number *n*, any number
-may follow a rule, and number 1 may follow the beginning of another text.
+a rule or after nothing at all. Their order tells them: number *n* + 1 follows number *n*, any
+number may follow a rule, and number 1 may follow the beginning of another text.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class NoteOrder:
 def paged(items: Sequence[Piece | FoundNote], whole: int) -> list[Piece | FoundNote]:
     """Return the items, each note with the stretch of the file in which its mark may stand.
 
-    The notes of one page stand together; their marks stand after the notes of the page before. Where
-    all notes stand together at the end, a mark may stand anywhere.
+    The notes of one page stand together; their marks stand after the notes of the page before.
+    Where all notes stand together at the end, a mark may stand anywhere.
 
     Args:
         items: the pieces and notes in order of the file.

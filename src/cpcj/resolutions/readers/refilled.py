@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cpcj.resolutions.readers.joining import LABEL
+from cpcj.resolutions.readers.joining import finished
 from cpcj.resolutions.readers.lines import Line
 
 _WIDEST = 100  # columns; longer lines are headings or addresses, which are not filled
-_FEWEST = 12  # line ends that must speak
+_FEWEST = 4  # line ends that must speak
 _SHARE = 0.9  # of them, those at which the next word would not have fitted
 _BREAK = "\\"  # at a line end: a line end that stays (Markdown)
-_LISTED = re.compile(r"(?:[-*+•]|\d{1,3}[.)]|\(?(?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\))\s")
+_LISTED = re.compile(
+    r"(?:[-*+•]|\d{1,3}(?: (?:bis|ter))?[.)]|\(?(?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\))\s"
+)
+_MARK = re.compile(r"(?:\d{1,3}|\[\^?\d{1,3}\]|<sup>\d{1,3}</sup>)$")
 _HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -67,9 +70,7 @@ def refilled(text: str, lines: Sequence[Line]) -> list[Line] | None:
     filled = sum(not fill.breaks(k) for k in kept)
     # A typed page indents the first line of a paragraph, a converter the lines below a number.
     indented = sum(
-        fill.column(k) > fill.column(k + 1)
-        for k in kept
-        if k == 0 or not lines[k - 1].text
+        fill.column(k) > fill.column(k + 1) for k in kept if k == 0 or not lines[k - 1].text
     )
     if filled < _SHARE * len(kept) or indented * 20 > len(kept):
         return None
@@ -79,7 +80,8 @@ def refilled(text: str, lines: Sequence[Line]) -> list[Line] | None:
 def _lists(fill: Fill, index: int) -> bool:
     """Tell whether the line below begins something by its form: an item, a heading."""
     below = fill.lines[index + 1].text
-    return bool(_LISTED.match(below) or LABEL.match(below) or _HEADING.match(below))
+    item = _LISTED.match(below) and finished(_MARK.sub("", fill.lines[index].text))
+    return bool(item or _HEADING.match(below))
 
 
 def _paragraphs(text: str, fill: Fill) -> Iterator[Line]:

@@ -33,6 +33,7 @@ from cpcj.resolutions.readers.tree_nodes import (
     mark_of,
     paragraphs_of,
     parted,
+    plain,
     rows_of,
     without_way_back,
 )
@@ -117,6 +118,12 @@ def _raised_note(words: Passage) -> Note | None:
     if not size or not rest.text:
         return None
     return Note(words.text[:size].translate(PLAIN_DIGITS), read_raised(rest))
+
+
+def _bare_mark(node: Node) -> str | None:
+    """Return the mark that an inline is by its words alone ("7")."""
+    words = plain([node]).strip()
+    return words if re.fullmatch(r"\d{1,3}|\*{1,3}", words) else None
 
 
 class _Layer:
@@ -337,8 +344,22 @@ class _Reading:
                 for place, item in enumerate(items, start=start):
                     mark = str(place)
                     self._note(mark, item, self._places.pop(mark, len(self.blocks) - 1))
+            elif node["t"] == "BulletList":
+                for item in node["c"]:
+                    self._marked_item(item)
             elif node["t"] != "HorizontalRule":
                 self.blocks_of([node])
+
+    def _marked_item(self, nodes: Sequence[Node]) -> None:
+        """Read a note of a list whose items begin with their marks."""
+        first, *rest = nodes or [{"t": "Plain", "c": []}]
+        inlines = first["c"] if first["t"] in ("Para", "Plain") else []
+        mark = mark_of(inlines[0]) or _bare_mark(inlines[0]) if inlines else None
+        if mark is None:
+            self.blocks_of(nodes)
+            return
+        place = self._places.pop(mark, len(self.blocks) - 1)
+        self._note(mark, [{**first, "c": inlines[1:]}, *rest], place)
 
     # -- inlines -------------------------------------------------------------------------------
 
