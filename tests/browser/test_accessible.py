@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import ROOT, Visitor
+from tests.browser.conftest import ROOT, TEXTS, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -112,6 +112,22 @@ def test_pages_of_an_officer(sized: Visitor) -> None:
         if violations or not _no_wider(sized):
             wrong[path] = violations or ["wider than the window"]
     assert not wrong
+
+
+def test_the_account_of_an_upload(sized: Visitor, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing that a reader could use")
+    sized.sign_in()
+    sized.open("/uploads/new/")
+    # A text that is held already: the other tests count what the register holds.
+    sized.page.set_input_files("#id_documents", [str(TEXTS / "resolution.txt"), str(broken)])
+    sized.page.locator("main form button", has_text="Read the files").click()
+    sized.page.wait_for_url("**/uploads/account/**")
+    sized.page.wait_for_selector("#account .could-not", timeout=60_000)
+    sized.page.wait_for_selector("#account:not([hx-get])", timeout=60_000)
+    assert sized.page.locator("#account ul a").count() == 1
+    assert not _violations(sized)
+    assert _no_wider(sized)
 
 
 def test_in_the_dark(chromium_browser: Browser, site: Site) -> None:

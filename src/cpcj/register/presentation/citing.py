@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext, ngettext
+
+from cpcj.register.presentation import names
+from cpcj.resolutions.model import DocumentKind, TextKind
+
+if TYPE_CHECKING:
+    from cpcj.register.models import Text
 
 T = TypeVar("T")
 
@@ -39,3 +45,11 @@ def counted(families: int, texts: int) -> str:
         "cited": words % {"families": families},
         "texts": texts,
     }
+
+
+def stage_name(text: Text) -> str:
+    """Return the kind of a text in words; a draft printed again with changes is a revised one."""
+    revised = text.document.kind == DocumentKind.REVISED_DRAFT_RESOLUTION
+    if revised and text.kind == TextKind.DRAFT_RESOLUTION:
+        return names.kind_name(text.document.kind)
+    return names.kind_name(text.kind)

@@ -379,14 +379,14 @@ def citing_texts(user: Actor, identifier: str) -> Any:
 def citing_places(user: Actor, identifier: str) -> Any:
     """Return the citations of a text, treaty or provision in current versions, with their texts.
 
-    A queryset of :class:`Citation` with ``version.text`` and ``provision`` loaded, the latest
-    texts first: the "also cited by" list.
+    A queryset of :class:`Citation` with ``version.text.document`` and ``provision`` loaded, the
+    latest texts first: the "also cited by" list.
     """
     by = "target" if "#" in identifier else "target_text"
     return (
         Citation.objects.visible_to(user)
         .filter(version__text__current=F("version"), **{by: identifier})
-        .select_related("version__text", "provision")
+        .select_related("version__text__document", "provision")
         .order_by("-version__text__date", "version__text__identifier", "pk")
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
@@ -32,7 +33,7 @@ def merge_acts(change: Change, first: Act, second: Act, *, reason: str) -> Act:
     """
     generation = _begin(reason, first, second)
     if first.pk == second.pk or first.paragraph_id != second.paragraph_id:
-        message = f"{first} and {second} are not two acts of one paragraph"
+        message = gettext("These are not two acts of one paragraph.")
         raise NotOneParagraphError(message)
     made = merge(_library(first), _library(second))
     _put_out_of_force((first, second), generation)
@@ -96,16 +97,17 @@ def undo_division(change: Change, act: Act, *, reason: str) -> Act:
     generation = _begin(reason, act)
     origin = act.origin
     replaced, made = _division(act)
-    if not replaced or not all(one.current for one in made):
-        message = f"{act}: split or merged again since; take that back first"
-        raise NotInForceError(message)
+    if not replaced:
+        raise NotInForceError(_not_kept(origin))
+    if not all(one.current for one in made):
+        raise NotInForceError(gettext("It was split or merged again since: take that back first."))
     _put_out_of_force(made, generation)
     Act.objects.filter(pk__in=[one.pk for one in made]).update(replaced_by=replaced[0])
     keys = [one.pk for one in replaced]
     # A newer reading may have given their identifiers to other acts since.
     names = [one.identifier for one in replaced]
     if Act.objects.filter(version=act.version_id, identifier__in=names, current=True).exists():
-        message = f"{act}: its identifier was given to another act since"
+        message = gettext("Its identifier was given to another act by a newer reading since.")
         raise NotInForceError(message)
     Act.objects.filter(pk__in=keys).update(current=True, replaced_by=None, generation=generation)
     # In the history of each, without a say in its state: what was settled before stands again.
@@ -120,6 +122,19 @@ def undo_division(change: Change, act: Act, *, reason: str) -> Act:
     _count(first)
     change.altered(first, before, note=f"{origin} undone")
     return first
+
+
+def _not_kept(origin: str) -> str:
+    """Say why nothing can be put back: nobody divided it, or it was not noted what stood before."""
+    if origin == Origin.SPLIT:
+        return gettext(
+            "It was not noted which act was split here. Merge the two acts to have one again."
+        )
+    if origin == Origin.MERGE:
+        return gettext(
+            "It was not noted which acts were merged here. Split the act to have two again."
+        )
+    return gettext("Nobody split or merged this act.")
 
 
 def _division(act: Act) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
@@ -140,7 +155,7 @@ def _begin(reason: str, *acts: Act) -> int:
     for act in acts:
         act.refresh_from_db()
         if not act.current:
-            message = f"{act} is no longer in force"
+            message = gettext("The act is no longer in force.")
             raise NotInForceError(message)
     return generation
 

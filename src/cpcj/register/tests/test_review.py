@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from cpcj.accounts.models import User
 from cpcj.audit.models import AuditEvent
+from cpcj.frame.records import writing_allowed
 from cpcj.register.models import Act, FamilyMember, Review, Text, Upload
 from cpcj.register.queries.mandate import MandatePage, mandate_detail
 from cpcj.register.queries.mandates import MandateFilters, mandate_page
@@ -324,3 +325,16 @@ def test_who_may_settle(act: Act, make_user: Callable[..., User]) -> None:
     ):
         with pytest.raises(PermissionDenied):
             attempt()
+
+
+@pytest.mark.parametrize(("at", "says"), [("and lamps", "Merge the two acts")])
+def test_a_split_of_which_nothing_was_noted_says_what_to_do(at: str, says: str) -> None:
+    hold(document(text("Requests donors to give oil, and lamps to whoever has none")))
+    act = Act.objects.get()
+    split_act(SYSTEM, act, act.paragraph.full_text.index(at), reason="two gifts")
+    with writing_allowed():
+        Review.objects.filter(field="").update(value={"origin": "split"})
+    first = Act.objects.filter(current=True).earliest("position")
+    with pytest.raises(NotInForceError, match=says):
+        undo_division(SYSTEM, first, reason="one gift")
+    assert Act.objects.filter(current=True).count() == 2

@@ -148,3 +148,14 @@ def test_a_file_held_already_offers_no_undo_of_the_other(officer: User, client: 
     assert "same.txt" in page
     assert "held already" in page
     assert "/undo/" not in page
+
+
+def test_the_account_names_a_text_without_title_in_words(officer: User, client: Client) -> None:
+    words = b"The General Assembly,\n\nRecalling its work,\n\n1. Requests States to give lamps.\n"
+    job = uploading.take_files(officer, [SimpleUploadedFile("lamps.txt", words)], published=True)
+    _run(job, officer)
+    client.force_login(officer)
+    page = client.get(f"/uploads/account/{job.pk}/").content.decode()
+    shown = page.partition("<main")[2]
+    assert ">Draft resolution<" in shown
+    assert ">made:" not in shown

@@ -9,13 +9,17 @@ import pytest
 from django.utils import timezone
 
 from cpcj.frame.records import writing_allowed
-from cpcj.register.models import Family, FamilyMember, Text
+from cpcj.register.models import Act, Family, FamilyMember, Text
+from cpcj.register.presentation.addresses import mandate_address
 from cpcj.register.queries.overview import overview
+from cpcj.register.services.ingest import ingest_file
 from cpcj.register.tests.factories import REQUEST, SYSTEM, document, hold, text
 from cpcj.resolutions.model import DocumentKind, TextKind
 
 if TYPE_CHECKING:
     from django.test import Client
+
+    from cpcj.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +86,37 @@ def test_what_is_due_ahead_and_what_is_past(
     page = client.get("/").content.decode()
     assert "1 deliverable is past its session." in page
     assert "the next at" not in page
+
+
+def test_a_made_identifier_is_no_symbol_on_an_officers_pages(client: Client, officer: User) -> None:
+    words = (
+        "Seventy-ninth session\nDraft resolution\n\nThe General Assembly,\n\n"
+        "Recalling its work,\n\n1. Requests States to give lamps.\n"
+    )
+    stored = ingest_file(officer, words.encode(), "draft.txt", published=True)
+    client.force_login(officer)
+    act = Act.objects.get()
+    mandate = mandate_address(act.identifier).removeprefix("/mandates/")
+    for path in (
+        f"/review/mandate/{mandate}?deed=correct&field=addressees",
+        f"/review/text/{act.text.identifier}/",
+        "/uploads/",
+        f"/uploads/{stored.upload}/undo/",
+        f"/uploads/{stored.upload}/reread/",
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        shown = _shown(answer.content.decode().partition("<main")[2])
+        assert "made:" not in shown, path
+        assert "Draft resolution" in shown, path
+
+
+def test_a_revised_draft_is_called_one_where_it_cites(client: Client) -> None:
+    draft = text(REQUEST, symbol="A/C.3/79/L.901/Rev.1", kind=TextKind.DRAFT_RESOLUTION)
+    hold(document(draft, kind=DocumentKind.REVISED_DRAFT_RESOLUTION), "draft.txt")
+    assert "revised draft resolution" in client.get(CITED).content.decode()
+
+
+@pytest.mark.parametrize("value", ["unodc:x", "ga:" + "9" * 5000, "made:x:²"])
+def test_any_session_in_an_address_does_no_harm(client: Client, value: str) -> None:
+    assert client.get("/mandates/", {"due": value}).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +35,14 @@ if TYPE_CHECKING:
     from cpcj.register.queries.mandates import MandateRow
 
 
+_SESSION = re.compile(r"-?[0-9]{1,4}")
+"""The number of a session, or the year by which a council counts; an address may hold anything."""
+
+
 def _due_name(value: str) -> str:
     body, _colon, session = value.rpartition(":")
-    if not session.lstrip("-").isdecimal():
-        return value
+    if _SESSION.fullmatch(session) is None:
+        return names.addressee_name(value)
     return f"{names.addressee_name(body)}, {names.session_name(body, int(session))}"
 
 

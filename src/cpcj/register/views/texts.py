@@ -24,7 +24,7 @@ from cpcj.register.presentation.addresses import (
     text_address,
 )
 from cpcj.register.presentation.called import local_name, place_name, text_name
-from cpcj.register.presentation.citing import by_family, counted
+from cpcj.register.presentation.citing import by_family, counted, stage_name
 from cpcj.register.presentation.reading import ShownPart, ShownText, shown_text
 from cpcj.register.queries import pages
 from cpcj.register.queries.families import families_of
@@ -309,7 +309,7 @@ def cited_by(request: HttpRequest) -> HttpResponseBase:
                 (
                     some[0].version.text,
                     text_address(some[0].version.text.identifier),
-                    names.kind_name(some[0].version.text.kind),
+                    stage_name(some[0].version.text),
                     _places(some),
                 )
                 for some in group

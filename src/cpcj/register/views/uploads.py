@@ -21,6 +21,7 @@ from cpcj.register.forms import PasteForm, ReasonForm, UploadForm
 from cpcj.register.models import Text, Upload
 from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import text_address
+from cpcj.register.presentation.called import place_name
 from cpcj.register.presentation.preview import preview
 from cpcj.register.presentation.values import value_words
 from cpcj.register.reading import read_content
@@ -33,6 +34,8 @@ from cpcj.resolutions.source import UnreadableError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from cpcj.resolutions.act import Act
 
 PAGE = 50
 PASTED = "pasted.txt"
@@ -237,11 +240,13 @@ def _planned(plan: TextPlan) -> dict[str, object]:
             for one in (compared.same if compared else ())
             if one.changes
         ],
-        "added": [f"{act.id}: {act.phrase} {act.action}" for act in compared.added]
-        if compared
-        else [],
+        "added": [_named(act) for act in compared.added] if compared else [],
         "gone": [
-            (f"{one.act.id}: {one.act.phrase} {one.act.action}", bool(one.settled))
-            for one in (compared.gone if compared else ())
+            (_named(one.act), bool(one.settled)) for one in (compared.gone if compared else ())
         ],
     }
+
+
+def _named(act: Act) -> str:
+    """Return an act by its place and its words."""
+    return f"{place_name(act.id)}: {act.phrase} {act.action}"

@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 class FoundNote(NamedTuple):
     """A footnote as printed, and the stretch of the file its first mark stands in.
 
-    ``slashed``: numbered in the older way, "8/".
+    ``slashed``: numbered in the older way, "8/"; ``bracketed``: as converters print it, "[8]".
     """
 
     note: Note
@@ -44,9 +44,11 @@ class FoundNote(NamedTuple):
     page_end: int
     earlier_start: int
     slashed: bool = False
+    bracketed: bool = False
 
 
 _SLASHED = re.compile(r"(?<=[\w,;.:)”\"]) ?(\d{1,3})/(?=[\s,;.:)]|$)")
+_BRACKETED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
 _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
 
 
@@ -87,13 +89,16 @@ def _continues(before: Piece, last: Passage, after: Piece, *, broken: bool) -> b
     """Tell whether a piece is the rest of the paragraph before it."""
     if after.alone or before.alone or BlockKind.HEADING in (before.kind, after.kind):
         return False
-    text = last.text
     return goes_on(
-        _TRAILING_MARK.sub("", text) if text[-1:].isdigit() else text,
-        after.words.text,
+        _without_mark(last.text),
+        _without_mark(after.words.text),
         at_break=broken,
         blank_before=after.blank_before_break,
     )
+
+
+def _without_mark(text: str) -> str:
+    return _TRAILING_MARK.sub("", text) if text[-1:].isdigit() else text
 
 
 def join_broken(parts: Sequence[Passage], text: str) -> Passage:
@@ -174,7 +179,9 @@ def close_compounds(words: Passage) -> Passage:
 def _marked(passages: list[Passage], notes: list[FoundNote], text: str) -> list[Passage]:
     """Return the passages with bare digits and stars that are marks read as marks."""
     if slashed := {found.note.mark for found in notes if found.slashed}:
-        passages = [_slashes(words, slashed) for words in passages]
+        passages = [_signed(words, slashed, _SLASHED) for words in passages]
+    if bracketed := {found.note.mark for found in notes if found.bracketed}:
+        passages = [_signed(words, bracketed, _BRACKETED) for words in passages]
     explicit = {mark.mark for words in passages for mark in words.marks}
     stars = [found.note.mark for found in notes if found.note.mark.strip("*") == ""]
     for star in stars:
@@ -190,11 +197,11 @@ def _marked(passages: list[Passage], notes: list[FoundNote], text: str) -> list[
     return place_marks(passages, expected, text)
 
 
-def _slashes(words: Passage, known: set[str]) -> Passage:
-    """Return the passage with marks of the older form ("persons; 8/") read, where notes exist."""
-    if "/" not in words.text:
+def _signed(words: Passage, known: set[str], form: re.Pattern[str]) -> Passage:
+    """Return the passage with marks of a form ("persons; 8/") read, where their notes exist."""
+    found = [match for match in form.finditer(words.text) if match.group(1) in known]
+    if not found:
         return words
-    found = [match for match in _SLASHED.finditer(words.text) if match.group(1) in known]
     return edit(
         words,
         [Cut(match.start(), match.end()) for match in found],

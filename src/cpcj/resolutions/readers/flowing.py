@@ -12,25 +12,20 @@ from cpcj.resolutions.model import Doubt, Note
 from cpcj.resolutions.passages import from_source, part
 from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
 from cpcj.resolutions.readers.lines import Line
-from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
+from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
+from cpcj.resolutions.readers.markup import LOWERED, PLAIN_DIGITS, RAISED, SUPERSCRIPTS, read_signs
 from cpcj.resolutions.source import BlockKind, Source
 
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{5,}|(?:\* ){2,}\*)")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BOLD = re.compile(r"\*\*[^*]+\*\*(?:\s+\*\*[^*]+\*\*)*")
 _MARKED_NOTE = re.compile(
-    rf"(?:<sup>(?P<sup>\d{{1,3}}|[a-z]|\*+)</sup>|(?P<super>[{SUPERSCRIPTS}]+)"
-    r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:)\s*(?=\S)"
-)
-_LISTED_NOTE = re.compile(r"(\d{1,3})(?P<slash>/?)(?: *\t\s*| +(?=[A-Z])|(?<=/)\s*)(?=\S)")
-_MONTH = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"(?:{RAISED}(?P<sup>\d{{1,3}}|[a-z]|\*+){LOWERED}|(?P<super>[{SUPERSCRIPTS}]+)"
+    r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]:|\[(?P<bracket>\d{1,3})\](?=\s))\s*(?=\S)"
 )
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _PAGE_GAP = 3  # blank lines that a page break leaves
-_PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
-_NUMBERED = re.compile(r"\d{1,3}\.\s")
 
 
 def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
@@ -43,7 +38,8 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
     ) + tuple(
         symbol for line in lines[end:] for symbol in re.findall(r"SYMBOL1>>([^<]+)<<", line.text)
     )
-    return assemble(name, text, _items(text, lines[:end]), furniture, doubts)
+    items = paged(list(_items(text, lines[:end])), len(text))
+    return assemble(name, text, items, furniture, doubts)
 
 
 def _template(lines: Sequence[Line]) -> int:
@@ -59,10 +55,9 @@ def _template(lines: Sequence[Line]) -> int:
 def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
     """Yield pieces and notes in the order of the file."""
     whole = len(text)
+    order = NoteOrder()
     broken = False
     blank = 0
-    expected = 0  # number of the next note in a list of notes; 0 where any may come
-    notes_may_begin = False
     for line in lines:
         if not line.text:
             blank += 1
@@ -71,51 +66,33 @@ def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
         blank = 0
         if _RULE.fullmatch(line.text) or _COMMENT.fullmatch(line.text):
             broken = True
-            notes_may_begin, expected = True, 0
+            order.rule()
             continue
         if _TEMPLATE.fullmatch(line.text):
             continue
-        if _NUMBERED.match(line.text) and not notes_may_begin:
-            notes_may_begin, expected = True, 1
-        found = _note(text, line, whole, expected if notes_may_begin else -1)
-        if found:
-            if found.note.mark.isdigit():
-                expected = int(found.note.mark) + 1
+        if found := _note(text, line, whole, order):
+            order.took(found.note.mark)
             yield found
             continue
-        if not expected:
-            notes_may_begin, expected = True, 1
+        order.passed(line.text)
         piece = _piece(text, line)
         yield piece._replace(after_break=True) if broken else piece
         broken = False
 
 
-def _note(text: str, line: Line, whole: int, expected: int) -> FoundNote | None:
-    """Return the note that a line is, None where it is none.
-
-    Args:
-        text: the file.
-        line: the line.
-        whole: the length of the file: a mark may stand anywhere before.
-        expected: number of the next note in a list of notes, 0 where a rule has just announced
-            notes of any number, -1 where none can begin.
-    """
-    start = _MARKED_NOTE.match(line.text)
-    slashed = False
-    if start:
-        mark = start["sup"] or start["foot"] or start["super"].translate(_PLAIN_DIGITS)
+def _note(text: str, line: Line, whole: int, order: NoteOrder) -> FoundNote | None:
+    """Return the note that a line is, None where it is none; its mark may stand anywhere."""
+    if start := _MARKED_NOTE.match(line.text):
+        mark = start["sup"] or start["foot"] or start["bracket"]
+        mark = mark or start["super"].translate(PLAIN_DIGITS)
+        offset, slashed = start.end(), False
+    elif listed := order.read(line.text):
+        mark, offset, slashed = listed
     else:
-        start = _LISTED_NOTE.match(line.text)
-        if not start or expected < 0 or _MONTH.match(line.text, start.end()):
-            return None
-        slashed = bool(start["slash"])
-        if expected and int(start.group(1)) != expected:
-            return None
-        if not slashed and "\t" not in start.group() and line.text[-1] not in ".)”":
-            return None
-        mark = start.group(1)
-    words = read_signs(from_source(text, line.start + start.end(), line.end))
-    return FoundNote(Note(mark, words), 0, whole, 0, slashed)
+        return None
+    words = read_signs(from_source(text, line.start + offset, line.end))
+    bracketed = bool(start and start["bracket"])
+    return FoundNote(Note(mark, words), 0, whole, 0, slashed, bracketed)
 
 
 def _piece(text: str, line: Line) -> Piece:

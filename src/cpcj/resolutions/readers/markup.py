@@ -12,10 +12,14 @@ from cpcj.resolutions.model import NoteMark, Passage, Span
 from cpcj.resolutions.passages import Cut, edit
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+RAISED = r"(?:<sup>|`<sup>`\{=html\})"
+LOWERED = r"(?:</sup>|`</sup>`\{=html\})"
+"""Where raised letters begin and end, also as pandoc's Markdown quotes what it does not know."""
 
 _TOKEN = re.compile(
-    r"<sup>(?P<sup>[^<>]{0,20})</sup>"
+    rf"(?P<raised>{RAISED})(?P<sup>[^<>`]{{0,20}}){LOWERED}"
     rf"|(?P<super>[{SUPERSCRIPTS}]+)"
     r"|\[\^(?P<foot>[^\[\]\s]{1,20})\]"
     r"|\[(?P<link>[^\[\]]*)\]\([^()\s]*\)"
@@ -24,6 +28,7 @@ _TOKEN = re.compile(
     r"|<!--[^<>]{0,200}-->"
     r"|</?(?:em|i|b|strong|br|u|sub|span|a|sup)\b[^<>]{0,200}>"
 )
+_RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
 _ANY = re.compile(rf"[<{SUPERSCRIPTS}\[\\*_]")
 _MARKS = re.compile(r"\d{1,3}|[a-z]\b|\*+")
 _UNIT = re.compile(r"\b(?:[kcm]?m)$")
@@ -51,14 +56,14 @@ def read_signs(words: Passage) -> Passage:
                 or not re.fullmatch(r"[\d\s,a-z*]*", sup)
                 or sup in ("th", "st", "nd", "rd")
             ):
-                cuts += [Cut(start, start + 5), Cut(end - 6, end)]
+                cuts += [Cut(start, found.end("raised")), Cut(found.end("sup"), end)]
                 continue
             marks += [NoteMark(start, number) for number in numbers]
             cuts.append(_with_space(text, start, end))
         elif (digits := found["super"]) is not None:
-            if len(digits) == 1 and digits in "²³" and _UNIT.search(text, max(0, start - 3), start):
+            if _is_unit(text, found):
                 continue
-            marks.append(NoteMark(start, digits.translate(_PLAIN_DIGITS)))
+            marks.append(NoteMark(start, digits.translate(PLAIN_DIGITS)))
             cuts.append(_with_space(text, start, end))
         elif (foot := found["foot"]) is not None:
             marks.append(NoteMark(start, foot))
@@ -80,6 +85,25 @@ def read_signs(words: Passage) -> Passage:
     emphasis, signs = _pair(text, stars)
     cuts = sorted([*cuts, *signs])
     return edit(words, cuts, marks, emphasis)
+
+
+def read_raised(words: Passage) -> Passage:
+    """Return the passage with superscript digits read as marks, and no other sign."""
+    text = words.text
+    found = [match for match in _RAISED.finditer(text) if not _is_unit(text, match)]
+    if not found:
+        return words
+    return edit(
+        words,
+        [_with_space(text, *match.span()) for match in found],
+        [NoteMark(match.start(), match.group().translate(PLAIN_DIGITS)) for match in found],
+    )
+
+
+def _is_unit(text: str, match: re.Match[str]) -> bool:
+    """Tell whether superscript digits are the power of a unit ("km²")."""
+    start = match.start()
+    return match.group() in ("²", "³") and bool(_UNIT.search(text, max(0, start - 3), start))
 
 
 def _inner_signs(text: str, start: int, end: int) -> list[Cut]:

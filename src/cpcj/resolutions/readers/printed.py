@@ -20,7 +20,7 @@ from cpcj.resolutions.readers.assembly import (
 )
 from cpcj.resolutions.readers.joining import LABEL, PREAMBULAR, finished
 from cpcj.resolutions.readers.lines import Line
-from cpcj.resolutions.readers.markup import SUPERSCRIPTS, read_signs
+from cpcj.resolutions.readers.markup import PLAIN_DIGITS, SUPERSCRIPTS, read_signs
 from cpcj.resolutions.readers.pages import Page, Paging, paginate
 from cpcj.resolutions.source import BlockKind, Source
 
@@ -59,7 +59,6 @@ _GLUES = "-–/"  # a line that ends so may be joined to the next without a spac
 _HEADING_LINES = 2
 _LONGEST_LABEL = 9
 _LONGEST_LINE = 100
-_PLAIN_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
 def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
@@ -136,7 +135,7 @@ def _loose_note(piece: Piece, page: Page) -> FoundNote | None:
     """Return the note that a block beginning with a superscript number is."""
     words = piece.words
     size = len(words.text) - len(words.text.lstrip(SUPERSCRIPTS))
-    mark = words.text[:size].translate(_PLAIN_DIGITS)
+    mark = words.text[:size].translate(PLAIN_DIGITS)
     rest = part(words, size)
     if not rest.text:
         return None
@@ -185,7 +184,7 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
 def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
     """Return the mark of the note that begins a line, None where the line goes on with one."""
     if start["s"]:
-        return start["s"].translate(_PLAIN_DIGITS)
+        return start["s"].translate(PLAIN_DIGITS)
     if start["star"]:
         return start["star"] if blank else None
     number = int(start["n"])

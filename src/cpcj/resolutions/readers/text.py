@@ -5,6 +5,7 @@ from __future__ import annotations
 from cpcj.resolutions.readers import flowing, printed
 from cpcj.resolutions.readers.decoding import decode
 from cpcj.resolutions.readers.lines import split, wrapped
+from cpcj.resolutions.readers.refilled import refilled
 from cpcj.resolutions.source import Source
 
 
@@ -20,6 +21,8 @@ def read(data: bytes, name: str) -> Source:
     """
     decoded = decode(data, name)
     lines = split(decoded.text)
+    if (paragraphs := refilled(decoded.text, lines)) is not None:
+        return flowing.read(decoded.text, name, paragraphs, decoded.doubts)
     if wrapped(lines):
         return printed.read(decoded.text, name, lines, decoded.doubts)
     return flowing.read(decoded.text, name, lines, decoded.doubts)

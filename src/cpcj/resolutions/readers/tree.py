@@ -16,7 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpcj.resolutions.model import Doubt, Note, NoteMark, Passage, SourcePiece, Span
-from cpcj.resolutions.passages import merge
+from cpcj.resolutions.passages import merge, part
+from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
+from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
+from cpcj.resolutions.readers.markup import PLAIN_DIGITS, SUPERSCRIPTS, read_raised
 from cpcj.resolutions.readers.tree_nodes import (
     SPACES,
     STYLES,
@@ -30,6 +33,7 @@ from cpcj.resolutions.readers.tree_nodes import (
     mark_of,
     paragraphs_of,
     parted,
+    plain,
     rows_of,
     without_way_back,
 )
@@ -52,14 +56,74 @@ def read_tree(nodes: Sequence[Node], name: str, furniture: tuple[str, ...] = ())
     """
     reading = _Reading()
     reading.blocks_of(nodes)
-    return Source(
-        name,
-        reading.layer.text,
-        tuple(reading.blocks),
-        tuple(sorted(reading.notes, key=lambda run: run.after_block)),
-        Masthead(furniture),
-        tuple(reading.doubts),
-    )
+    if reading.notes or not (items := _with_listed_notes(reading)):
+        reading.place_typed_notes()
+        return Source(
+            name,
+            reading.layer.text,
+            tuple(reading.blocks),
+            tuple(sorted(reading.notes, key=lambda run: run.after_block)),
+            Masthead(furniture),
+            tuple(reading.doubts),
+        )
+    text = reading.layer.text
+    return assemble(name, text, paged(items, len(text)), furniture, tuple(reading.doubts))
+
+
+def _with_listed_notes(reading: _Reading) -> list[Piece | FoundNote]:
+    """Return the blocks as pieces, with the notes that stand between them as paragraphs.
+
+    So stands a text that was made from printed pages: the notes of a page, with a rule or without,
+    part its last paragraph from the rest.
+
+    Returns:
+        Nothing where no notes stand between the blocks; those at the end alone part nothing.
+    """
+    items: list[Piece | FoundNote] = []
+    order = NoteOrder()
+    typed = iter([*reading.typed, (len(reading.blocks), None)])
+    place, note = next(typed)
+    whole = reading.layer.length
+    broken = parts = False
+    for index, block in enumerate(reading.blocks):
+        while note is not None and place <= index:
+            items.append(FoundNote(note, 0, whole, 0))
+            order.took(note.mark)
+            place, note = next(typed)
+        words = block.words
+        if block.kind is BlockKind.BREAK:
+            broken = True
+            order.rule()
+        elif block.kind is not BlockKind.HEADING and (listed := order.read(words.text)):
+            order.took(listed.mark)
+            own = Note(listed.mark, part(words, listed.offset))
+            items.append(FoundNote(own, 0, whole, 0, listed.slashed))
+        else:
+            order.passed(words.text)
+            parts = parts or (bool(items) and isinstance(items[-1], FoundNote))
+            alone = block.kind is BlockKind.TABLE
+            items.append(Piece(words, block.kind, block.level, alone, after_break=broken))
+            broken = False
+    while note is not None:
+        items.append(FoundNote(note, 0, whole, 0))
+        place, note = next(typed)
+    listed_at_end = not reading.typed and isinstance(items[-1] if items else None, FoundNote)
+    return items if parts or listed_at_end else []
+
+
+def _raised_note(words: Passage) -> Note | None:
+    """Return the note that a paragraph beginning with superscript digits is."""
+    size = len(words.text) - len(words.text.lstrip(SUPERSCRIPTS))
+    rest = part(words, size)
+    if not size or not rest.text:
+        return None
+    return Note(words.text[:size].translate(PLAIN_DIGITS), read_raised(rest))
+
+
+def _bare_mark(node: Node) -> str | None:
+    """Return the mark that an inline is by its words alone ("7")."""
+    words = plain([node]).strip()
+    return words if re.fullmatch(r"\d{1,3}|\*{1,3}", words) else None
 
 
 class _Layer:
@@ -164,7 +228,8 @@ class _Reading:
         self.doubts: list[Doubt] = []
         self._number = 0
         self._waiting: list[tuple[str, list[Node]]] = []
-        self._places: dict[str, int] = {}  # where a mark stands whose note is still to come
+        self.typed: list[tuple[int, Note]] = []  # how many blocks stand before, and the note
+        self._places: dict[str, int] = {}  # where a mark stands first
 
     # -- blocks --------------------------------------------------------------------------------
 
@@ -195,6 +260,10 @@ class _Reading:
             passage = words.passage()
             if not passage.text and not passage.marks:
                 continue
+            if note := _raised_note(passage):
+                self.typed.append((len(self.blocks), note))
+                continue
+            passage = read_raised(passage)
             kind = BlockKind.ITEM if leaf.depth else BlockKind.PLAIN
             if _RULE.fullmatch(passage.text):
                 passage, kind = Passage(""), BlockKind.BREAK
@@ -236,12 +305,16 @@ class _Reading:
 
     def _note(self, mark: str, nodes: Sequence[Node], place: int) -> None:
         """Read a note."""
+        self.notes.append(NoteRun(Note(mark, self._note_words(mark, nodes)), place))
+
+    def _note_words(self, mark: str, nodes: Sequence[Node]) -> Passage:
+        """Read the words of a note."""
         words = _Words(self.layer)
         self.layer.put(f"{mark} ")
         for inlines in paragraphs_of(nodes):
             words.add(" ")
             self._inlines(without_way_back(inlines), words)
-        self.notes.append(NoteRun(Note(mark, words.passage()), place))
+        return words.passage()
 
     def _typed_note(self, inlines: Sequence[Node]) -> bool:
         """Read a paragraph that begins with a mark as a note; tell whether it was one."""
@@ -253,8 +326,15 @@ class _Reading:
         mark = mark_of(rest[0])
         if mark is None or len(rest) < 2 or mark not in self._places:
             return False
-        self._note(mark, [{"t": "Para", "c": rest[1:]}], self._places.pop(mark))
+        words = self._note_words(mark, [{"t": "Para", "c": rest[1:]}])
+        self.typed.append((len(self.blocks), Note(mark, words)))
         return True
+
+    def place_typed_notes(self) -> None:
+        """Give the notes typed at the end the places of their marks."""
+        for _, note in self.typed:
+            place = self._places.get(note.mark, len(self.blocks) - 1)
+            self.notes.append(NoteRun(note, place))
 
     def _end_notes(self, nodes: Sequence[Node]) -> None:
         """Read the notes at the end of a web page."""
@@ -264,8 +344,22 @@ class _Reading:
                 for place, item in enumerate(items, start=start):
                     mark = str(place)
                     self._note(mark, item, self._places.pop(mark, len(self.blocks) - 1))
+            elif node["t"] == "BulletList":
+                for item in node["c"]:
+                    self._marked_item(item)
             elif node["t"] != "HorizontalRule":
                 self.blocks_of([node])
+
+    def _marked_item(self, nodes: Sequence[Node]) -> None:
+        """Read a note of a list whose items begin with their marks."""
+        first, *rest = nodes or [{"t": "Plain", "c": []}]
+        inlines = first["c"] if first["t"] in ("Para", "Plain") else []
+        mark = mark_of(inlines[0]) or _bare_mark(inlines[0]) if inlines else None
+        if mark is None:
+            self.blocks_of(nodes)
+            return
+        place = self._places.pop(mark, len(self.blocks) - 1)
+        self._note(mark, [{**first, "c": inlines[1:]}, *rest], place)
 
     # -- inlines -------------------------------------------------------------------------------
 

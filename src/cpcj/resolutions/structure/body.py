@@ -22,7 +22,7 @@ from cpcj.resolutions.model import (
 from cpcj.resolutions.passages import EMPTY, join
 from cpcj.resolutions.source import Block, BlockKind
 from cpcj.resolutions.structure import wording
-from cpcj.resolutions.structure.headings import read_heading
+from cpcj.resolutions.structure.headings import formed_heading, numbered_heading
 from cpcj.resolutions.structure.labels import Label, Nesting, own_words, read_label
 from cpcj.resolutions.structure.nodes import Open, place_of
 from cpcj.resolutions.structure.parts import divide
@@ -93,7 +93,7 @@ def _annex(
     title: Passage | None = None
     if rest and (rest[0].kind is BlockKind.HEADING or wording.is_heading(rest[0].words.text)):
         first = rest[0].words
-        if not read_heading(rest[0], first.text, numbered_only=True) and not read_label(first.text):
+        if not numbered_heading(rest[0], first.text) and not read_label(first.text):
             title = first
             rest = rest[1:]
     reader = _Body(text_id, annex=place)
@@ -306,10 +306,10 @@ class _Body:
         self._attach(words, text)
 
     def _heading_of(self, block: Block, text: str) -> Heading | None:
-        numbered = read_heading(block, text, numbered_only=True)
+        numbered = numbered_heading(block, text)
         if numbered is not None:
             return numbered
-        heading = read_heading(block, text)
+        heading = formed_heading(block, text)
         if heading is None or block.kind is BlockKind.HEADING:
             return heading
         if self._annex is None and not self._procedural:

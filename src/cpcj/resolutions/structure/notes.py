@@ -55,14 +55,18 @@ def share_out(
     return [tuple(share) for share in shares]
 
 
-def _repeat(shares: Sequence[list[Note]], marks: Sequence[frozenset[str]]) -> None:
+def _repeat(shares: list[list[Note]], marks: Sequence[frozenset[str]]) -> None:
     """Give notes that were gathered at the end to every earlier stretch that holds their marks."""
     gathered = list(shares[-1])
     if len({note.mark for note in gathered}) < len(gathered):
         return  # numbers that begin again tell one text from the other
+    given: set[str] = set()
     for place in range(len(shares) - 1):
         held = {note.mark for note in shares[place]}
-        shares[place] += [n for n in gathered if n.mark in marks[place] and n.mark not in held]
+        own = [n for n in gathered if n.mark in marks[place] and n.mark not in held]
+        shares[place] += own
+        given |= {note.mark for note in own}
+    shares[-1] = [note for note in gathered if note.mark in marks[-1] or note.mark not in given]
 
 
 def passages_of(items: Iterable[BodyItem]) -> Iterator[Passage]:
