@@ -1,0 +1,1 @@
+"""Technical cooperation: requests, programmes, activities, results, and their publication."""

@@ -1,0 +1,221 @@
+"""IATI files in: read record by record, refused with element and line where they cannot be.
+
+A file is hostile until parsed: no entities, no document type, no network, bounded size and depth.
+Each record is kept as its XML, so that elements and attributes of others (also of other namespaces)
+come out again as they went in.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from lxml import etree
+
+from cpcj.assistance.iati.schema import ACTIVITIES, ORGANISATIONS, VERSION, schema
+
+MOST_BYTES: Final = 200_000_000
+"""The largest file that is read."""
+
+VERSIONS: Final = ("2.01", "2.02", VERSION)
+"""The versions that are read; all are written as the last."""
+
+_RECORDS: Final = {ACTIVITIES: "iati-activity", ORGANISATIONS: "iati-organisation"}
+_IDENTIFIERS: Final = {
+    "iati-activity": "iati-identifier",
+    "iati-organisation": "organisation-identifier",
+}
+_LOOKED_AT_AGAIN: Final = 50_000_000
+
+
+class RefusedFileError(ValueError):
+    """A file that is not read; the message names it, the element and line, and what is wrong.
+
+    Attributes:
+        name: the file's name.
+        line: the line, or 0 where there is none.
+        element: the element's name, or empty.
+        why: what is wrong.
+    """
+
+    def __init__(self, name: str, why: str, line: int = 0, element: str = "") -> None:
+        """Put the message together."""
+        self.name, self.line, self.element, self.why = name, line, element, why
+        place = "".join(
+            [f", line {line}" if line else "", f", element {element}" if element else ""]
+        )
+        super().__init__(f"{name}{place}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The root of a file.
+
+    Attributes:
+        root: "iati-activities" or "iati-organisations".
+        version: as the file says ("2.02").
+        attributes: its attributes by qualified name, the version among them.
+    """
+
+    root: str
+    version: str
+    attributes: Mapping[str, str]
+
+    @property
+    def older(self) -> bool:
+        """Tell whether the file says an older version than is written."""
+        return self.version != VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An activity or organisation as it stands in a file.
+
+    Attributes:
+        kind: "iati-activity" or "iati-organisation".
+        identifier: its identifier, without spaces around it.
+        line: the line it begins on.
+        xml: its XML in UTF-8, with the namespaces it needs.
+    """
+
+    kind: str
+    identifier: str
+    line: int
+    xml: bytes
+
+    def element(self) -> etree._Element:
+        """Return it parsed."""
+        return parse_record(self.xml)
+
+
+def parse_record(xml: bytes) -> etree._Element:
+    """Return a record's XML parsed, without entities and network."""
+    return etree.fromstring(xml, _parser())
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_blank_text=False,
+    )  # fmt: skip
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line an element begins on; 0 where it was not read from a file."""
+    line: Any = element.sourceline
+    return int(line or 0)
+
+
+def read_head(source: Path | bytes, name: str) -> Head:
+    """Return the root of a file, refusing what is no IATI file of a version that is read.
+
+    Raises:
+        RefusedFileError: too large, not well-formed, with a document type, or of another kind.
+    """
+    with _opened(source, name) as content:
+        try:
+            for _event, root in etree.iterparse(
+                content, events=("start",), no_network=True, resolve_entities=False
+            ):
+                return _head(root, name)
+        except etree.XMLSyntaxError as error:
+            raise _malformed(str(error.msg), error.lineno or 0, name) from error
+    raise RefusedFileError(name, "the file holds no element")
+
+
+def read_records(source: Path | bytes, name: str) -> Iterator[Record]:
+    """Yield the records of a file in order, in bounded memory.
+
+    The whole file is valid against the schema of version 2.03 when the last record has been
+    yielded; the first fault refuses it.
+
+    Args:
+        source: the file or its content.
+        name: its name, for messages.
+
+    Raises:
+        RefusedFileError: as :func:`read_head`, or the file is not valid.
+    """
+    head = read_head(source, name)
+    tag = _RECORDS[head.root]
+    with _opened(source, name) as content:
+        # There is no document type, so there are no entities: to refuse them here as well would
+        # keep the parser from saying that a file ends too early.
+        walk = etree.iterparse(
+            content, events=("end",), schema=schema(head.root), no_network=True, load_dtd=False
+        )
+        try:
+            for _event, element in walk:
+                root = element.getparent()
+                if element.tag != tag or root is None or root.getparent() is not None:
+                    continue
+                yield _record(element, tag)
+                element.clear()
+                while element.getprevious() is not None:
+                    del root[0]
+        except etree.XMLSyntaxError as error:
+            raise _invalid(str(error.msg), error.lineno or 0, source, name) from error
+
+
+def _record(element: etree._Element, tag: str) -> Record:
+    found = element.findtext(_IDENTIFIERS[tag]) or ""
+    xml = etree.tostring(element, encoding="UTF-8", xml_declaration=False, with_tail=False)
+    return Record(tag, found.strip(), line_of(element), xml)
+
+
+def _opened(source: Path | bytes, name: str) -> IO[bytes]:
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > MOST_BYTES:
+        raise RefusedFileError(name, f"larger than {MOST_BYTES // 1_000_000} MB")
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _head(root: etree._Element, name: str) -> Head:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise RefusedFileError(name, "a document type declaration is not allowed", 1)
+    if root.tag not in _RECORDS:
+        raise RefusedFileError(
+            name, "not an IATI file: the root is neither iati-activities nor iati-organisations",
+            line_of(root), str(root.tag),
+        )  # fmt: skip
+    version = str(root.get("version", ""))
+    if version not in VERSIONS:
+        said = f"version {version}" if version else "no version"
+        raise RefusedFileError(
+            name, f"the file says {said}; versions {', '.join(VERSIONS)} are read",
+            line_of(root), str(root.tag),
+        )  # fmt: skip
+    attributes = {str(key): str(value) for key, value in root.attrib.items()}
+    return Head(str(root.tag), version, attributes)
+
+
+def _malformed(why: str, line: int, name: str) -> RefusedFileError:
+    return RefusedFileError(name, f"not well-formed XML: {why}", line)
+
+
+def _invalid(why: str, line: int, source: Path | bytes, name: str) -> RefusedFileError:
+    """Say what the schema or the parser found, with line and element.
+
+    The streaming reader knows no lines for what the schema finds: the file is looked at again as a
+    whole, unless it is so large that the tree would not be bounded.
+    """
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size <= _LOOKED_AT_AGAIN:
+        try:
+            with _opened(source, name) as content:
+                tree = etree.parse(content, _parser())
+        except etree.XMLSyntaxError as broken:
+            return _malformed(str(broken.msg), broken.lineno or 0, name)
+        checked = schema(str(tree.getroot().tag))
+        if not checked.validate(tree):
+            faults: Any = checked.error_log
+            fault = faults[0]
+            element, _, what = fault.message.partition(": ")
+            return RefusedFileError(
+                name, f"not valid against version {VERSION}: {what}", fault.line,
+                element.removeprefix("Element '").removesuffix("'"),
+            )  # fmt: skip
+    return _malformed(why, line, name)
