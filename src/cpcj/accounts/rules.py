@@ -39,6 +39,8 @@ ANYBODY: frozenset[Permission] = frozenset(
         Permission.TEXT_VIEW,
         Permission.REPORTING_VIEW,
         Permission.BUDGET_VIEW,
+        Permission.PORTFOLIO_VIEW,
+        Permission.TREATY_VIEW,
         Permission.INVITATION_ACCEPT,
     }
 )
@@ -62,6 +64,33 @@ _OFFICER: frozenset[Permission] = frozenset(
         Permission.REPORTING_IMPORT,
         Permission.BUDGET_IMPORT,
         Permission.BUDGET_CORRECT,
+        Permission.REQUEST_VIEW,
+        Permission.REQUEST_HANDLE,
+        Permission.PORTFOLIO_RECORD,
+        Permission.RESULTS_SUBMIT,
+        Permission.FUNDING_VIEW,
+        Permission.FUNDING_RECORD,
+        Permission.GRANT_CALL,
+        Permission.GRANT_VIEW,
+        Permission.INSTITUTE_VIEW,
+        Permission.INSTITUTE_RECORD,
+        Permission.TREATY_RECORD,
+        Permission.TREATY_IMPORT,
+    }
+)
+
+# What a second person decides: the head of the unit that answers for it.
+_HEAD: frozenset[Permission] = frozenset(
+    {
+        Permission.FOLLOWUP_ASSIGN,
+        Permission.FOLLOWUP_COMPLETE,
+        Permission.REQUEST_DECIDE,
+        Permission.RESULTS_APPROVE,
+        Permission.IATI_PUBLISH,
+        Permission.FUNDING_APPROVE,
+        Permission.FUNDING_CLOSE,
+        Permission.GRANT_AWARD,
+        Permission.GRANT_SEE_EMBARGOED,
     }
 )
 
@@ -78,12 +107,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OFFICER: _OFFICER,
-    Role.UNIT_HEAD: _OFFICER | {Permission.FOLLOWUP_ASSIGN, Permission.FOLLOWUP_COMPLETE},
-    Role.FOCAL_POINT: frozenset(),
-    Role.DELEGATE: frozenset(),
-    Role.EXPERT: frozenset(),
-    Role.DONOR: frozenset(),
-    Role.GRANTEE: frozenset(),
+    Role.UNIT_HEAD: _OFFICER | _HEAD,
+    Role.FOCAL_POINT: frozenset({Permission.REQUEST_MAKE, Permission.REQUEST_VIEW}),
+    Role.DELEGATE: frozenset({Permission.REQUEST_VIEW}),
+    Role.EXPERT: frozenset({Permission.GRANT_SCORE}),
+    Role.DONOR: frozenset({Permission.FUNDING_VIEW}),
+    Role.GRANTEE: frozenset({Permission.GRANT_APPLY, Permission.GRANT_VIEW}),
     Role.RESEARCHER: frozenset(),
 }
 

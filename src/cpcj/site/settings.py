@@ -48,6 +48,14 @@ ROOMS = [
     "cpcj.register.followup",
     "cpcj.register.reporting",
     "cpcj.register.budget",
+    "cpcj.treaties",
+    "cpcj.funding",
+    "cpcj.funding.trust_fund",
+    "cpcj.funding.institute",
+    "cpcj.assistance",
+    "cpcj.assistance.portfolio",
+    "cpcj.assistance.results",
+    "cpcj.assistance.publication",
     "cpcj.site",
 ]
 INSTALLED_APPS = [

@@ -26,6 +26,14 @@ urlpatterns = [
     path("followup/", include("cpcj.register.followup.urls")),
     path("reporting/", include("cpcj.register.reporting.urls")),
     path("budget/", include("cpcj.register.budget.urls")),
+    path("treaties/", include("cpcj.treaties.urls")),
+    path("funding/", include("cpcj.funding.urls")),
+    path("funding/grants/", include("cpcj.funding.trust_fund.urls")),
+    path("funding/institute/", include("cpcj.funding.institute.urls")),
+    path("requests/", include("cpcj.assistance.urls")),
+    path("portfolio/", include("cpcj.assistance.portfolio.urls")),
+    path("results/", include("cpcj.assistance.results.urls")),
+    path("publication/", include("cpcj.assistance.publication.urls")),
     path("", include("cpcj.register.urls")),
 ]
 handler400 = "cpcj.site.faults.bad_request"

@@ -1,0 +1,1 @@
+"""Programmes, projects, activities and training."""

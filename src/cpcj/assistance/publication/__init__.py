@@ -1,0 +1,1 @@
+"""Publication as IATI files, import of others, and what changed since."""

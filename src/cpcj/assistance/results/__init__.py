@@ -1,0 +1,1 @@
+"""Results: indicators, baselines, targets, and what was reached in each period."""

@@ -1,0 +1,1 @@
+"""Contributions, the ledger, rates of exchange, allocations and expenditure."""

@@ -1,0 +1,1 @@
+"""An institute that its members fund: assessed shares, payments, arrears."""

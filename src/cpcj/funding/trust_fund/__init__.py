@@ -1,0 +1,1 @@
+"""Grants of the trust fund: calls, applications, scores, awards, instalments."""
