@@ -1,0 +1,1 @@
+"""Rules of money, without database: amounts, rates, charges, the ledger."""
