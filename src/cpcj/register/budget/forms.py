@@ -108,8 +108,12 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         """Offer the bodies that the rules know, with what is in force chosen."""
-        initial = {"body": line.body, "kind": line.kind, "number": line.number or line.printed[:40]}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {
+            "body": line.body,
+            "kind": line.kind,
+            "number": line.number or line.printed[:40],
+        }
         known = dict.fromkeys(body for form in rules().forms for body in form.bodies)
         self.fields["body"].choices = sorted(  # type: ignore[attr-defined]
             ((body, names.body_of(body)) for body in known), key=lambda pair: pair[1]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from cpcj.frame.permissions import Actor
 
 Founding = Callable[[Actor, Collection[str]], Collection[str]]
-"""Given a user and identifiers of texts, returns those that found something, as the user sees it."""
+"""Given a user and identifiers of texts, returns those that found something, as the user sees."""
 
 _providers: list[Founding] = []
 

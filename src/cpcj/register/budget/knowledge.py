@@ -32,8 +32,8 @@ def listed_in(line: Line) -> str:
     if not line.subprogramme:
         return (
             gettext(
-                "Listed as a legislative mandate of the whole programme in the programme budget for "
-                "%(year)s (%(section)s)."
+                "Listed as a legislative mandate of the whole programme in the programme budget "
+                "for %(year)s (%(section)s)."
             )
             % values
         )

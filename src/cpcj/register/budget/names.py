@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.presentation.addresses import official_address, text_address
-from cpcj.register.presentation.names import body_name, instrument_name
+from cpcj.register.presentation.names import body_name
 from cpcj.resolutions.citations.address import official_url
 
 if TYPE_CHECKING:
@@ -89,11 +89,6 @@ def adopted(line: Line) -> str:
         return str(line.year_from)
     years = {"first": line.year_from, "second": line.year_to}
     return gettext("%(first)s or %(second)s") % years
-
-
-def instruments(keys: list[str]) -> list[str]:
-    """Return the names of instruments."""
-    return [instrument_name(key) for key in keys]
 
 
 def line_address(line: Line) -> str:

@@ -72,7 +72,7 @@ def by_year(name: str, years: Mapping[int, int], hrefs: Mapping[int, str], *, rt
             middle = across(place * each + each / 2, 0, rtl=rtl)
             drawn.append(
                 element("text", {"class": "tick", "x": middle, "y": HEIGHT - 6,
-                                 "text-anchor": "start" if place == 0 and not rtl else "middle"},
+                                 "text-anchor": "middle" if place else "start"},
                         str(year))
             )  # fmt: skip
     total = sum(years.values())

@@ -67,9 +67,10 @@ class Later:
 def later_texts(user: Actor, rows: Iterable[Line]) -> Mapping[int, Later]:
     """Return by key of the row the later text of its series, where one is held or listed.
 
-    Founding texts are never outdated. Five statements at most, for any number of rows.
+    Founding texts are never outdated, nor are those that by their title adopt a norm: a report on a
+    convention that bears its name does not replace it. Some statements for any number of rows.
     """
-    asked = [line for line in rows if line.identifier and line.series]
+    asked = [line for line in rows if line.identifier and line.series and not line.carries]
     if not asked:
         return {}
     series = {line.series for line in asked}
@@ -132,11 +133,9 @@ def compared(user: Actor, old: int, new: int) -> Comparison:
     listed = Treaty.objects.visible_to(user).filter(edition__year__in=(old, new))
     for treaty in listed.select_related("edition").order_by("position", "pk"):
         treaties[treaty.edition.year].append(treaty)
-    # A year of which only a table was given lists no treaties: nothing can be said of them.
-    both = all(treaties.values())
     return compare(
         [resolved_of(line) for line in rows[old]],
         [resolved_of(line) for line in rows[new]],
-        [treaty_of(one) for one in treaties[old]] if both else (),
-        [treaty_of(one) for one in treaties[new]] if both else (),
+        [treaty_of(one) for one in treaties[old]],
+        [treaty_of(one) for one in treaties[new]],
     )

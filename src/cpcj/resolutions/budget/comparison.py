@@ -47,7 +47,11 @@ def compare(
     old_treaties: Iterable[ListedTreaty] = (),
     new_treaties: Iterable[ListedTreaty] = (),
 ) -> Comparison:
-    """Return what changed from the list ``old`` to the list ``new``."""
+    """Return what changed from the list ``old`` to the list ``new``.
+
+    Treaties are compared where both lists name some: the publisher's table names none, which does
+    not say that there are none.
+    """
     before, after = _by_text(old), _by_text(new)
     moved = tuple(
         Moved(rows[0], _places(before[key]), _places(rows))
@@ -55,6 +59,8 @@ def compare(
         if key in before and _places(before[key]) != _places(rows)
     )
     named_before, named_after = _by_name(old_treaties), _by_name(new_treaties)
+    if not named_before or not named_after:
+        named_before = named_after = {}
     return Comparison(
         added=tuple(rows[0] for key, rows in after.items() if key not in before),
         dropped=tuple(rows[0] for key, rows in before.items() if key not in after),

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from cpcj.resolutions.budget.headings import citations_of, year_in_name
 from cpcj.resolutions.budget.listing import Row, Section, plain
 from cpcj.resolutions.source import UnreadableError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 NEEDED = ("Source", "Symbol", "Description")
 OPTIONAL = ("Subprogramme", "Subprogramme Title", "Full Document Symbol")
@@ -63,7 +67,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _rows(
-    reader: "csv._reader", columns: dict[str, int], name: str
+    reader: Reader, columns: dict[str, int], name: str
 ) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     rows: list[Row] = []
     problems: list[str] = []

@@ -159,9 +159,9 @@ def _write_comparison(listed: list[Listed], form: str) -> None:
 
 
 def _changes(compared: Comparison) -> list[list[str]]:
-    rows = [["added", one.citation, one.identifier, "", one.row.subprogramme or "whole programme"]
+    rows = [["added", one.citation, one.identifier, "", _places((one.row.subprogramme,))]
             for one in compared.added]  # fmt: skip
-    rows += [["dropped", one.citation, one.identifier, one.row.subprogramme or "whole programme", ""]
+    rows += [["dropped", one.citation, one.identifier, _places((one.row.subprogramme,)), ""]
              for one in compared.dropped]  # fmt: skip
     rows += [["moved", one.row.citation, one.row.identifier, _places(one.old), _places(one.new)]
              for one in compared.moved]  # fmt: skip
@@ -202,7 +202,7 @@ def _csv(head: Sequence[str], rows: list[list[str]]) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows(guarded(row) for row in rows)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
     click.echo(out.getvalue(), nl=False)
 
 

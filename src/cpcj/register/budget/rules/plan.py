@@ -61,7 +61,8 @@ def plan(held: Iterable[HeldRow], given: Iterable[Row]) -> Plan:
     """
     before = _keyed((one.row, one) for one in held)
     after = _keyed((row, row) for row in given)
-    changed, same = [], []
+    changed: list[tuple[HeldRow, Row]] = []
+    same: list[tuple[HeldRow, Row]] = []
     for key, row in after.items():
         if (own := before.get(key)) is not None:
             (same if _equal(own.row, row) else changed).append((own, row))

@@ -13,7 +13,8 @@ from cpcj.frame.records import WriteOutsideServiceError
 from cpcj.register.budget import services
 from cpcj.register.budget.models import Edition, Line, Proposal, Treaty
 from cpcj.register.budget.tests.factories import SYSTEM, imported, line, proposed
-from cpcj.resolutions.budget.tests.samples import GA, LINES, Line as Printed, as_table, as_tree
+from cpcj.resolutions.budget.tests.samples import GA, LINES, as_table, as_tree
+from cpcj.resolutions.budget.tests.samples import Line as Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,8 @@ from cpcj.evidence.registry import for_provision
 from cpcj.register.budget import founding as founding_room
 from cpcj.register.budget.tests.factories import SYSTEM, imported, line
 from cpcj.register.tests.factories import document, hold, text
-from cpcj.resolutions.budget.tests.samples import GA, LINES, Line as Printed
+from cpcj.resolutions.budget.tests.samples import GA, LINES
+from cpcj.resolutions.budget.tests.samples import Line as Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +127,15 @@ def test_outdated_only_by_a_later_text_held_or_listed(
     assert "1 row is outdated" in client.get("/budget/outdated/?again=1").content.decode()
     row = client.get(f"/budget/rows/{line('A/RES/77/900').pk}/?again=1").content.decode()
     assert "it founds a body" in row
+
+
+def test_a_norm_is_not_outdated_by_a_text_of_its_title(client: Client) -> None:
+    imported(tuple(
+        Printed("", "", GA, (number,), "Convention on Lamps") for number in ("44/25", "45/104")
+    ))  # fmt: skip
+    assert "0 rows are outdated" in client.get("/budget/outdated/").content.decode()
+    page = client.get(f"/budget/rows/{line('A/RES/44/25').pk}/").content.decode()
+    assert "adopts a norm" in page
 
 
 def test_a_sentence_is_no_title(client: Client) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -19,6 +18,8 @@ from cpcj.register.budget import names, queries
 from cpcj.register.budget.models import Line, Treaty
 from cpcj.register.budget.pictures import by_year
 from cpcj.register.pictures.bars import Bar, bars
+from cpcj.register.presentation.addresses import cited_by_address
+from cpcj.register.presentation.names import instrument_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -178,7 +179,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
             "treaty": treaty,
             "subprogramme": names.subprogramme_name(treaty.subprogramme),
             "instruments": [
-                (names.instrument_name(key), f"{reverse('register:cited_by')}?{urlencode({'id': key})}")
+                (instrument_name(key), cited_by_address(key))
                 for key in treaty.instruments
             ],
         })  # fmt: skip

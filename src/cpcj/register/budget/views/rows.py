@@ -15,8 +15,8 @@ from cpcj.frame.exports import FORMATS, Column, save_as
 from cpcj.frame.forms import dress
 from cpcj.frame.permissions import Permission, allows, require
 from cpcj.register.budget import names, queries, services
-from cpcj.register.budget.founding import founding
 from cpcj.register.budget.forms import CorrectionForm
+from cpcj.register.budget.founding import founding
 from cpcj.register.budget.models import Line
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def row(request: HttpRequest, key: int) -> HttpResponse:
         "founding": bool(line.identifier) and line.identifier in founding(
             request.user, {line.identifier}
         ),
+        "norm": bool(line.carries),
         "companions": [
             (one, names.line_address(one)) for one in queries.companions(request.user, line)
         ],

@@ -36,6 +36,7 @@ class Line:
     symbols: tuple[str, ...] = ()
 
     def symbol(self, at: int) -> str:
+        """Return the publisher's symbol of a citation; "" where there is none."""
         return self.symbols[at] if at < len(self.symbols) else ""
 
 

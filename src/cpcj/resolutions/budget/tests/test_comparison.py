@@ -29,14 +29,18 @@ def test_added_dropped_moved() -> None:
         ("UNTOC/COP/RES/5/1", ("1",), ("2",))
     ]
     assert found.kept == 9
-    assert len(found.treaties_added) == 2
+    assert found.treaties_added == ()
+    lamps = new.treaties[1]
+    named = compare([], [], new.treaties[:1], new.treaties)
+    assert (named.treaties_added, named.treaties_dropped) == ((lamps,), ())
+    assert compare([], [], new.treaties, new.treaties[:1]).treaties_dropped == (lamps,)
 
 
 def test_a_list_compared_with_itself_in_another_form_is_kept_whole() -> None:
     rows = [
         [resolve(row) for row in read_section(data, "x").rows] for data in (as_table(), as_tree())
     ]
-    found = compare(*rows)
+    found = compare(rows[0], rows[1])
     assert (found.added, found.dropped, found.moved) == ((), (), ())
     assert found.kept == len({one.identifier for one in rows[0]})
 
@@ -44,6 +48,7 @@ def test_a_list_compared_with_itself_in_another_form_is_kept_whole() -> None:
 def test_what_the_items_of_a_list_of_treaties_mean() -> None:
     assert instruments_of("United Nations Convention against Corruption") == ("UNCAC",)
     assert instruments_of(
-        "Convention on the Physical Protection of Nuclear Material of 1980 and its Amendment of 2005"
+        "Convention on the Physical Protection of Nuclear Material of 1980 and its "
+        "Amendment of 2005"
     ) == ("NUCLEAR_MATERIAL_CONVENTION", "NUCLEAR_MATERIAL_AMENDMENT")
     assert instruments_of("Convention of the Keepers of Lamps of 1911") == ()

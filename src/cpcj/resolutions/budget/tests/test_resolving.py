@@ -1,4 +1,4 @@
-"""What rows mean: the same number in several bodies, every form of number, what is not traceable."""
+"""What rows mean: one number in several bodies, every form of number, what is not traceable."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from cpcj.resolutions.budget.rules import rules
 from cpcj.resolutions.budget.tests.samples import CCPCJ, CND, COP, COSP, ECOSOC, GA, SC
 from cpcj.resolutions.identifier import is_made
 from cpcj.resolutions.vocabulary.bodies import bodies
+
+COUNCIL = "Economic and Social Council resolution"
 
 
 def row(
@@ -31,10 +33,10 @@ def means(source: str, citation: str, title: str = "") -> Resolved:
         (GA, "217 A (III)", "A/RES/217(III)A", "General Assembly resolution 217 A (III)", None),
         (GA, "834 (IX)", "A/RES/834(IX)", "General Assembly resolution 834 (IX)", 1954),
         (GA, "75/282", "A/RES/75/282", "General Assembly resolution 75/282", 2021),
-        (ECOSOC, "2016/16", "E/RES/2016/16", "Economic and Social Council resolution 2016/16", 2016),
-        (ECOSOC, "1984/47", "E/RES/1984/47", "Economic and Social Council resolution 1984/47", 1984),
+        (ECOSOC, "2016/16", "E/RES/2016/16", f"{COUNCIL} 2016/16", 2016),
+        (ECOSOC, "1984/47", "E/RES/1984/47", f"{COUNCIL} 1984/47", 1984),
         (ECOSOC, "1966/1106 (XL)", "E/RES/1106(XL)",
-         "Economic and Social Council resolution 1106 (XL)", 1966),
+         f"{COUNCIL} 1106 (XL)", 1966),
         (ECOSOC, "Decision 2011/259", "E/DEC/2011/259",
          "Economic and Social Council decision 2011/259", 2011),
         (ECOSOC, "2011/259", "E/DEC/2011/259",
