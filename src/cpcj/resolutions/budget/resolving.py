@@ -106,7 +106,7 @@ def resolve(row: Row, budget_year: int | None = None) -> Resolved:
     if source.subprogramme:
         by += f' in the subprogramme "{row.subprogramme_title}"'
     name = bodies()[source.body].name
-    base = Resolved(row, source.body, reasons=(Reason(source.key, f"{by} is the {name}'s"),))
+    base = Resolved(row, source.body, reasons=(Reason(source.key, f"{by} means the {name}"),))
     printed = row.citation
     stated = _KIND_BEFORE.match(printed)
     number = printed[stated.end() :] if stated else printed
@@ -114,7 +114,13 @@ def resolve(row: Row, budget_year: int | None = None) -> Resolved:
     if found is None:
         return _titled(base)
     form, parts = found
-    base = replace(base, reasons=(*base.reasons, Reason(form.key, f"{form.says} ({form.example})")))
+    base = replace(
+        base,
+        reasons=(
+            *base.reasons,
+            Reason(form.key, f"form of the number: {form.says}, as in {form.example}"),
+        ),
+    )
     kind, why = _kind(row, stated[1].lower() if stated else "", form, int(parts["item"]))
     base = replace(base, kind=kind, reasons=(*base.reasons, why))
     return _numbered(base, form, parts, budget_year)

@@ -91,7 +91,7 @@ def _all(answer: Any) -> str:
 def test_a_row_shows_its_reasons_and_its_text(client: Client) -> None:
     imported()
     made = client.get(f"/budget/rows/{line('CND/RES/55/1').pk}/").content.decode()
-    assert "is the Commission on Narcotic Drugs" in made
+    assert "means the Commission on Narcotic Drugs" in made
     assert "Identifier made here, no document symbol" in made
     assert "docs.un.org" not in made
     printed = client.get(f"/budget/rows/{line('S/RES/1373(2001)').pk}/").content.decode()

@@ -154,6 +154,7 @@ def outdated(request: HttpRequest) -> HttpResponse:
     year = year or (years[0] if years else None)
     rows = list(queries.lines(request.user).filter(year=year).order_by("position"))
     later = queries.later_texts(request.user, rows)
+    norms = sum(1 for line in rows if line.carries)
     with_title = sum(1 for line in rows if line.series and line.identifier)
     context = {
         "year": year,
@@ -162,7 +163,8 @@ def outdated(request: HttpRequest) -> HttpResponse:
             (line, names.line_address(line), later[line.pk]) for line in rows if line.pk in later
         ],
         "all": len(rows),
-        "unknown": len(rows) - len(later),
+        "norms": norms,
+        "unknown": len(rows) - len(later) - norms,
         "untitled": len(rows) - with_title,
     }
     return render(request, "budget/outdated.html", context)
