@@ -43,6 +43,28 @@ class ImportRefusedError(Exception):
         self.code = code
 
 
+class StaleRowError(Exception):
+    """Somebody corrected the row since it was shown; nothing was changed."""
+
+
+def stamp_of(line: Line) -> str:
+    """Return what tells one state of a row's correction from another."""
+    return "" if line.corrected_at is None else line.corrected_at.isoformat()
+
+
+def _held(line: Line, seen: str | None) -> None:
+    """Lock a row and check that it is as somebody saw it.
+
+    Raises:
+        StaleRowError: it is not.
+    """
+    held = Line.objects.select_for_update().get(pk=line.pk)
+    if seen is not None and stamp_of(held) != seen:
+        raise StaleRowError(str(line.pk))
+    for field in Line._meta.concrete_fields:
+        setattr(line, field.attname, getattr(held, field.attname))
+
+
 def plan_for(proposal: Proposal, *, lock: bool = False) -> Plan:
     """Return what carrying out a proposal would change, as things stand."""
     lines = Line.objects.filter(year=proposal.year).order_by("position", "pk")
@@ -152,12 +174,25 @@ def _edition(change: Change, proposal: Proposal) -> tuple[Edition, dict[str, obj
 
 
 @service(permission=Permission.BUDGET_CORRECT, on="line")
-def correct(change: Change, line: Line, *, body: str, kind: str, number: str, reason: str) -> None:
+def correct(
+    change: Change,
+    line: Line,
+    *,
+    body: str,
+    kind: str,
+    number: str,
+    reason: str,
+    seen: str | None = None,
+) -> None:
     """Say what a row means, against or beside the rules; the rules' value stays beside it.
+
+    ``seen`` is :func:`stamp_of` the row that was shown; None where nobody looked.
 
     Raises:
         ValueError: the body has no text of this number; the message says which forms it has.
+        StaleRowError: somebody corrected the row meanwhile.
     """
+    _held(line, seen)
     before = change.values(line, *_CORRECTED)
     settled = settle(row_of(line), body=body, kind=kind, number=number)
     take_meaning(line, meaning(settled))
@@ -166,8 +201,13 @@ def correct(change: Change, line: Line, *, body: str, kind: str, number: str, re
 
 
 @service(permission=Permission.BUDGET_CORRECT, on="line")
-def untrace(change: Change, line: Line, *, reason: str) -> None:
-    """Say that it is not known which text a row means."""
+def untrace(change: Change, line: Line, *, reason: str, seen: str | None = None) -> None:
+    """Say that it is not known which text a row means.
+
+    Raises:
+        StaleRowError: somebody corrected the row meanwhile.
+    """
+    _held(line, seen)
     before = change.values(line, *_CORRECTED)
     take_meaning(line, {
         **line.machine, "identifier": "", "made": False, "number": "", "citation": "",
@@ -178,8 +218,13 @@ def untrace(change: Change, line: Line, *, reason: str) -> None:
 
 
 @service(permission=Permission.BUDGET_CORRECT, on="line")
-def uncorrect(change: Change, line: Line) -> None:
-    """Go back to what the rules say."""
+def uncorrect(change: Change, line: Line, *, seen: str | None = None) -> None:
+    """Go back to what the rules say.
+
+    Raises:
+        StaleRowError: somebody corrected the row meanwhile.
+    """
+    _held(line, seen)
     if not line.corrected:
         change.nothing()
         return

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from cpcj.resolutions.budget.listing import Row, Section
 
-MOST = 20_000
+MOST = 5_000
+"""Rows up to which the order is compared; it costs more than the rest."""
 
 
 @dataclass(frozen=True, slots=True)

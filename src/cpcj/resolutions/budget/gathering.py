@@ -19,7 +19,7 @@ from cpcj.resolutions.budget.headings import (
     symbol_of_link,
     without_bullet,
 )
-from cpcj.resolutions.budget.listing import ListedTreaty, Row, plain
+from cpcj.resolutions.budget.listing import ListedTreaty, Row, overlong, plain
 
 Links = Sequence[tuple[str, str]]
 """Words of a link and its target."""
@@ -67,9 +67,11 @@ class Gatherer:
         if name := without_bullet(words):
             if names_treaties(self.source):
                 number = len(self.treaties) + 1
-                self.treaties.append(
-                    ListedTreaty(number, self.subprogramme, self.source, name, place)
-                )
+                treaty = ListedTreaty(number, self.subprogramme, self.source, name, place)
+                if why := overlong(treaty):
+                    self.problems.append(f"{place}: {why}")
+                else:
+                    self.treaties.append(treaty)
             else:
                 self.problems.append(f"{place}: a bullet under no heading of treaties")
 
@@ -108,16 +110,18 @@ class Gatherer:
                       BACKGROUND_SOURCE, place)  # fmt: skip
 
     def _add(self, citation: str, description: str, symbol: str, source: str, place: str) -> None:
-        self.rows.append(
-            Row(
-                number=len(self.rows) + 1,
-                subprogramme=self.subprogramme,
-                subprogramme_title=self.title,
-                component=self.component,
-                source=source,
-                citation=citation,
-                description=description,
-                symbol=symbol,
-                place=place,
-            )
+        row = Row(
+            number=len(self.rows) + 1,
+            subprogramme=self.subprogramme,
+            subprogramme_title=self.title,
+            component=self.component,
+            source=source,
+            citation=citation,
+            description=description,
+            symbol=symbol,
+            place=place,
         )
+        if why := overlong(row):
+            self.problems.append(f"{place}: {why}")
+        else:
+            self.rows.append(row)

@@ -6,11 +6,36 @@ import re
 from dataclasses import dataclass
 
 _SPACES = re.compile(r"\s+")
+# Neither printed nor to be held: control characters, halves of surrogate pairs.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+LONGEST = {
+    "subprogramme": 8,
+    "subprogramme_title": 500,
+    "component": 8,
+    "source": 500,
+    "citation": 1000,
+    "description": 4000,
+    "symbol": 120,
+    "heading": 500,
+    "name": 1000,
+}
+"""Characters of what a list prints, by field: twice and more what any list does."""
 
 
 def plain(words: object) -> str:
     """Return printed words on one line, without doubled or outer spaces; "" for no words."""
-    return _SPACES.sub(" ", words).strip() if isinstance(words, str) else ""
+    if not isinstance(words, str):
+        return ""
+    return _SPACES.sub(" ", _UNPRINTABLE.sub("", words)).strip()
+
+
+def overlong(item: Row | ListedTreaty) -> str:
+    """Return what is too long in a row or treaty to be one, in words; "" where nothing is."""
+    for name, most in LONGEST.items():
+        if len(getattr(item, name, "")) > most:
+            return f"its {name.replace('_', ' ')} has more than {most} characters"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cpcj.resolutions.budget.listing import Section
-from cpcj.resolutions.budget.table import read_table
+from cpcj.resolutions.budget.table import MAX_ROWS, read_table
 from cpcj.resolutions.budget.tree import read_tree
 from cpcj.resolutions.budget.word import read_word
 from cpcj.resolutions.source import UnreadableError
@@ -50,4 +50,6 @@ def read_section(path_or_bytes: str | Path | bytes, name: str | None = None) -> 
     if not section.rows and not section.treaties:
         why = f": {section.problems[0]}" if section.problems else ""
         raise UnreadableError(called, f"no list of legislative mandates stands in it{why}")
+    if len(section.rows) > MAX_ROWS:
+        raise UnreadableError(called, f"it lists more than {MAX_ROWS:,} texts, as no section does")
     return section

@@ -11,7 +11,7 @@ import io
 from typing import TYPE_CHECKING
 
 from cpcj.resolutions.budget.headings import citations_of, year_in_name
-from cpcj.resolutions.budget.listing import Row, Section, plain
+from cpcj.resolutions.budget.listing import Row, Section, overlong, plain
 from cpcj.resolutions.source import UnreadableError
 
 if TYPE_CHECKING:
@@ -99,6 +99,9 @@ def _rows(
                 symbol=cells.get("Full Document Symbol", ""),
                 place=place,
             )
+            if why := overlong(row):
+                problems.append(f"{place}: {why}")
+                continue
             if row.printed in seen:
                 problems.append(f"{place}: the same row as {seen[row.printed]}")
                 continue

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cpcj.evidence.registry import for_provision
 from cpcj.register.budget import founding as founding_room
+from cpcj.register.budget.services import stamp_of
 from cpcj.register.budget.tests.factories import SYSTEM, imported, line
 from cpcj.register.tests.factories import document, hold, text
 from cpcj.resolutions.budget.tests.samples import GA, LINES
@@ -188,12 +189,18 @@ def test_an_officer_corrects_a_row(
     said = {"meaning": "text", "body": "sc", "kind": "resolution", "number": "55/1", "reason": "x"}
     assert "written like" in client.post(address, said).content.decode()
     client.post(address, {**said, "body": "ga"})
+    late = client.post(address, {**said, "meaning": "untraceable"})
+    assert late.status_code == 409
+    assert "Somebody else corrected this row meanwhile" in late.content.decode()
+    row.refresh_from_db()
+    assert row.identifier == "A/RES/55/1"
     page = client.get(f"/budget/rows/{row.pk}/").content.decode()
     assert "General Assembly resolution 55/1" in page
     assert "Commission on Narcotic Drugs resolution 55/1" in page
-    client.post(address, {**said, "meaning": "untraceable"})
+    client.post(address, {**said, "meaning": "untraceable", "seen": stamp_of(row)})
     assert "not traceable" in client.get(f"/budget/rows/{row.pk}/").content.decode()
-    client.post(address, {**said, "meaning": "rules"})
+    row.refresh_from_db()
+    client.post(address, {**said, "meaning": "rules", "seen": stamp_of(row)})
     row.refresh_from_db()
     assert row.identifier == "CND/RES/55/1"
 

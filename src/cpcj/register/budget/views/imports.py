@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -61,6 +62,8 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
             )
         except services.ImportRefusedError as error:
             refused = str(names.IMPORT_REFUSED[error.code])
+        except IntegrityError:  # another import of the same year was quicker
+            refused = str(names.IMPORT_REFUSED["changed"])
         else:
             said = gettext("The list of %(year)s is imported.") % {"year": edition.year}
             messages.success(request, said)

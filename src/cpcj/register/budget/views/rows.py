@@ -80,23 +80,36 @@ def correct(request: HttpRequest, key: int) -> HttpResponse:
     require(request.user, Permission.BUDGET_CORRECT)
     line = _line(request, key)
     form = CorrectionForm(request.POST or None, line=line)
+    stale = False
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        seen = request.POST.get("seen", "")
         try:
             if said["meaning"] == CorrectionForm.UNTRACEABLE:
-                services.untrace(request.user, line, reason=said["reason"])
+                services.untrace(request.user, line, reason=said["reason"], seen=seen)
             elif said["meaning"] == CorrectionForm.BACK:
-                services.uncorrect(request.user, line)
+                services.uncorrect(request.user, line, seen=seen)
             else:
-                services.correct(request.user, line, body=said["body"], kind=said["kind"],
-                                 number=said["number"], reason=said["reason"])  # fmt: skip
+                services.correct(
+                    request.user,
+                    line,
+                    body=said["body"],
+                    kind=said["kind"],
+                    number=said["number"],
+                    reason=said["reason"],
+                    seen=seen,
+                )
         except ValueError as error:
             form.add_error("number", str(error))
+        except services.StaleRowError:
+            stale = True
         else:
             messages.success(request, gettext("The row is corrected."))
             return redirect(names.line_address(line))
     dress(form)
-    return render(request, "budget/correct.html", {"line": line, "form": form})
+    line.refresh_from_db()
+    context = {"line": line, "form": form, "stale": stale, "seen": services.stamp_of(line)}
+    return render(request, "budget/correct.html", context, status=409 if stale else 200)
 
 
 _CHANGES = {

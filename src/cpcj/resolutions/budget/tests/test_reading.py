@@ -148,3 +148,12 @@ def _name_of(data: bytes) -> str:
 ))  # fmt: skip
 def test_any_tree_gives_a_section_or_a_clear_error(tree: object) -> None:
     assert _name_of(json.dumps([tree]).encode()) == "x"
+
+
+def test_signs_that_are_not_printed_are_left_out_and_endless_cells_are_told() -> None:
+    tree = as_tree((Line("", "", GA, ("70/1",), "La\x00m\ud800ps"),))
+    assert read_section(tree, "x").rows[0].description == "Lamps"
+    long = as_table((Line("", "", GA, ("70/1",), "x" * 5000), Line("", "", GA, ("70/2",), "y")))
+    section = read_section(long, "x.csv")
+    assert section.rows[0].citation == "70/2"
+    assert section.problems == ("line 2: its description has more than 4000 characters",)
