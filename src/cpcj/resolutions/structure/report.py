@@ -22,7 +22,8 @@ DRAFT_HEADING = re.compile(
 _RECOMMENDS = re.compile(
     r"recommends? (?:also )?(?:to|that) the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
     r" (?:(?:the )?(?:adoption|approval)(?: by .{3,120}?)? of"
-    r"|(?:that it )?(?:approve|adopt|endorse)) the following draft (?P<kind>resolution|decision)(?P<s>s?)",
+    r"|(?:that it )?(?:approve|adopt|endorse))"
+    r" the following draft (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"(?:Chapter|CHAPTER) (?:[IVX]+|\d{1,2})\b.*", re.DOTALL)

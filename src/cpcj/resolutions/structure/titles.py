@@ -43,8 +43,8 @@ _SUBMITTED = re.compile(
 )
 _CHANGED = re.compile(
     r"(?:\W|\d|(?:New |The )?(?:[Pp]reamb|[Oo]perative|[Pp]aragraph|[Ss]ub-?paragraph|Title\b"
-    r"|Section|Part\b|Annex|After|Before|Delete|Replace|Insert|Add\b|In the|At the|Amend|First|Second|Third"
-    r"|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Penultimate|Last|[IVX]+\.?\b|[A-Z]\.))"
+    r"|Section|Part\b|Annex|After|Before|Delete|Replace|Insert|Add\b|In the|At the|Amend"
+    r"|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Penultimate|Last|[IVX]+\.?\b|[A-Z]\.))"
 )
 """How an amendment names the place that it changes."""
 
