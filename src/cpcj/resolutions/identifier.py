@@ -103,9 +103,11 @@ def document_id(document: Document) -> str:
 def text_id(document: Document, text: Text) -> str:
     """Return the stable identifier of one text of a document ("A/71/482!VIII").
 
-    A text with a number of its own in a document without symbol is known by that number.
+    A text with a number of its own is known by that number in a document without symbol, and in
+    the report of the body that adopted it.
     """
-    if document.symbol is None and (own := text.symbol or _numbered(document, text)):
+    own = text.symbol or _numbered(document, text)
+    if own and (document.symbol is None or document.kind is DocumentKind.COMMITTEE_REPORT):
         return own
     whole = document_id(document)
     return whole if text.id is None else f"{whole}!{text.id}"

@@ -257,8 +257,8 @@ class Document:
         original_language: as printed ("English"), else None.
         origin: the line that says whence it comes ("[on the report of the Third Committee
             (A/70/490)]"), else None.
-        procedure: a committee report's headings and numbered paragraphs before and between its
-            texts; empty otherwise.
+        procedure: a report's headings and numbered paragraphs before and between its texts, and
+            what a compilation says before the first of its resolutions; empty otherwise.
         texts: the texts in order.
         notes: footnotes of the procedural part.
         doubts: what could not be read with confidence.

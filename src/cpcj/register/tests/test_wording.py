@@ -120,3 +120,12 @@ def test_a_revised_draft_is_called_one_where_it_cites(client: Client) -> None:
 @pytest.mark.parametrize("value", ["unodc:x", "ga:" + "9" * 5000, "made:x:²"])
 def test_any_session_in_an_address_does_no_harm(client: Client, value: str) -> None:
     assert client.get("/mandates/", {"due": value}).status_code == 200
+
+
+def test_a_latest_text_without_title_shows_its_symbol_once(client: Client) -> None:
+    hold(document(text(REQUEST, title=""), title=None), "untitled.txt")
+    latest = (
+        client.get("/").content.decode().partition("Latest texts")[2].partition("</section>")[0]
+    )
+    assert _shown(latest).count("A/RES/79/901") == 1
+    assert ">Resolution<" in latest

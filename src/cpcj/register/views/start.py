@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cpcj.frame.permissions import Actor
     from cpcj.register.pictures.svg import Picture
     from cpcj.register.queries.paging import FacetValue
+    from cpcj.register.queries.texts import TextRow
 
 MOST = 12
 """Bars of a picture; the list of mandates has all."""
@@ -65,16 +67,20 @@ def panel(request: HttpRequest) -> dict[str, Any]:
         "due_ahead": ahead,
         "due_href": f"{_mandates(due_after=today.isoformat())}&sort=due",
         "coming": [ShownAct.of(row) for row in seen.due[:_LATEST]],
-        "latest": [
-            (
-                row,
-                text_address(row.identifier),
-                names.kind_name(row.kind),
-                names.standing_name(row.standing),
-            )
-            for row in latest.rows
-        ],
+        "latest": [_named(row) for row in latest.rows],
     }
+
+
+def _named(row: TextRow) -> tuple[TextRow, str, str, str]:
+    """Return a text with its address, kind and standing; one without title is called by its kind.
+
+    Its symbol stands below the title: it would be shown twice in place of one.
+    """
+    kind, standing = names.kind_name(row.kind), names.standing_name(row.standing)
+    if not row.title:
+        row = replace(row, title=kind[:1].upper() + kind[1:])
+        kind = standing
+    return row, text_address(row.identifier), kind, standing
 
 
 def _mandates(**chosen: str) -> str:

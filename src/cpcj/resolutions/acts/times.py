@@ -48,6 +48,19 @@ _MEETS = re.compile(
 """What meets in sessions: the Secretariat, through which a report goes, does not."""
 
 
+_NO_LATER = re.compile(
+    r"\bno(?:t)?\s+later\s+than\s+(?:at\s+|by\s+|during\s+)?(?:its\s+|their\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+"""A session that is the last day: "no later than the seventy-ninth session"."""
+
+_PERIODIC = re.compile(
+    r"\b[Aa]n?\s+(?:[\w-]+\s+){0,3}?(?P<words>annual|biennial|triennial|quarterly|semi-annual|biannual|yearly"
+    r"|monthly)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|overview|summary|list)\b"
+)
+"""How often a document is to be given that does not exist yet: "an annual report"."""
+
+
 class Session(NamedTuple):
     """A session named in a clause: its words, which session it is, and where it stands."""
 
@@ -65,8 +78,12 @@ def session_named(clause: Clause, received: tuple[Receiver, ...]) -> Session | N
             if _AT.search(full[max(start, match.start() - 30) : match.start()]) is None:
                 continue
             body = _body_of(clause, match, received)
-            places = (Span(*match.span("words")),)
-            return Session(match["words"], _due(match, body, clause.circumstances), places)
+            first, last = match.span("words")
+            latest = _NO_LATER.search(full[max(start, first - 40) : first])
+            if latest is not None:
+                first = max(start, first - 40) + latest.start()
+            due_ = _due(match, body, clause.circumstances)
+            return Session(full[first:last], due_, (Span(first, last),))
         same = _SAME.search(full, start, end)
         if same is not None:
             return Session(same["words"], _named_before(clause), (Span(*same.span("words")),))
@@ -150,6 +167,9 @@ def time_named(clause: Clause, pieces: Pieces) -> tuple[str | None, Pieces]:
     recurring = _RECURRING.search(full, max(start - 24, 0), end)
     if recurring is not None:
         return recurring.group(), (Span(*recurring.span()),)
+    for one in pieces:
+        if (periodic := _PERIODIC.search(full, one.start, one.end)) is not None:
+            return periodic["words"], (Span(*periodic.span("words")),)
     deadline = _DEADLINE.search(full, start, end)
     if deadline is None:
         return None, ()

@@ -85,6 +85,12 @@ _SPACES = re.compile(r"[\s,]*")
 _DETERMINED = re.compile(
     r"\s+(?:the|all|its|their|those|these|this|a|an|that|such|any|each)\b|\s+[A-Z]"
 )
+_HELD_NOUN = alternatives(words("holding", "words"))
+_HELD = re.compile(rf"\s+(?P<noun>{_POSSESSIVE}(?:[\w-]+\s+){{0,2}}?(?:{_HELD_NOUN})\b)")
+"""What a body affirms of its own before "for" or "to": "its full support"."""
+
+_HOLDING = frozenset(words("holding", "verbs"))
+_ITSELF = re.compile(r"\s+(?P<kept>itself|ourselves)(?=\s+to\b)")
 _INTENDING = frozenset(words("intending", "words"))
 _COMMITTING = frozenset(words("intending", "verbs"))
 _WORD = re.compile(r"\s+([\w-]+)")
@@ -144,6 +150,7 @@ def plain_forms() -> tuple[str, ...]:
 
 
 _EXPRESSED_BOUND = _bound(words("expressing", "bound"))
+_HELD_BOUND = _bound(words("holding", "bound"))
 _REPEATED_BOUND = _bound(words("repeating", "bound"))
 
 
@@ -222,15 +229,40 @@ def match_group(
         return _expressed_group(scan, constructions[0].verb, verb, expressed)
     if form in _DECIDING and not form.startswith("express"):
         return None
+    held = _held_group(scan, constructions[0].verb, verb) if form in _HOLDING else None
+    return held or _constructed(scan, constructions, verb, opening=opening)
+
+
+def _constructed(
+    scan: _Scan, constructions: Iterable[_Construction], verb: Span, *, opening: bool
+) -> VerbGroup | None:
+    """Return the group of the first construction that the words after a verb fit."""
+    text, end = scan.text, scan.end
+    form = text[verb.start : verb.end].lower()
     for construction in constructions:
         if construction.needs is None:
             if construction.verb.noun and not opening and _NO_VERB_BEFORE.match(text, scan.at, end):
                 return None
+            if form in _COMMITTING:
+                scan.take(_ITSELF)
             scan.bind(construction.bound, form)
             return _group(scan, construction.verb, construction.verb.act, verb)
         needed = _needed(scan, construction)
         if needed:
             return _group(scan, construction.verb, construction.verb.act, verb)
+    return None
+
+
+def _held_group(scan: _Scan, verb: Verb, span: Span) -> VerbGroup | None:
+    """Return the group of "affirms its support once again for"; None without its preposition."""
+    at, length = scan.at, len(scan.pieces)
+    if scan.take(_HELD, "noun") is not None:
+        scan.beside()
+        scan.bind(_HELD_BOUND)
+        if scan.preposition:
+            return _group(scan, verb, verb.act, span)
+    scan.at = at
+    del scan.pieces[length:]
     return None
 
 

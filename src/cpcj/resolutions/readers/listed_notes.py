@@ -42,7 +42,7 @@ class NoteOrder:
         """Begin at the top of a file, where no note can stand yet."""
         self._may_begin = False
         self._expected = 0  # number of the next note; 0 where any may come
-        self._again = False  # another text has begun since the last note
+        self._again = False  # another text has begun since note 1
 
     def rule(self) -> None:
         """Take a rule, which announces notes of any number."""
@@ -50,7 +50,7 @@ class NoteOrder:
 
     def took(self, mark: str) -> None:
         """Take a note of that mark."""
-        self._again = False
+        self._again = self._again and mark != "1"
         if mark.isdigit():
             self._expected = int(mark) + 1
 

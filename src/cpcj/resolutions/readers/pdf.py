@@ -252,7 +252,7 @@ class _Reading:
             return False
         if last.y - line.y < 1:
             return False  # another column of the same line
-        indented = line.x0 > last.x0 + _INDENT and piece.hang is None
+        indented = line.x0 > last.x0 + _INDENT
         hanging = bool(LABEL.match(piece.words[0].text)) or piece.kind is BlockKind.HEADING
         return not (finished(piece.tail) and (indented and not hanging))
 

@@ -169,7 +169,8 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
             blank = True
             continue
         start = _NOTE_START.match(line.text)
-        if start and (new := _new_note(start, last, blank=blank)):
+        ended = blank or not gathered or gathered[-1].text.endswith(".")
+        if start and (new := _new_note(start, last, blank=blank, ended=ended)):
             yield from close()
             mark, gathered, slashed = new, [], bool(start["slash"])
             if new.isdigit():
@@ -181,14 +182,24 @@ def _notes(text: str, lines: Sequence[Line], page: Page, earlier_start: int) -> 
     yield from close()
 
 
-def _new_note(start: re.Match[str], last: int, *, blank: bool) -> str | None:
-    """Return the mark of the note that begins a line, None where the line goes on with one."""
+def _new_note(start: re.Match[str], last: int, *, blank: bool, ended: bool) -> str | None:
+    """Return the mark of the note that begins a line, None where the line goes on with one.
+
+    Number 1 may follow any number where the note before has ended: on a page on which another text
+    begins.
+
+    Args:
+        start: how the line begins.
+        last: the number of the note before, 0 where there is none.
+        blank: whether a blank line stands before it.
+        ended: whether the words before it end as a note does.
+    """
     if start["s"]:
         return start["s"].translate(PLAIN_DIGITS)
     if start["star"]:
         return start["star"] if blank else None
     number = int(start["n"])
-    if last and number != last + 1:
+    if last and number != last + 1 and not (number == 1 and ended):
         return None
     if start["slash"]:
         return str(number) if blank or start["gap"] else None

@@ -18,21 +18,24 @@ from cpcj.resolutions.model import (
     Text,
     TextKind,
 )
-from cpcj.resolutions.passages import EMPTY
+from cpcj.resolutions.passages import EMPTY, join
 from cpcj.resolutions.source import Block, Source
 from cpcj.resolutions.structure import body as bodies
 from cpcj.resolutions.structure import language, wording
 from cpcj.resolutions.structure import notes as footnotes
 from cpcj.resolutions.structure.dates import find_date, find_line_date
+from cpcj.resolutions.structure.headings import numbered_heading
 from cpcj.resolutions.structure.masthead import (
     Front,
     front_length,
     organ_of_symbol,
     read_front,
+    report_of,
     session_of_symbol,
 )
 from cpcj.resolutions.structure.report import (
     Stretch,
+    chapter_at,
     find_organ_line,
     find_resolutions,
     find_texts,
@@ -40,8 +43,10 @@ from cpcj.resolutions.structure.report import (
     recommended_to,
 )
 from cpcj.resolutions.structure.sponsoring import with_sponsors
+from cpcj.resolutions.structure.titles import is_amended_title
 
 _SAMPLE = 6_000  # characters looked at to tell the language
+_LEAST_SENTENCE = 100  # characters; what is shorter may be a line of the masthead
 _FRONT_REACH = 40  # blocks in which a masthead stands
 _KINDS = {
     DocumentKind.DRAFT_RESOLUTION: TextKind.DRAFT_RESOLUTION,
@@ -129,7 +134,9 @@ def _single(source: Source) -> Document:
         front_blocks = [block.words for block in blocks[:begins] if block.words.text]
         front = read_front(source.masthead.lines, front_blocks, "")
         rest: list[Block] = list(blocks[begins:])
-        if front.kind is not DocumentKind.AMENDMENT:
+        if front.kind is DocumentKind.AMENDMENT:
+            front, rest = _amended(front, rest)
+        else:
             message = "no line such as “The General Assembly,” was found"
             doubts.append(Doubt("no-organ-line", message))
     else:
@@ -166,6 +173,19 @@ def _single(source: Source) -> Document:
     return _document(front, (text,), doubts, title=front.title.text or None)
 
 
+def _amended(front: Front, blocks: list[Block]) -> tuple[Front, list[Block]]:
+    """Return what an amendment's masthead says, with the title of the draft that it amends.
+
+    The title stands below the line that says what is proposed; without one, that line is the
+    title.
+    """
+    end = 0
+    while end < len(blocks) and is_amended_title(blocks[end].words.text):
+        end += 1
+    title = join([block.words for block in blocks[:end]])
+    return (replace(front, title=title) if title.text else front), blocks[end:]
+
+
 def _says_it_was_adopted(front: Front, below: Adoption | None) -> bool:
     """Tell whether symbol, number, masthead or adoption line say that a text was adopted."""
     said = (front.symbol, front.number, front.adopted, front.origin, front.adoption, below)
@@ -183,12 +203,21 @@ def _with_first(first: Passage, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _compilation(source: Source, stretches: Sequence[Stretch]) -> Document:
-    """Return a document that prints several numbered resolutions one after the other."""
+    """Return a document that prints several numbered resolutions one after the other.
+
+    What stands before the first of them and is no masthead is kept as its procedure.
+    """
     blocks = source.blocks
     doubts = list(source.doubts)
-    before = [block.words for block in blocks[: stretches[0].start] if block.words.text]
+    opening = blocks[: stretches[0].start]
+    front_end = _opening_end(opening)
+    before = [block.words for block in opening[:front_end] if block.words.text]
     front = read_front(source.masthead.lines, before, stretches[0].organ_line.text)
-    shares = _shares(source, [stretch.start for stretch in stretches])
+    procedure, opening_doubts = bodies.parse_procedure(opening[front_end:])
+    doubts += opening_doubts
+    own, *shares = _shares(source, [0, *(stretch.start for stretch in stretches)])
+    if not procedure:  # nothing there can hold a mark: the first text has begun
+        own, shares[0] = (), (*own, *shares[0])
     texts: list[Text] = []
     seen: Counter[str] = Counter()
     for stretch, notes in zip(stretches, shares, strict=True):
@@ -203,7 +232,9 @@ def _compilation(source: Source, stretches: Sequence[Stretch]) -> Document:
     session = document.session
     if session is None and len(sessions) == 1 and (only := sessions.pop()).isdigit():
         session = int(only)
-    return replace(document, kind=DocumentKind.RESOLUTION, session=session)
+    return replace(
+        document, kind=DocumentKind.RESOLUTION, session=session, procedure=procedure, notes=own
+    )
 
 
 def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
@@ -216,12 +247,10 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
         procedural += blocks[at : stretch.start]
         at = stretch.end
     procedural += blocks[at:]
-    first_number = next((k for k, block in enumerate(procedural) if _is_first(block)), 0)
-    front_end = first_number
-    while front_end > 0 and _is_section(procedural[front_end - 1].words.text):
-        front_end -= 1
+    front_end = _front_end(procedural)
     front_blocks = [block.words for block in procedural[:front_end] if block.words.text]
     front = read_front(source.masthead.lines, front_blocks, "")
+    reporting, session = report_of([*(words.text for words in front_blocks)])
     procedure, found = bodies.parse_procedure(procedural[front_end:])
     doubts += found
     shares = _shares(source, [0, *(stretch.start for stretch in stretches)])
@@ -229,6 +258,8 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     identifiers = _text_ids(stretches) if len(stretches) > 1 else [None]
     for stretch, notes, identifier in zip(stretches, shares[1:], identifiers, strict=True):
         text, text_doubts = _text(blocks, stretch, notes, identifier)
+        if stretch.kind in (TextKind.RESOLUTION, TextKind.DECISION):
+            text = replace(text, number=stretch.n)
         texts.append(text)
         doubts += text_doubts
     doubts += footnotes.check(footnotes.passages_of(procedure), shares[0], None)
@@ -239,7 +270,8 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
         document,
         texts=with_sponsors(procedure, document.texts),
         kind=DocumentKind.COMMITTEE_REPORT,
-        organ=document.organ or recommended_to(procedural),
+        session=session or document.session,
+        organ=reporting or document.organ or recommended_to(procedural),
         procedure=procedure,
         notes=shares[0],
     )
@@ -255,6 +287,29 @@ def _shares(source: Source, starts: Sequence[int]) -> list[tuple[Note, ...]]:
     return footnotes.share_out(source.notes, starts, marks)
 
 
+def _front_end(blocks: Sequence[Block]) -> int:
+    """Return where the proceedings of a report begin: with a chapter, or its first paragraph."""
+    end = next((k for k, block in enumerate(blocks) if _is_first(block)), 0)
+    chapter = chapter_at(blocks, end)
+    if chapter is not None:
+        return chapter
+    while end > 0 and _is_section(blocks[end - 1].words.text):
+        end -= 1
+    return end
+
+
+def _opening_end(blocks: Sequence[Block]) -> int:
+    """Return where the masthead of a compilation ends and words of its own begin."""
+    for index, block in enumerate(blocks):
+        text = block.words.text
+        said = len(text) > _LEAST_SENTENCE and text[-1] in ".:"
+        if _is_first(block) or said or chapter_at(blocks[index : index + 1], 1) is not None:
+            while index > 0 and numbered_heading(blocks[index - 1], blocks[index - 1].words.text):
+                index -= 1  # noqa: PLW2901 - the headings above the words belong to them
+            return index
+    return len(blocks)
+
+
 def _is_first(block: Block) -> bool:
     """Tell whether a block is the first numbered paragraph, its number apart or not."""
     return (block.label or block.words.text).strip().startswith("1.")
@@ -267,23 +322,20 @@ def _is_section(text: str) -> bool:
 def _text_ids(stretches: Sequence[Stretch]) -> list[str | None]:
     """Return the identifiers of the texts of a report.
 
-    The printed number of a draft resolution ("IV"), "dec1" for a draft decision, "res1" for a
-    resolution without number.
+    The printed number of a draft resolution ("IV") or of an adopted text ("28/1"), "dec1" for a
+    draft decision, "res1" for a resolution without number. Where the numbers begin again in a
+    further part of a report, they carry a tilde and a count ("IV~2").
     """
     identifiers: list[str | None] = []
-    numbers: set[str] = set()
-    decisions = resolutions = 0
+    seen: Counter[str] = Counter()
     for stretch in stretches:
-        if stretch.kind is TextKind.DRAFT_DECISION:
-            decisions += 1
-            identifiers.append(f"dec{decisions}")
-            continue
-        resolutions += 1
-        number = stretch.n
-        if number is None or number in numbers:
-            number = f"res{resolutions}"
-        numbers.add(number)
-        identifiers.append(number)
+        decision = stretch.kind is TextKind.DRAFT_DECISION
+        number = "dec" if decision else stretch.n or "res"
+        seen[number] += 1
+        if number in ("dec", "res"):
+            identifiers.append(f"{number}{seen[number]}")
+        else:
+            identifiers.append(number if seen[number] == 1 else f"{number}~{seen[number]}")
     return identifiers
 
 
@@ -307,7 +359,7 @@ def _text(
         adoption=parsed.adoption,
     )
     doubts = list(parsed.doubts)
-    if not stretch.organ_line.text:
+    if not stretch.organ_line.text and not wording.DECISION.fullmatch(stretch.first.text):
         doubts.append(
             Doubt(
                 "no-organ-line",

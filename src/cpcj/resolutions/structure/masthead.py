@@ -67,6 +67,11 @@ _ADOPTED = re.compile(
     r"(?:Resolution|Decision)s? (?:\w+ )?adopted by the (.+?)(?: on (?=\d)|$| at )"
 )
 _REPORT = re.compile(r"Report of the (?:[A-Z][a-z]+ )?(?:Committee|Council|Commission)\b")
+_REPORT_SESSION = re.compile(
+    r"Report (?:of the (?P<organ>[A-Z].{3,120}?) )?on (?:the work of )?(?:its|the)"
+    r" (?:resumed |reconvened )?(?P<session>[A-Za-z-]+(?: hundred(?: and [a-z-]+)?)?)"
+    r" (?:resumed |reconvened )?session\b"
+)
 _FURNITURE = re.compile(
     r"United Nations|Nations Unies|Distr.*|Original:.*|Please recycle.*|\*.*\*|Rapporteur:.*"
     r"|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Advance (?:unedited )?(?:version|copy).*"
@@ -244,6 +249,22 @@ def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
         if text and (found := re.match(r"(\d{1,4})/\d", text)):
             return int(found.group(1))
     return None
+
+
+def report_of(lines: Sequence[str]) -> tuple[str | None, int | None]:
+    """Return the commission or conference whose report a masthead announces, and its session.
+
+    A commission reports to a council that counts its own sessions otherwise: "Report on the
+    twenty-eighth session" stands below the commission's name.
+    """
+    for index, line in enumerate(lines):
+        match = _REPORT_SESSION.match(line)
+        if match and (session := ordinal(match["session"].capitalize())):
+            above = (match["organ"] or "", *reversed(lines[:index]))
+            named = (_OTHER_ORGAN.fullmatch(name.strip()) for name in above)
+            organ = next((found for found in named if found), None)
+            return (organ.group(1).strip(), session) if organ else (None, None)
+    return None, None
 
 
 def session_of_symbol(symbol: str | None) -> int | None:

@@ -24,9 +24,9 @@ def share_out(
     """Return the notes of each stretch of blocks, in order of print.
 
     A note belongs to the stretch in which it stands. Where a stretch begins in the middle of a
-    page, the notes of both stand below: a number that falls back to 1 begins those of the later
-    one, and a note whose mark the later one does not hold belongs to the earlier. Notes gathered
-    at the end of all belong to each stretch that holds their marks.
+    page, the notes of both stand below: they follow the order of the stretches, and each goes to
+    the first one that holds its mark and has come to its number. Notes gathered at the end of all
+    belong to each stretch that holds their marks.
 
     Args:
         runs: the notes with the blocks after which they stand.
@@ -34,38 +34,57 @@ def share_out(
             to it too.
         marks: the marks in the words of each stretch.
     """
-    shares: list[list[Note]] = [[] for _ in starts]
     if not starts:
         return []
+    shares: list[list[Note]] = [[] for _ in starts]
+    if runs and all(run.after_block >= starts[-1] for run in runs):
+        gathered = [run.note for run in runs]
+        if len({note.mark for note in gathered}) == len(gathered):
+            _repeat(gathered, shares, marks)
+            return [tuple(share) for share in shares]
+    at = 0  # the stretch of the note before
     for run in runs:
         place = max(bisect_right(starts, run.after_block) - 1, 0)
-        shares[place].append(run.note)
-    for place in range(len(shares) - 1, 0, -1):
-        own = shares[place]
-        restart = next((k for k in range(1, len(own)) if own[k].mark == "1"), 0)
-        moved, own = own[:restart], own[restart:]
-        for note in own:
-            held = note.mark in marks[place] or note.mark not in marks[place - 1]
-            if not held and all(other.mark != note.mark for other in shares[place - 1]):
-                moved.append(note)
-        shares[place] = [note for note in own if note not in moved]
-        shares[place - 1] += moved
-    if runs and all(run.after_block >= starts[-1] for run in runs):
-        _repeat(shares, marks)
+        near = range(min(at, place), place + 1)
+        at = _owner(run.note.mark, near, shares, marks)
+        shares[at].append(run.note)
     return [tuple(share) for share in shares]
 
 
-def _repeat(shares: list[list[Note]], marks: Sequence[frozenset[str]]) -> None:
-    """Give notes that were gathered at the end to every earlier stretch that holds their marks."""
-    gathered = list(shares[-1])
-    if len({note.mark for note in gathered}) < len(gathered):
-        return  # numbers that begin again tell one text from the other
+def _owner(
+    mark: str,
+    near: range,
+    shares: Sequence[Sequence[Note]],
+    marks: Sequence[frozenset[str]],
+) -> int:
+    """Return the stretch to which a note belongs.
+
+    Args:
+        mark: the note's mark.
+        near: the stretches from that of the note before to the one in which the note stands.
+        shares: the notes given so far.
+        marks: the marks in the words of each stretch.
+    """
+    lacking = [
+        place
+        for place in near
+        if mark in marks[place] and all(note.mark != mark for note in shares[place])
+    ]
+    for place in lacking:
+        last = shares[place][-1].mark if shares[place] else "0"
+        if not (mark.isdigit() and last.isdigit()) or int(mark) == int(last) + 1:
+            return place
+    return lacking[-1] if lacking else near[-1]
+
+
+def _repeat(
+    gathered: Sequence[Note], shares: list[list[Note]], marks: Sequence[frozenset[str]]
+) -> None:
+    """Give notes that were gathered at the end to every stretch that holds their marks."""
     given: set[str] = set()
     for place in range(len(shares) - 1):
-        held = {note.mark for note in shares[place]}
-        own = [n for n in gathered if n.mark in marks[place] and n.mark not in held]
-        shares[place] += own
-        given |= {note.mark for note in own}
+        shares[place] = [note for note in gathered if note.mark in marks[place]]
+        given |= {note.mark for note in shares[place]}
     shares[-1] = [note for note in gathered if note.mark in marks[-1] or note.mark not in given]
 
 

@@ -20,11 +20,14 @@ DRAFT_HEADING = re.compile(
     re.DOTALL,
 )
 _RECOMMENDS = re.compile(
-    r"recommends? (?:also )?to the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
-    r" (?:(?:the )?adoption of|that it (?:approve|adopt|endorse)) the following draft"
-    r" (?P<kind>resolution|decision)(?P<s>s?)",
+    r"recommends? (?:also )?(?:to|that) the (?P<organ>[A-Z].{3,120}?)(?:,.{0,120}?)?"
+    r" (?:(?:the )?(?:adoption|approval)(?: by .{3,120}?)? of"
+    r"|(?:that it )?(?:approve|adopt|endorse))"
+    r" the following draft (?P<kind>resolution|decision)(?P<s>s?)",
     re.DOTALL | re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"(?:Chapter|CHAPTER) (?:[IVX]+|\d{1,2})\b.*", re.DOTALL)
+"""The heading of a chapter: a commission's report has its texts in the first."""
 
 
 _BROUGHT = re.compile(r"following .{3,200} brought to the attention of the [A-Z]", re.DOTALL)
@@ -41,8 +44,9 @@ class Stretch:
         start: index of its first block (the heading).
         end: index after its last block.
         body: index of its first block after the organ line.
-        kind: draft resolution or draft decision.
-        n: the printed number ("IV"), else None.
+        kind: draft resolution or draft decision; resolution or decision where the body that
+            reports has adopted it itself.
+        n: the printed number ("IV", "28/1"), else None.
         title, organ_line: its words.
         first: the paragraph that stands in the same block as the organ line, else empty.
     """
@@ -82,12 +86,24 @@ def find_organ_line(
 
 
 def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
-    """Return the draft resolutions and decisions that a report recommends, in order."""
+    """Return the texts of a report in order.
+
+    They are the draft resolutions and decisions that it recommends, and in a commission's report
+    the resolutions and decisions of its own that it brings to the attention of the council.
+    """
     starts: list[tuple[int, TextKind, str | None, Passage, int]] = []
-    recommended = False
+    recommended = brought = False
     for index, block in enumerate(blocks):
         words = block.words
         text = words.text
+        if not brought and "attention" in text and _brings(text):
+            brought = True
+            continue
+        if brought and (own := RESOLUTION_LINE.fullmatch(text)) and not wording.ends(text):
+            kind = TextKind.DECISION if own["kind"] == "Decision" else TextKind.RESOLUTION
+            title = part(words, own.start("title")) if own["title"] else EMPTY
+            starts.append((index, kind, own["n"], title, index + 1))
+            continue
         recommends = _recommends(text)
         if recommends:
             recommended = True
@@ -103,9 +119,12 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
             title = part(words, match.start("title")) if match["title"] else EMPTY
             starts.append((index, _kind(match["kind"]), match["n"], title, index + 1))
     stretches = []
+    in_chapters = starts and any(_is_chapter(block) for block in blocks[: starts[0][0]])
     for place, (start, kind, n, title, after) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
         end = _before_next_recommendation(blocks, after, end)
+        if in_chapters:
+            end = next((k for k in range(after, end) if _is_chapter(blocks[k])), end)
         found = find_organ_line(blocks, after, end)
         if found is None:
             stretches.append(Stretch(start, end, after, kind, n, title, EMPTY, EMPTY))
@@ -114,6 +133,22 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
         whole = join([title, *(block.words for block in blocks[after:organ_at])])
         stretches.append(Stretch(start, end, organ_at + 1, kind, n, whole, organ_line, first))
     return stretches
+
+
+def _brings(text: str) -> bool:
+    """Tell whether words bring texts that a body has adopted to the attention of another."""
+    return len(text) < _LONGEST_RECOMMENDATION and bool(_BROUGHT.search(text))
+
+
+def _is_chapter(block: Block) -> bool:
+    return len(block.words.text) <= wording.LONGEST_HEADING and bool(
+        _CHAPTER.fullmatch(block.words.text)
+    )
+
+
+def chapter_at(blocks: Sequence[Block], end: int) -> int | None:
+    """Return the index of the first heading of a chapter before ``end``; None without one."""
+    return next((k for k in range(end) if _is_chapter(blocks[k])), None)
 
 
 def _recommends(text: str) -> re.Match[str] | None:
@@ -191,7 +226,7 @@ def _before_next_recommendation(blocks: Sequence[Block], start: int, end: int) -
     """Return where a text ends: before the report's next numbered paragraph that recommends."""
     for index in range(start, end):
         text = blocks[index].words.text
-        if not read_label(text) or not (_recommends(text) or _BROUGHT.search(text)):
+        if not read_label(text) or not (_recommends(text) or _brings(text)):
             continue
         while index > start and read_heading(blocks[index - 1], blocks[index - 1].words.text):
             index -= 1  # noqa: PLW2901 - the headings above the paragraph belong to it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpcj.resolutions.model import Passage
 from cpcj.resolutions.passages import EMPTY, join, part
@@ -41,6 +41,13 @@ _SUBMITTED = re.compile(
     r"(?P<kind>(?:revised )?draft (?:resolution|decision)) submitted by (?P<names>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_CHANGED = re.compile(
+    r"(?:\W|\d|(?:New |The )?(?:[Pp]reamb|[Oo]perative|[Pp]aragraph|[Ss]ub-?paragraph|Title\b"
+    r"|Section|Part\b|Annex|After|Before|Delete|Replace|Insert|Add\b|In the|At the|Amend"
+    r"|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Penultimate|Last|[IVX]+\.?\b|[A-Z]\.))"
+)
+"""How an amendment names the place that it changes."""
+
 _ITEM = re.compile(r"(?:Provisional )?[Aa]genda items? \d")
 
 
@@ -119,7 +126,12 @@ def _proposed(blocks: Sequence[Passage]) -> Title | None:
             return _draft(kind, lead["names"], blocks, index - 1, index + 1)
         return _draft(text, "", blocks, index, index + 1)
     match = _SPONSORED.fullmatch(text) or _SUBMITTED.fullmatch(text)
-    return _draft(match["kind"], match["names"], blocks, index, index + 1) if match else None
+    if match is None:
+        return None
+    found = _draft(match["kind"], match["names"], blocks, index, index + 1)
+    if found.title.text or "amendment" not in match["kind"].lower():
+        return found
+    return replace(found, title=part(blocks[index], *match.span("kind")))
 
 
 def proposal_at(blocks: Sequence[Passage]) -> int | None:
@@ -129,6 +141,15 @@ def proposal_at(blocks: Sequence[Passage]) -> int | None:
             if pattern.fullmatch(words.text):
                 return index
     return None
+
+
+def is_amended_title(text: str) -> bool:
+    """Tell whether words below an amendment's proposal are the title of the draft it amends.
+
+    What it changes stands under headings of their own ("Operative paragraph 3") or in sentences
+    ("Replace the words …").
+    """
+    return bool(text) and wording.is_heading(text) and not _CHANGED.match(text)
 
 
 def _draft(kind: str, names: str, blocks: Sequence[Passage], at: int, title_at: int) -> Title:

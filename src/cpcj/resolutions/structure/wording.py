@@ -16,7 +16,7 @@ ORGAN_NAME = (
     r"|Conference of the (?:States )?Parties(?: to [^.;:]{5,140}?)?|Executive Board[^.;:,]{0,80}"
     r"|(?:[A-Z][a-z]+ )?Congress[^.;:,]{0,100})"
 )
-ORGAN_LINE = re.compile(rf"The (?P<organ>{ORGAN_NAME})\s*(?P<comma>,?)")
+ORGAN_LINE = re.compile(rf"The (?P<organ>{ORGAN_NAME})\s*(?P<comma>[,:]?)")
 """A block that is nothing but the enacting words."""
 
 ORGAN_START = re.compile(
@@ -81,7 +81,8 @@ MEETING = re.compile(
 
 DECISION = re.compile(
     rf"At its (?P<meeting>\d{{1,4}})(?:st|nd|rd|th)(?: \([a-z]+\))?(?: plenary)? meeting,"
-    rf" (?:held )?on {DATE.pattern}, the (?P<organ>{ORGAN_NAME}),?\s+[a-z].*",
+    rf" (?:held )?on {DATE.pattern}, the"
+    rf" (?P<organ>{ORGAN_NAME}|Assembly|Council|Commission|Conference),?\s+[a-z].*",
     re.DOTALL,
 )
 """A decision told in one sentence: "At its 50th plenary meeting, on …, the Assembly … decided"."""

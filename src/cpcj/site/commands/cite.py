@@ -12,7 +12,13 @@ from typing import Any
 import click
 
 from cpcj.resolutions.batch import Outcome, find_inputs
-from cpcj.site.commands.files import engine_options, outcomes, paths_argument, tell_unread
+from cpcj.site.commands.files import (
+    engine_options,
+    format_option,
+    outcomes,
+    paths_argument,
+    tell_unread,
+)
 
 COLUMNS = ("document", "text", "place", "kind", "id", "made", "date", "pinpoint", "words", "source")
 Record = dict[str, Any]
@@ -50,14 +56,7 @@ def records(path: Path) -> list[Record]:
 
 @click.command("cite")
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["json", "csv"]),
-    default="json",
-    show_default=True,
-    help="What to write.",
-)
+@format_option(["json", "csv"], "json")
 @engine_options
 def command(
     paths: tuple[Path, ...], form: str, jobs: int, engine: str, scheduler: str | None

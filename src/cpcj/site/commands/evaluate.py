@@ -26,7 +26,13 @@ from cpcj.resolutions.evaluation.paragraphs import (
 from cpcj.resolutions.evaluation.scores import Comparison, Score
 from cpcj.resolutions.source import UnreadableError
 from cpcj.site.commands import mandates
-from cpcj.site.commands.files import engine_options, outcomes, paths_argument, tell_unread
+from cpcj.site.commands.files import (
+    engine_options,
+    format_option,
+    outcomes,
+    paths_argument,
+    tell_unread,
+)
 
 _SHOWN_WORDS = 160
 ByDocument = Mapping[str, Mapping[str, Comparison]]
@@ -76,14 +82,7 @@ def acts(path: Path) -> list[dict[str, Any]]:
     metavar="N",
     help="Show the differences of the N worst documents.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@format_option(["table", "json"], "table")
 @engine_options
 def command(
     paths: tuple[Path, ...], labels: Path | None, annotations: Path | None, show: int, form: str,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from cpcj.site.application import start
+from cpcj.site.commands.files import format_option, out_option, output
 
 KINDS = ("mandates", "texts", "provisions")
 FORMATS = ("csv", "xlsx", "json")
@@ -15,19 +15,8 @@ FORMATS = ("csv", "xlsx", "json")
 
 @click.command("export")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="csv",
-    show_default=True,
-    help="What to write.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; without it, standard output.",
-)
+@format_option(FORMATS, "csv")
+@out_option
 @click.option(
     "--filter",
     "filters",
@@ -55,14 +44,7 @@ def command(
 
     user = SystemActor("export") if everything else AnonymousUser()
     try:
-        if out is None:
-            write(sys.stdout.buffer, kind, form, user, params)
-            return
-        # Written aside and moved into place: an interrupted run leaves no half a file.
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = out.with_name(f".{out.name}.part")
-        with beside.open("wb") as file:
+        with output(out) as file:
             write(file, kind, form, user, params)
-        beside.replace(out)
     except ValueError as error:
         raise click.ClickException(str(error)) from error

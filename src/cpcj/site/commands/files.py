@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -36,6 +37,37 @@ def engine_options(command: Command) -> Command:
     for option in reversed(_ENGINE_OPTIONS):
         command = option(command)
     return command
+
+
+def format_option(forms: Sequence[str], default: str) -> Callable[[Command], Command]:
+    """Add --format to a command, given to it as ``form``."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=default, show_default=True,
+        help="What to write.",
+    )  # fmt: skip
+
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; without it, standard output.",
+)
+
+
+@contextmanager
+def output(out: Path | None) -> Iterator[IO[bytes]]:
+    """Open the file of --out, or standard output where there is none.
+
+    A file is written aside and moved into place: an interrupted run leaves no half a file.
+    """
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = out.with_name(f".{out.name}.part")
+    with beside.open("wb") as file:
+        yield file
+    beside.replace(out)
 
 
 def outcomes(

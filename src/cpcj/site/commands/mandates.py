@@ -13,7 +13,15 @@ from typing import IO, Any
 import click
 
 from cpcj.resolutions.batch import Outcome, find_inputs
-from cpcj.site.commands.files import engine_options, outcomes, paths_argument, tell_unread
+from cpcj.site.commands.files import (
+    engine_options,
+    format_option,
+    out_option,
+    outcomes,
+    output,
+    paths_argument,
+    tell_unread,
+)
 
 FORMATS = ("json", "csv", "xlsx")
 Record = dict[str, Any]
@@ -43,19 +51,8 @@ def records_of(content: Path | bytes, name: str) -> list[Record]:
 
 @click.command("mandates")
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="json",
-    show_default=True,
-    help="What to write.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; without it, standard output.",
-)
+@format_option(FORMATS, "json")
+@out_option
 @click.option("--adopted", is_flag=True, help="Mandates alone: acts of adopted texts.")
 @engine_options
 def command(
@@ -72,15 +69,8 @@ def command(
         records, [item.path for item in inputs], jobs=jobs, engine=engine, scheduler=scheduler
     )
     found = _kept(results, failures, adopted=adopted)
-    if out is None:
-        write(found, form, sys.stdout.buffer)
-    else:
-        # Written aside and moved into place: an interrupted run leaves no half a file.
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = out.with_name(f".{out.name}.part")
-        with beside.open("wb") as file:
-            write(found, form, file)
-        beside.replace(out)
+    with output(out) as file:
+        write(found, form, file)
     sys.exit(tell_unread(failures))
 
 

@@ -12,7 +12,13 @@ import click
 
 from cpcj.resolutions.batch import Input, Outcome, find_inputs
 from cpcj.resolutions.model import Document, Passage
-from cpcj.site.commands.files import engine_options, outcomes, paths_argument, tell_unread
+from cpcj.site.commands.files import (
+    engine_options,
+    format_option,
+    outcomes,
+    paths_argument,
+    tell_unread,
+)
 
 SUFFIXES = {"json": ".json", "akn": ".xml", "html": ".html", "md": ".md", "docx": ".docx"}
 
@@ -76,14 +82,7 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
 
 @click.command("parse")
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(SUFFIXES)),
-    default="json",
-    show_default=True,
-    help="What to write.",
-)
+@format_option(list(SUFFIXES), "json")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

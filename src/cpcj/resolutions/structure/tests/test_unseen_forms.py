@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from cpcj.resolutions.akn import from_akn, to_akn
 from cpcj.resolutions.identifier import text_id
 from cpcj.resolutions.model import Document, DocumentKind, Heading, Passage, TextKind
 from cpcj.resolutions.reading import read_document
@@ -248,3 +249,158 @@ def test_a_file_under_a_password_is_called_so() -> None:
     )
     with pytest.raises(UnreadableError, match="protected by a password"):
         read_document(data, "locked.docx")
+
+
+_COMMISSION = """E/2018/9030
+E/CN.15/2018/9015
+
+Economic and Social Council
+
+Commission on Crime Prevention and Criminal Justice
+
+Report on the twenty-seventh session
+
+(14-18 May 2018)
+
+Chapter I
+
+Matters calling for action by the Economic and Social Council or brought to its attention
+
+A. Draft resolution for adoption by the General Assembly
+
+1. The Commission on Crime Prevention and Criminal Justice recommends to the Economic and Social \
+Council the approval of the following draft resolution for adoption by the General Assembly:
+
+Draft resolution I
+
+Wells and the young
+
+The General Assembly,
+
+Noting the wells,
+
+1. Invites States to dig:
+
+(a) By hand;
+
+(b) In company.
+
+B. Draft resolutions for adoption by the Economic and Social Council
+
+2. The Commission recommends to the Economic and Social Council the adoption of the following \
+draft resolutions:
+
+Draft resolution I
+
+Sundials
+
+The Economic and Social Council,
+
+Aware of the sun,
+
+1. Encourages States to tell the time.
+
+Draft resolution II
+
+Almanacs
+
+The Economic and Social Council,
+
+1. Requests the Secretary-General to print almanacs.
+
+C. Draft decision for adoption by the Economic and Social Council
+
+3. The Commission recommends to the Economic and Social Council the adoption of the following \
+draft decision:
+
+Report of the Commission on its twenty-seventh session
+
+The Economic and Social Council:
+
+(a) Takes note of the report;
+
+(b) Approves the agenda.
+
+D. Matters brought to the attention of the Economic and Social Council
+
+4. The following resolution and decision adopted by the Commission are brought to the attention \
+of the Economic and Social Council:
+
+Resolution 27/1
+
+Ropes and buckets
+
+The Commission on Crime Prevention and Criminal Justice,
+
+Recalling its resolution 26/2,
+
+1. Urges States to look after ropes;
+
+2. Decides to count the buckets at its thirtieth session.
+
+Decision 27/1
+
+Lids of wells
+
+At its 9th meeting, on 18 May 2018, the Commission decided to close the wells at night.
+
+Chapter II
+
+Strategic management
+
+5. At its 2nd meeting, the Commission considered item 3 of its agenda.
+"""
+
+
+def test_a_commissions_report_with_what_it_recommends_and_what_it_adopted() -> None:
+    document = _read(_COMMISSION)
+    assert document.kind is DocumentKind.COMMITTEE_REPORT
+    assert document.organ == "Commission on Crime Prevention and Criminal Justice"
+    assert document.session == 27
+    assert document.title is not None
+    assert "Chapter" not in document.title
+    assert [(text.id, text.kind, text.title.text) for text in document.texts] == [
+        ("I", TextKind.DRAFT_RESOLUTION, "Wells and the young"),
+        ("I~2", TextKind.DRAFT_RESOLUTION, "Sundials"),
+        ("II", TextKind.DRAFT_RESOLUTION, "Almanacs"),
+        ("dec1", TextKind.DRAFT_DECISION, "Report of the Commission on its twenty-seventh session"),
+        ("27/1", TextKind.RESOLUTION, "Ropes and buckets"),
+        ("27/1~2", TextKind.DECISION, "Lids of wells"),
+    ]
+    assert [document.standing(text).value for text in document.texts] == [
+        "recommended", "recommended", "recommended", "recommended", "adopted", "adopted",
+    ]  # fmt: skip
+    assert text_id(document, document.texts[4]) == "CCPCJ/RES/27/1"
+    assert [point.n for point in document.texts[3].operative[0].points] == ["(a)", "(b)"]
+    procedure = [item.n for item in document.procedure if not isinstance(item, Heading)]
+    assert procedure == ["1", "2", "3", "4", "5"]
+    headings = [item.n for item in document.procedure if isinstance(item, Heading)]
+    assert headings == ["Chapter I", "A", "B", "C", "D", "Chapter II"]
+    assert document.doubts == ()
+    assert from_akn(to_akn(document)) == document
+
+
+def test_what_stands_before_the_first_resolution_of_a_compilation_is_kept() -> None:
+    document = _read(
+        "Resolutions adopted by the Conference of the States Parties to the United Nations "
+        "Convention against Corruption\n\nA. Resolutions\n\n1. At its seventh session, held in the "
+        "port, the Conference adopted these resolutions,1 each after a long night:\n\n"
+        "Resolution 7/1\n\nRopes\n\nThe Conference of the States Parties to the United Nations "
+        "Convention against Corruption,\n\nRecalling the bell,1\n\n1. Urges States to pull.\n\n"
+        "Resolution 7/2\n\nBuckets\n\nThe Conference of the States Parties to the United Nations "
+        "Convention against Corruption,\n\n1. Urges States to carry.\n"
+    )
+    assert [text.number for text in document.texts] == ["7/1", "7/2"]
+    heading, said = document.procedure
+    assert heading.words.text == "Resolutions"
+    assert said.words.text.startswith("At its seventh session")
+    assert from_akn(to_akn(document)) == document
+
+
+def test_an_amendment_has_the_title_of_the_draft_or_of_its_proposal() -> None:
+    head = "General Assembly\n\nSeventy-ninth session\n\nNorway: amendments to draft resolution L.9"
+    change = "Operative paragraph 3\n\nDelete the words “at night”.\n"
+    titled = _read(f"{head}\n\nRopes of the wells\n\n{change}")
+    assert titled.title == "Ropes of the wells"
+    assert _read(f"{head}\n\n{change}").title == "amendments to draft resolution L.9"
+    assert titled.texts[0].body == _read(f"{head}\n\n{change}").texts[0].body
