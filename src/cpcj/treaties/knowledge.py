@@ -38,8 +38,8 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     if text is None or text.current_id is None:
         return None
     paragraphs = list(
-        Provision.objects.filter(version=text.current_id, full__contains="part")
-        .order_by("position").values_list("pk", "n", "role", "full")
+        Provision.objects.filter(version=text.current_id, depth=0, words__contains="part")
+        .order_by("position").values_list("pk", "n", "role", "words")
     )  # fmt: skip
     stating = [
         (pk, n, role, full, one) for pk, n, role, full in paragraphs for one in stated_numbers(full)
