@@ -176,7 +176,7 @@ def test_an_officer_takes_a_table_over_in_the_browser(
     address = shown.redirect_chain[-1][0]
     done = client.post(address, {"shown": shown.context["shown"]}, follow=True)
     assert done.redirect_chain[-1][0] == "/treaties/UNTOC/"
-    assert DepositaryAction.objects.count() == 5
+    assert DepositaryAction.objects.count() == 4
 
 
 def test_nobody_else_takes_a_table_over(client: Client, make_user: Callable[..., User]) -> None:
