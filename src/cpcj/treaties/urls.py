@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cpcj.frame.drawn import drawn_once
+from cpcj.treaties.views import imports, pages
 
 app_name = "treaties"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", drawn_once(pages.instrument_list), name="list"),
+    path("states/", drawn_once(pages.state_list), name="states"),
+    path("states/<slug:code>/", drawn_once(pages.state), name="state"),
+    path("not-yet/", drawn_once(pages.not_yet), name="not_yet"),
+    path("anniversaries/", drawn_once(pages.anniversaries), name="anniversaries"),
+    path("import/", imports.give, name="give"),
+    path("import/<int:key>/", imports.confirm, name="import"),
+    path("<slug:key>/", drawn_once(pages.instrument), name="instrument"),
+]

@@ -1,0 +1,94 @@
+"""What the room says to others: facts at the first run, statements of texts checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from cpcj.frame.actors import SystemActor
+from cpcj.register.models import Citation, Provision, Text
+from cpcj.register.presentation.names import instrument_name
+from cpcj.treaties import facts, names, queries, services
+from cpcj.treaties.rules.numbers import Verdict, answer, stated_numbers
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from cpcj.frame.first_run import FirstRun
+
+
+def load_facts(run: FirstRun) -> None:
+    """Record the participation that the project carries, once."""
+    number = services.load_facts(
+        SystemActor("first-run"),
+        facts=facts.participation(),
+        name=facts.NAME,
+        as_known_on=facts.AS_KNOWN_ON,
+        source=facts.SOURCE,
+    )
+    if number:
+        run.report(f"Treaties: {number} depositary actions, as known on {facts.AS_KNOWN_ON}.")
+
+
+def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
+    """Return the numbers of parties that a text states, each with what the register says."""
+    text = Text.objects.visible_to(request.user).filter(identifier=identifier).first()
+    if text is None or text.current_id is None:
+        return None
+    paragraphs = list(
+        Provision.objects.filter(version=text.current_id, depth=0, words__contains="part")
+        .order_by("position").values_list("pk", "n", "role", "words")
+    )  # fmt: skip
+    stating = [
+        (pk, n, role, full, one) for pk, n, role, full in paragraphs for one in stated_numbers(full)
+    ]
+    if not stating:
+        return None
+    cited: dict[int, list[tuple[int, str]]] = {}
+    rows = Citation.objects.filter(
+        provision__in=[pk for pk, *_rest in stating], kind__startswith="treaty"
+    )
+    for pk, start, target in rows.values_list("provision", "start", "target"):
+        cited.setdefault(pk or 0, []).append((start, target.partition("#")[0]))
+    held = queries.participation(request.user)
+    shown = []
+    for pk, n, role, full, one in stating:
+        instrument = _meant(cited.get(pk, ()), one.end)
+        if instrument is None:
+            continue
+        said = answer(
+            one,
+            text.date,
+            held.known_on.get(instrument),
+            lambda day, instrument=instrument: held.count(instrument, day),  # type: ignore[misc]
+        )
+        shown.append(
+            {
+                "n": n,
+                "operative": role == "operative",
+                "words": full[one.start : one.end],
+                "instrument": instrument_name(instrument),
+                "href": _address(instrument, text.date),
+                "verdict": names.VERDICTS[said.verdict],
+                "verdict_code": said.verdict.value,
+                "known": said.verdict is not Verdict.UNKNOWN,
+                "recorded": said.recorded,
+                "states": said.states,
+                "reason": names.REASONS[said.reason],
+                "known_on": held.known_on.get(instrument),
+            }
+        )
+    return {"statements": shown} if shown else None
+
+
+def _meant(cited: Any, before: int) -> str | None:
+    """Return the instrument that was named last before a place of the paragraph."""
+    named = [(start, key) for start, key in cited if start < before and key]
+    return max(named)[1] if named else None
+
+
+def _address(instrument: str, day: dt.date | None) -> str:
+    href = reverse("treaties:instrument", args=[instrument])
+    return f"{href}?on={day}" if day else href

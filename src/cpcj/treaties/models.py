@@ -1,0 +1,178 @@
+"""What the depositary recorded: dated actions and declarations, each with its source, for ever.
+
+An action is never overwritten: a correction is a row of its own that names the one it corrects.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cpcj.frame.permissions import Permission, allows
+from cpcj.frame.records import Record, RecordQuerySet
+from cpcj.treaties.rules.tables import Kind
+
+if TYPE_CHECKING:
+    from cpcj.frame.permissions import Actor
+
+KINDS = {
+    Kind.SIGNATURE: _("signature"),
+    Kind.DEFINITIVE_SIGNATURE: _("definitive signature"),
+    Kind.RATIFICATION: _("ratification"),
+    Kind.ACCEPTANCE: _("acceptance"),
+    Kind.APPROVAL: _("approval"),
+    Kind.ACCESSION: _("accession"),
+    Kind.SUCCESSION: _("succession"),
+    Kind.FORMAL_CONFIRMATION: _("formal confirmation"),
+    Kind.PARTICIPATION: _("participation through another instrument"),
+    Kind.DENUNCIATION: _("denunciation"),
+    Kind.WITHDRAWAL: _("withdrawal"),
+    Kind.CORRECTION: _("correction"),
+}
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Public(RecordQuerySet[M]):
+    """Facts that the depositary publishes: everybody sees them."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return all to who may see treaties: everybody."""
+        return self if allows(user, Permission.TREATY_VIEW) else self.none()
+
+
+class OfImporters(RecordQuerySet[M]):
+    """What is not applied yet: for the people who may import."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return all to who may import, none to others."""
+        return self if allows(user, Permission.TREATY_IMPORT) else self.none()
+
+
+class ParticipationTable(Record):
+    """A table of participation that was taken over: of one instrument, as known on a day."""
+
+    instrument = models.CharField(_("instrument"), max_length=80, db_index=True)
+    name = models.CharField(_("file"), max_length=255)
+    digest = models.CharField(max_length=64)
+    as_known_on = models.DateField(_("as known on"))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    taken_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    taken_over_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = Public["ParticipationTable"].as_manager()
+
+    class Meta:
+        """The latest known first."""
+
+        ordering = ("-as_known_on", "-pk")
+
+    def __str__(self) -> str:
+        """Return file and day."""
+        return f"{self.name} ({self.as_known_on})"
+
+
+class DepositaryAction(Record):
+    """One dated action of a participant on an instrument.
+
+    Attributes:
+        participant: ISO 3166-1 alpha-3 code of the State or other party, at its present name.
+        instrument: key of the instrument.
+        kind: what was done.
+        on: day of signature, deposit or receipt.
+        effect: day of effect where the depositary states one; else the rule gives it.
+        table: the table it came with; None where an officer recorded it.
+        source: where it is known from, in words.
+        corrects: the action that this one takes the place of.
+    """
+
+    participant = models.CharField(_("participant"), max_length=3, db_index=True)
+    instrument = models.CharField(_("instrument"), max_length=80, db_index=True)
+    kind = models.CharField(
+        _("action"), max_length=30, choices=[(k.value, v) for k, v in KINDS.items()]
+    )
+    on = models.DateField(_("date"))
+    effect = models.DateField(_("date of effect"), null=True, blank=True)
+    table = models.ForeignKey(
+        ParticipationTable, null=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = Public["DepositaryAction"].as_manager()
+
+    class Meta:
+        """The same action is recorded once, unless it corrects another."""
+
+        ordering = ("on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("participant", "instrument", "kind", "on"),
+                condition=models.Q(corrects__isnull=True),
+                name="treaties_one_action",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return who did what and when."""
+        return f"{self.participant} {self.instrument} {self.kind} {self.on}"
+
+
+class Declaration(Record):
+    """A declaration, reservation, objection or notification, in the words of its language.
+
+    ``provision`` names the article and paragraph it is about ("UNTOC#art18(13)"), where known.
+    """
+
+    participant = models.CharField(_("participant"), max_length=3, db_index=True)
+    instrument = models.CharField(_("instrument"), max_length=80, db_index=True)
+    words = models.TextField(_("words"))
+    language = models.CharField(max_length=8, default="eng")
+    on = models.DateField(_("date"), null=True, blank=True)
+    provision = models.CharField(_("provision"), max_length=120, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    place = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Any] = Public["Declaration"].as_manager()
+
+    class Meta:
+        """In the order of the source."""
+
+        ordering = ("participant", "instrument", "place")
+
+    def __str__(self) -> str:
+        """Return whose it is and what about."""
+        return f"{self.participant} {self.instrument}"
+
+
+class ImportProposal(Record):
+    """A table that was uploaded and is not applied yet; what it would change is worked out anew.
+
+    ``rows`` holds what was read: line, participant as printed, code, entries, doubts.
+    """
+
+    instrument = models.CharField(_("instrument"), max_length=80)
+    name = models.CharField(_("file"), max_length=255)
+    digest = models.CharField(max_length=64)
+    as_known_on = models.DateField(_("as known on"))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    rows = models.JSONField(default=list)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = OfImporters["ImportProposal"].as_manager()
+
+    def __str__(self) -> str:
+        """Return file and instrument."""
+        return f"{self.name} ({self.instrument})"

@@ -1,0 +1,226 @@
+"""What officers do with participation: propose a table, take it over, record, correct."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+
+from cpcj.frame.permissions import Permission
+from cpcj.frame.services import Change, service
+from cpcj.resolutions.vocabulary.states import states
+from cpcj.treaties.models import (
+    Declaration,
+    DepositaryAction,
+    ImportProposal,
+    ParticipationTable,
+)
+from cpcj.treaties.rules.importing import Fact, Plan, plan, row_of, row_record
+from cpcj.treaties.rules.participation import Action
+from cpcj.treaties.rules.tables import Kind, TableRow, read_table
+
+
+class ImportRefusedError(Exception):
+    """A table was not taken over; nothing was written.
+
+    Attributes:
+        code: "changed" (what is recorded changed since the plan was shown), "needs_yes" (it changes
+            or lacks what is recorded), "nothing" (it adds and changes nothing).
+    """
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        self.code = code
+        super().__init__(code)
+
+
+@service(permission=Permission.TREATY_IMPORT)
+def propose(
+    change: Change,
+    *,
+    content: bytes,
+    name: str,
+    instrument: str,
+    as_known_on: dt.date,
+    source: str = "",
+) -> ImportProposal:
+    """Read a table and keep what it says until somebody takes it over.
+
+    Raises:
+        UnreadableTableError: the file is no participation table.
+    """
+    rows = read_table(content, name)
+    proposal = ImportProposal(
+        instrument=instrument,
+        name=name,
+        digest=hashlib.sha256(content).hexdigest(),
+        as_known_on=as_known_on,
+        source=source,
+        rows=[row_record(row) for row in rows],
+        made_by_id=change.actor.pk,
+    )
+    proposal.save()
+    change.created(proposal, ("instrument", "name", "digest", "as_known_on"))
+    return proposal
+
+
+def plan_of(proposal: ImportProposal) -> Plan:
+    """Return what a proposal would change now."""
+    rows: Iterable[TableRow] = (row_of(record) for record in proposal.rows)
+    return plan(rows, _recorded(proposal.instrument))
+
+
+def _recorded(instrument: str) -> list[Fact]:
+    rows = DepositaryAction.objects.filter(instrument=instrument, corrected_by__isnull=True)
+    return [Fact(p, Kind(k), on) for p, k, on in rows.values_list("participant", "kind", "on")]
+
+
+def seen(shown: Plan) -> str:
+    """Return a digest of a plan, for the form that shows it: a yes is to what was shown."""
+    return hashlib.sha256(repr((shown.added, shown.changed, shown.missing)).encode()).hexdigest()
+
+
+@service(permission=Permission.TREATY_IMPORT)
+def take_over(
+    change: Change, proposal: ImportProposal, *, shown: str, yes: bool
+) -> ParticipationTable:
+    """Record what a table adds, and what it changes as corrections; nothing is ever removed.
+
+    Args:
+        change: given by the service.
+        proposal: the table.
+        shown: digest of the plan that the officer saw (:func:`seen`).
+        yes: whether the officer said yes to changes and to what the table lacks.
+
+    Raises:
+        ImportRefusedError: for the reasons it lists.
+    """
+    proposed = plan_of(proposal)
+    if seen(proposed) != shown:
+        raise ImportRefusedError("changed")
+    if proposed.needs_yes and not yes:
+        raise ImportRefusedError("needs_yes")
+    table = ParticipationTable(
+        instrument=proposal.instrument,
+        name=proposal.name,
+        digest=proposal.digest,
+        as_known_on=proposal.as_known_on,
+        source=proposal.source,
+        taken_over_by_id=change.actor.pk,
+    )
+    table.save()
+    _write(table, proposed)
+    proposal.delete()
+    change.created(
+        table, ("instrument", "name", "digest", "as_known_on"), note=f"{len(proposed.added)} added"
+    )
+    return table
+
+
+def _write(table: ParticipationTable, proposed: Plan) -> None:
+    DepositaryAction.objects.bulk_create(
+        DepositaryAction(
+            participant=fact.participant,
+            instrument=table.instrument,
+            kind=fact.kind,
+            on=fact.on,
+            table=table,
+            source=table.source,
+        )
+        for fact in proposed.added
+    )
+    old = {
+        Fact(row.participant, Kind(row.kind), row.on): row
+        for row in DepositaryAction.objects.filter(
+            instrument=table.instrument, corrected_by__isnull=True
+        )
+    }
+    DepositaryAction.objects.bulk_create(
+        DepositaryAction(
+            participant=one.new.participant,
+            instrument=table.instrument,
+            kind=one.new.kind,
+            on=one.new.on,
+            table=table,
+            source=table.source,
+            corrects=old[one.old],
+        )
+        for one in proposed.changed
+    )
+
+
+@service(permission=Permission.TREATY_IMPORT)
+def load_facts(
+    change: Change, *, facts: dict[str, list[Fact]], name: str, as_known_on: dt.date, source: str
+) -> int:
+    """Record the facts that the project carries, instrument by instrument, once.
+
+    Returns:
+        How many actions were recorded; 0 where they were before.
+    """
+    number = 0
+    for instrument, own in facts.items():
+        if ParticipationTable.objects.filter(instrument=instrument).exists():
+            continue
+        table = ParticipationTable(
+            instrument=instrument, name=name, digest="", as_known_on=as_known_on, source=source
+        )
+        table.save()
+        _write(table, Plan(tuple(own), (), (), 0, ()))
+        number += len(own)
+    if number:
+        change.did(note=f"{number} actions")
+    else:
+        change.nothing()
+    return number
+
+
+@service(permission=Permission.TREATY_RECORD)
+def record_action(
+    change: Change,
+    action: Action,
+    *,
+    corrects: DepositaryAction | None = None,
+) -> DepositaryAction:
+    """Record one action of the depositary's, or the correction of one.
+
+    Raises:
+        ValueError: there is no such participant.
+    """
+    if action.participant not in states():
+        message = f"{action.participant} is no State or other party"
+        raise ValueError(message)
+    row = DepositaryAction(
+        participant=action.participant,
+        instrument=action.instrument,
+        kind=action.kind,
+        on=action.on,
+        effect=action.effect,
+        source=action.source,
+        corrects=corrects,
+    )
+    row.save()
+    change.created(row, ("participant", "instrument", "kind", "on", "effect"))
+    return row
+
+
+@service(permission=Permission.TREATY_IMPORT)
+def hold_declarations(
+    change: Change, *, instrument: str, found: Iterable[tuple[str, str]], source: str
+) -> int:
+    """Hold the declarations on an instrument, (participant, words) each; those held stay once."""
+    held = set(
+        Declaration.objects.filter(instrument=instrument).values_list("participant", "words")
+    )
+    new = [one for one in dict.fromkeys(found) if one not in held]
+    Declaration.objects.bulk_create(
+        Declaration(
+            participant=participant, instrument=instrument, words=words, source=source, place=place
+        )
+        for place, (participant, words) in enumerate(new, start=len(held))
+    )
+    if new:
+        change.did(note=f"{len(new)} declarations")
+    else:
+        change.nothing()
+    return len(new)

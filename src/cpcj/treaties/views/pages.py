@@ -1,0 +1,304 @@
+"""Instruments, one instrument, one State, who has not joined yet, anniversaries; as of a day."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_safe
+
+from cpcj.frame.exports import harmless
+from cpcj.frame.permissions import Permission, allows, require
+from cpcj.frame.sections import Subject, sections
+from cpcj.register.presentation.names import instrument_name
+from cpcj.resolutions.vocabulary.instruments import instruments
+from cpcj.resolutions.vocabulary.states import states
+from cpcj.treaties import names, queries
+from cpcj.treaties.pictures import growth_picture, tiles
+from cpcj.treaties.rules.effect import not_held, rules
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+_PAGE = 100
+
+
+def day_of(request: HttpRequest) -> dt.date:
+    """Return the day a page is asked for (``?on=2012-11-21``), today by default."""
+    try:
+        return parse_date(request.GET.get("on", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
+
+
+def _state_href(code: str, day: dt.date) -> str:
+    return f"{reverse('treaties:state', args=[code])}{_as_of(day)}"
+
+
+def _as_of(day: dt.date) -> str:
+    return "" if day == timezone.localdate() else f"?on={day}"
+
+
+@require_safe
+def instrument_list(request: HttpRequest) -> HttpResponse:
+    """List the instruments with their numbers of parties on a day."""
+    require(request.user, Permission.TREATY_VIEW)
+    day = day_of(request)
+    held = queries.participation(request.user)
+    rows = []
+    for key in held.instruments():
+        known = instruments().get(key)
+        everybody, _states = held.count(key, day)
+        rows.append(
+            {
+                "key": key,
+                "name": instrument_name(key),
+                "href": reverse("treaties:instrument", args=[key]) + _as_of(day),
+                "adopted": known.adopted if known else None,
+                "in_force": rules()[key].in_force if key in rules() else None,
+                "deposited": everybody,
+                "bound": len(queries.parties_on(held, key, day)),
+                "known_on": held.known_on.get(key),
+                "not_held": key in not_held(),
+            }
+        )
+    if (saved := _saved(request, "instruments", rows)) is not None:
+        return saved
+    context = {"rows": rows, "day": day, "may_import": _may_import(request)}
+    return render(request, "treaties/instruments.html", context)
+
+
+@require_safe
+def instrument(request: HttpRequest, key: str) -> HttpResponse:
+    """Show who is party to an instrument on a day."""
+    require(request.user, Permission.TREATY_VIEW)
+    held = queries.participation(request.user)
+    if key not in held.instruments():
+        raise Http404(key)
+    day = day_of(request)
+    found = queries.standings(held, key, day)
+    group, status = request.GET.get("group", ""), request.GET.get("status", "")
+    chosen = [
+        one
+        for one in found
+        if (not group or group in states()[one.code].groups)
+        and (one.status == status if status else one.status != "none")
+    ]
+    rows = [_row(one, day) for one in chosen]
+    if (saved := _saved(request, key.lower(), rows)) is not None:
+        return saved
+    everybody, states_only = held.count(key, day)
+    bound = queries.parties_on(held, key, day)
+    years = queries.growth(held, key, min(day, held.known_on.get(key, day)))
+    context = {
+        "key": key,
+        "name": instrument_name(key),
+        "known": instruments().get(key),
+        "rule": rules().get(key),
+        "not_held": key in not_held(),
+        "entry": queries.entry_into_force(held, key),
+        "day": day,
+        "known_on": held.known_on.get(key),
+        "later_than_known": key in held.known_on and day > held.known_on[key],
+        "deposited": everybody,
+        "states_only": states_only,
+        "bound": len(bound),
+        "groups": [
+            (names.group_name(one), number) for one, number in queries.groups_of(bound).items()
+        ],
+        "tiles": tiles(instrument_name(key), found, lambda code: _state_href(code, day)),
+        "growth": growth_picture("growth", years, rtl=get_language_bidi()) if years else None,
+        "page": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
+        "group_names": [(one, words) for one, words in names.GROUPS.items() if one],
+        "status_names": names.STATUSES.items(),
+        "group": group,
+        "status": status,
+        "declarations": [
+            (names.participant_name(one.participant), one)
+            for one in queries.declarations(request.user, instrument=key)[:_PAGE]
+        ],
+    }
+    return render(request, "treaties/instrument.html", context)
+
+
+def _row(one: queries.Standing, day: dt.date) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "participant": names.participant_name(one.code, day),
+        "href": _state_href(one.code, day),
+        "status": one.status,
+        "status_name": str(names.STATUSES[one.status]),
+        "signed": one.signed,
+        "action": one.consent.kind.value if one.consent and one.bond else "",
+        "action_name": names.kind_name(one.consent.kind) if one.consent and one.bond else "",
+        "deposited": one.bond.deposited if one.bond else None,
+        "since": one.bond.since if one.bond else None,
+        "until": one.bond.released if one.bond else None,
+    }
+
+
+@require_safe
+def state_list(request: HttpRequest) -> HttpResponse:
+    """List the States and other parties."""
+    require(request.user, Permission.TREATY_VIEW)
+    day = day_of(request)
+    found = [
+        (names.participant_name(one.code, day), _state_href(one.code, day), one)
+        for one in queries.participants(day)
+    ]
+    groups = [
+        (words, [line for line in found if group in (line[2].groups or ("",))])
+        for group, words in names.GROUPS.items()
+    ]
+    return render(request, "treaties/states.html", {"groups": groups, "day": day})
+
+
+@require_safe
+def state(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one State's participation, what it has not joined, and what other rooms know of it."""
+    require(request.user, Permission.TREATY_VIEW)
+    known = states().get(code)
+    if known is None:
+        raise Http404(code)
+    day = day_of(request)
+    held = queries.participation(request.user)
+    rows = []
+    for key in held.instruments():
+        row = _row(queries.standing(held, code, key, day), day)
+        row["instrument"] = key
+        row["name"] = instrument_name(key)
+        row["instrument_href"] = reverse("treaties:instrument", args=[key]) + _as_of(day)
+        row["known"] = key in held.known_on
+        rows.append(row)
+    if (saved := _saved(request, code.lower(), rows)) is not None:
+        return saved
+    context = {
+        "code": code,
+        "name": names.participant_name(code, day),
+        "names": known.names,
+        "groups": [names.group_name(group) for group in known.groups],
+        "status": known.status,
+        "day": day,
+        "joined": [row for row in rows if row["status"] in ("party", "not_in_force", "left")],
+        "not_joined": [
+            row for row in rows if row["known"] and row["status"] in ("signatory", "none")
+        ],
+        "unknown": [row for row in rows if not row["known"]],
+        "declarations": [
+            (instrument_name(one.instrument), one)
+            for one in queries.declarations(request.user, participant=code)
+        ],
+        "sections": sections(request, Subject.STATE, code),
+        "known_until": max(held.known_on.values(), default=None),
+    }
+    return render(request, "treaties/state.html", context)
+
+
+@require_safe
+def not_yet(request: HttpRequest) -> HttpResponse:
+    """List the Member States that have not yet joined an instrument: the list of an appeal."""
+    require(request.user, Permission.TREATY_VIEW)
+    held = queries.participation(request.user)
+    day = day_of(request)
+    key = request.GET.get("instrument", "")
+    group = request.GET.get("group", "")
+    found = queries.not_yet(held, key, group, day) if key in held.known_on else ()
+    rows = [_row(one, day) for one in found]
+    if key and (saved := _saved(request, f"not-yet-{key.lower()}", rows)) is not None:
+        return saved
+    context = {
+        "rows": rows,
+        "day": day,
+        "key": key,
+        "group": group,
+        "instrument_names": [(one, instrument_name(one)) for one in sorted(held.known_on)],
+        "group_names": [(one, words) for one, words in names.GROUPS.items() if one],
+        "known_on": held.known_on.get(key),
+    }
+    return render(request, "treaties/not_yet.html", context)
+
+
+@require_safe
+def anniversaries(request: HttpRequest) -> HttpResponse:
+    """List the anniversaries of a year: adoptions and entries into force, in order of the year."""
+    require(request.user, Permission.TREATY_VIEW)
+    wanted = request.GET.get("year", "")
+    year = int(wanted) if wanted.isdecimal() and 1900 < int(wanted) < 2200 else day_of(request).year
+    held = queries.participation(request.user)
+    found = []
+    for key in held.instruments():
+        known, rule = instruments().get(key), rules().get(key)
+        for day, what in (
+            (known.adopted if known else None, "adopted"),
+            (rule.in_force if rule else None, "in_force"),
+        ):
+            if day is not None and day.year < year:
+                found.append((day.month, day.day, year - day.year, day, what, key))
+    context = {
+        "year": year,
+        "rows": [
+            {"day": day, "years": years, "what": what, "name": instrument_name(key),
+             "href": reverse("treaties:instrument", args=[key])}
+            for _month, _day, years, day, what, key in sorted(found)
+        ],
+    }  # fmt: skip
+    return render(request, "treaties/anniversaries.html", context)
+
+
+def _may_import(request: HttpRequest) -> bool:
+    return allows(request.user, Permission.TREATY_IMPORT)
+
+
+def _saved(request: HttpRequest, name: str, rows: Iterable[dict[str, Any]]) -> HttpResponse | None:
+    """Return the rows as a file where one is asked for (``?save=csv``)."""
+    writer = _WRITERS.get(request.GET.get("save", ""))
+    return writer(name, [_plain(row) for row in rows]) if writer else None
+
+
+_PAGE_ONLY = ("href", "instrument_href", "status_name", "action_name")
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if isinstance(value, dt.date) else value
+        for key, value in row.items()
+        if key not in _PAGE_ONLY
+    }
+
+
+def _csv(name: str, rows: list[dict[str, Any]]) -> HttpResponse:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows(
+        [harmless(value) if isinstance(value, str) else value for value in row.values()]
+        for row in rows
+    )
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _json(name: str, rows: list[dict[str, Any]]) -> HttpResponse:
+    content = json.dumps({name: rows}, ensure_ascii=False, indent=1)
+    response = HttpResponse(content, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+_WRITERS: dict[str, Callable[[str, list[dict[str, Any]]], HttpResponse]] = {
+    "csv": _csv,
+    "json": _json,
+}
