@@ -114,6 +114,15 @@ class User(AbstractBaseUser):
         )
         return frozenset(Role(value) for value in held.values_list("role", flat=True))
 
+    def today(self) -> list[Membership]:
+        """Return the memberships in force today; a list of people has prefetched them."""
+        day = timezone.localdate()
+        return [
+            one
+            for one in self.memberships.all()
+            if one.since <= day and (one.until is None or day <= one.until)
+        ]
+
 
 class ForMembers(RecordQuerySet[Any]):
     """Records that everybody who is signed in may see: the list of units."""
