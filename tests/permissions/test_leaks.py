@@ -131,7 +131,8 @@ def test_no_page_that_can_be_reached_says_what_is_hidden(world: World, who: str)
     """Follow links as a visitor does, files included; a few addresses of each page."""
     client = world.client(who)
     hidden = {MARKS[state] for state in STATES} - {MARKS[state] for state in seen_by(who)}
-    waiting, asked = ["/", "/uploads/", "/audit/", "/accounts/own/"], set()
+    waiting = ["/", "/uploads/", "/audit/", "/accounts/own/"]
+    asked: set[str] = set()
     opened: Counter[str] = Counter()
     while waiting and len(asked) < _MOST:
         address = waiting.pop(0)

@@ -184,12 +184,12 @@ def _note_texts(world: World, state: str, held: Text) -> None:
         (Series, [held.series_id]),
         (Family, held.memberships.values_list("family_id", flat=True)),
     ]
-    for kind, keys in owners:
-        if kind is Family and state == UNPUBLISHED:
-            keys = _family_of_its_own(held)  # noqa: PLW2901 - the other is seen with the public text
-        world.keep(kind, state, keys)
+    for owner, theirs in owners:
+        if owner is Family and state == UNPUBLISHED:
+            theirs = _family_of_its_own(held)  # noqa: PLW2901 - the other is seen with the public text
+        world.keep(owner, state, theirs)
         if state == PUBLISHED:
-            world.keep(kind, SUPERSEDED, keys)
+            world.keep(owner, SUPERSEDED, theirs)
     uploads = list(Upload.objects.filter(document=held.document).values_list("pk", flat=True))
     world.keep(Upload, state, uploads)
     world.keep(apps.get_model("register", "UploadContent"), state, uploads)
