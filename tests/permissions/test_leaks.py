@@ -42,6 +42,16 @@ VISITORS = (ANONYMOUS, EXPIRED, Role.ADMINISTRATOR.value, Role.FOCAL_POINT.value
 """One of each kind of visitor from whom something is hidden."""
 
 
+INTERFACE = (
+    "/api/v1/texts",
+    "/api/v1/mandates",
+    "/api/v1/provisions",
+    "/api/v1/citations",
+    "/api/v1/changes",
+    *(f"/id/{symbol}" for symbol in SYMBOLS.values()),
+)
+
+
 def seen_by(who: str) -> set[str]:
     """Return the states in which somebody sees texts."""
     return {state for state in STATES if who in KINDS["register.Text"][state]}
@@ -131,7 +141,7 @@ def test_no_page_that_can_be_reached_says_what_is_hidden(world: World, who: str)
     """Follow links as a visitor does, files included; a few addresses of each page."""
     client = world.client(who)
     hidden = {MARKS[state] for state in STATES} - {MARKS[state] for state in seen_by(who)}
-    waiting = ["/", "/uploads/", "/audit/", "/accounts/own/"]
+    waiting = ["/", "/uploads/", "/audit/", "/accounts/own/", *INTERFACE]
     asked: set[str] = set()
     opened: Counter[str] = Counter()
     while waiting and len(asked) < _MOST:

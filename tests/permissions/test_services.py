@@ -40,11 +40,6 @@ def test_every_service_stands_in_the_table() -> None:
     assert set(SERVICES) <= found, "the table names services that are gone"
 
 
-def test_no_two_services_share_a_name() -> None:
-    names = [one.what for one in known()]
-    assert sorted(names) == sorted(set(names))
-
-
 def test_who_may_not_is_refused_and_leaves_nothing(world: World) -> None:
     events = AuditEvent.objects.count()
     wrong = []

@@ -35,11 +35,13 @@ from cpcj.register.models import (
 from cpcj.register.services.ingest import store_file, undo_upload
 from cpcj.register.services.reviewing import confirm
 from cpcj.register.tests.factories import REQUEST, SYSTEM, document, read, text
+from tests.permissions.samples import make
 from tests.permissions.table import (
     ANONYMOUS,
     ANOTHERS,
     EXPIRED,
     HELD,
+    KINDS,
     OWN,
     PUBLISHED,
     SIGNED_IN,
@@ -88,6 +90,7 @@ def build(make_user: Callable[..., User]) -> World:
     _people(world, make_user)
     _texts(world)
     _accounts(world)
+    _other_rooms(world)
     return world
 
 
@@ -243,3 +246,38 @@ def _accounts(world: World) -> None:
     world.keep(type(unit), HELD, [unit.pk])
     world.keep(type(invitation), HELD, [invitation.pk])
     world.keep(AuditEvent, HELD, AuditEvent.objects.values_list("pk", flat=True)[:3])
+
+
+def _other_rooms(world: World) -> None:
+    """Make one of each kind of the rooms above, tied to what the table's state says."""
+    public = Act.objects.get(text=world.texts[PUBLISHED], current=True)
+    followup = apps.get_model("followup", "FollowUp")
+    kept = make(followup, published=False)
+    world.keep(followup, HELD, [kept.pk])
+    world.keep(followup, PUBLISHED, [make(followup, published=True, row=public).pk])
+    for label in KINDS:
+        kind = apps.get_model(label)
+        if kind._meta.app_label not in ("followup", "reporting", "budget", "tokens"):
+            continue
+        names = {field.name for field in kind._meta.concrete_fields}
+        if HELD in KINDS[label] and kind is not followup:
+            given = {"followup": kept} if "followup" in names else {}
+            world.keep(kind, HELD, [make(kind, **given).pk])
+        owner = next((name for name in ("user", "owner") if name in names), None)
+        if OWN in KINDS[label] and owner is not None:
+            for who, person in {**world.people, ANOTHERS: world.stranger}.items():
+                if who != ANONYMOUS:
+                    state = who if who == ANOTHERS else f"{OWN} {who}"
+                    world.keep(kind, state, [make(kind, **{owner: person}).pk])
+    _entries(world)
+
+
+def _entries(world: World) -> None:
+    due = apps.get_model("reporting", "DueEntry")
+    for state in (PUBLISHED, UNPUBLISHED, WITHDRAWN):
+        entry = make(due, text=world.texts[state])
+        world.keep(due, state, [entry.pk])
+        for label in ("Deadline", "EntryValue", "Beside"):
+            kind = apps.get_model("reporting", label)
+            text_of = {"text": world.texts[state]} if label == "Beside" else {}
+            world.keep(kind, state, [make(kind, entry=entry, **text_of).pk])

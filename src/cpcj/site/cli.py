@@ -41,7 +41,6 @@ COMMANDS: dict[str, Entry] = {
     "doctor": Entry("doctor", "Say what is wrong with this installation."),
     "backup": Entry("backup", "Write the database and the uploads to a file."),
     "restore": Entry("restore", "Bring a backup into an empty installation."),
-    "audit": Entry("audit", "Verify the audit log."),
     "account": Entry("account", "Invite and list people, give roles, lock accounts."),
     "password": Entry("password", "Set a person's password."),
     "erase": Entry("erase", "Take a person's data out for good."),
