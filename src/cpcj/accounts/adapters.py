@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
@@ -15,8 +17,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts import lockout, services
+from cpcj.accounts.second_factor import use_code
 from cpcj.frame.actors import SystemActor
 
 if TYPE_CHECKING:
@@ -26,9 +30,41 @@ if TYPE_CHECKING:
 class SignInForm(LoginForm):  # type: ignore[misc]
     """User name and password; the field is called what browsers and people call it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the fields in the house's words."""
+        super().__init__(*args, **kwargs)
+        name, password = self.fields["login"], self.fields["password"]
+        name.label, password.label = _("User name"), _("Password")
+        password.help_text = ""
+        for field in (name, password):
+            field.widget.attrs.pop("placeholder", None)
+        name.widget.attrs.update(autofocus=True, autocapitalize="none")
+
     def add_prefix(self, field_name: str) -> str:
         """Return the name of a field in the form."""
         return "username" if field_name == "login" else field_name
+
+
+class _UsedOnce:
+    """A code of an app works once, for all processes together."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """Check the code, and that it was not used before."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        app = self.authenticator.type == Authenticator.Type.TOTP
+        if app and not use_code(self.authenticator, code):
+            raise ValidationError(gettext("This code was used already. Wait for the next one."))
+        return code
+
+
+class CodeForm(_UsedOnce, AuthenticateForm):  # type: ignore[misc]
+    """The code asked for after the password."""
+
+
+class CodeAgainForm(_UsedOnce, ReauthenticateForm):  # type: ignore[misc]
+    """The code asked for before something delicate."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.rules import Role
 from cpcj.frame.permissions import Permission, allows
-from cpcj.frame.records import Record, RecordQuerySet, check_writing
+from cpcj.frame.records import Record, RecordQuerySet, check_writing, is_writing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,10 +84,20 @@ class User(AbstractBaseUser):
         return self.name or self.username
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save inside a service only, but for what signing in writes."""
+        """Save inside a service only, but for what signing in writes.
+
+        The sign-in library saves people whom it did not change; that writes nothing.
+        """
         if not _WRITTEN_BY_SIGNING_IN.issuperset(kwargs.get("update_fields") or {"everything"}):
+            if not is_writing() and self._unchanged():
+                return
             check_writing(f"save of {self._meta.label}")
         super().save(*args, **kwargs)
+
+    def _unchanged(self) -> bool:
+        held = [getattr(self, field.attname) for field in self._meta.concrete_fields]
+        names = [field.attname for field in self._meta.concrete_fields]
+        return list(User.objects.filter(pk=self.pk).values_list(*names).first() or ()) == held
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete inside a service only."""
@@ -113,6 +123,15 @@ class User(AbstractBaseUser):
             models.Q(until__isnull=True) | models.Q(until__gte=day)
         )
         return frozenset(Role(value) for value in held.values_list("role", flat=True))
+
+    def today(self) -> list[Membership]:
+        """Return the memberships in force today; a list of people has prefetched them."""
+        day = timezone.localdate()
+        return [
+            one
+            for one in self.memberships.all()
+            if one.since <= day and (one.until is None or day <= one.until)
+        ]
 
 
 class ForMembers(RecordQuerySet[Any]):

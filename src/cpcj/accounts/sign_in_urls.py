@@ -16,7 +16,7 @@ from allauth.socialaccount.providers.openid_connect import urls as openid_connec
 from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
@@ -36,13 +36,36 @@ def whole(view: View) -> View:
     return run
 
 
-def _each_whole(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+def where_set(name: str) -> Callable[[View], View]:
+    """Return a decorator: the page is there where a setting is, and runs in one transaction."""
+
+    def decorate(view: View) -> View:
+        within = whole(view)
+
+        @functools.wraps(view)
+        def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            if not getattr(settings, name):
+                raise Http404(name)
+            return within(request, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+mailed = where_set("MAIL_IS_SET")
+connected = where_set("SOCIALACCOUNT_PROVIDERS")
+
+
+def _each(
+    decorate: Callable[[View], View], patterns: Iterable[URLPattern | URLResolver]
+) -> list[URLPattern | URLResolver]:
     made: list[URLPattern | URLResolver] = []
     for one in patterns:
         if isinstance(one, URLPattern):
-            made.append(URLPattern(one.pattern, whole(one.callback), one.default_args, one.name))
+            made.append(URLPattern(one.pattern, decorate(one.callback), one.default_args, one.name))
         else:
-            made.append(URLResolver(one.pattern, _each_whole(one.url_patterns)))
+            made.append(URLResolver(one.pattern, _each(decorate, one.url_patterns)))
     return made
 
 
@@ -53,30 +76,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("own/password/", whole(account.password_change), name="account_change_password"),
     path("own/password/set/", whole(account.password_set), name="account_set_password"),
-    path("second-factor/", include(_each_whole(second_factor.urlpatterns))),
+    path("second-factor/", include(_each(whole, second_factor.urlpatterns))),
+    path("reset/", mailed(account.password_reset), name="account_reset_password"),
+    path("reset/sent/", mailed(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "reset/done/",
+        mailed(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        mailed(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path("connected/", connected(social.connections), name="socialaccount_connections"),
+    path(
+        "connected/cancelled/",
+        connected(social.login_cancelled),
+        name="socialaccount_login_cancelled",
+    ),
+    path("connected/error/", connected(social.login_error), name="socialaccount_login_error"),
+    path("connected/new/", connected(social.signup), name="socialaccount_signup"),
+    path("", include(_each(connected, openid_connect.urlpatterns))),
 ]
-
-if settings.MAIL_IS_SET:
-    urlpatterns += [
-        path("reset/", account.password_reset, name="account_reset_password"),
-        path("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-        re_path(
-            r"^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-            whole(account.password_reset_from_key),
-            name="account_reset_password_from_key",
-        ),
-        path(
-            "reset/done/",
-            account.password_reset_from_key_done,
-            name="account_reset_password_from_key_done",
-        ),
-    ]
-
-if settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns += [
-        path("connected/", whole(social.connections), name="socialaccount_connections"),
-        path("connected/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-        path("connected/error/", social.login_error, name="socialaccount_login_error"),
-        path("connected/new/", social.signup, name="socialaccount_signup"),
-        path("", include(_each_whole(openid_connect.urlpatterns))),
-    ]

@@ -161,8 +161,9 @@ class EditForm(forms.Form):
         """Note the record's present state in the form that is shown again."""
         self.record.refresh_from_db()
         given: Any = self.data
-        self.data = given.copy()
-        self.data[self.add_prefix(SEEN)] = seen(self.record, self.watched)
+        given = given.copy()
+        given[self.add_prefix(SEEN)] = seen(self.record, self.watched)
+        self.data = given
 
 
 class PermissionRequired:

@@ -41,7 +41,9 @@ COMMANDS: dict[str, Entry] = {
     "doctor": Entry("doctor", "Say what is wrong with this installation."),
     "backup": Entry("backup", "Write the database and the uploads to a file."),
     "restore": Entry("restore", "Bring a backup into an empty installation."),
+    "account": Entry("account", "Invite and list people, give roles, lock accounts."),
     "password": Entry("password", "Set a person's password."),
+    "erase": Entry("erase", "Take a person's data out for good."),
     "migrate": Entry("migrate", "Bring the database to this version."),
     "django": Entry("django", "Run a Django management command."),
     # Set-up.

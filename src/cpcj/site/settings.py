@@ -159,6 +159,7 @@ ACCOUNT_ADAPTER = "cpcj.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address comes from the administrator who invites
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SET
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to who has no account
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one goes on
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
@@ -168,6 +169,10 @@ ACCOUNT_FORMS = {"login": "cpcj.accounts.adapters.SignInForm"}
 # A whole office may sign in from one address at nine; failures are counted by accounts/lockout.py.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("CPCJ_BEHIND_PROXY", default=False))
+MFA_FORMS = {
+    "authenticate": "cpcj.accounts.adapters.CodeForm",
+    "reauthenticate": "cpcj.accounts.adapters.CodeAgainForm",
+}
 MFA_ADAPTER = "cpcj.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -6,6 +6,7 @@ from cpcj.accounts.services.bodies import (
     change_organization,
     change_unit,
 )
+from cpcj.accounts.services.erasing import erase_person, register_eraser
 from cpcj.accounts.services.invitations import accept, invite, withdraw
 from cpcj.accounts.services.people import (
     LOCAL_OFFICER,
@@ -40,10 +41,12 @@ __all__ = [
     "deactivate",
     "end_membership",
     "end_sessions",
+    "erase_person",
     "give_role",
     "invite",
     "make_account",
     "make_local_officer",
+    "register_eraser",
     "rename_person",
     "rename_self",
     "reset_second_factor",

@@ -141,7 +141,7 @@ def deactivate(change: Change, user: User, *, reason: str = "") -> None:
     if not user.is_active:
         change.nothing()
         return
-    _somebody_left(user)
+    refuse_last_administrator(user)
     before = change.values(user, "is_active")
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -217,7 +217,7 @@ def end_membership(change: Change, membership: Membership, *, until: dt.date, se
     if until < membership.since:
         raise RefusedError(gettext("The last day stands before the first."))
     if membership.role == Role.ADMINISTRATOR:
-        _somebody_left(membership.user)
+        refuse_last_administrator(membership.user)
     before = change.values(membership, "until")
     membership.until = until
     membership.save(update_fields=["until"])
@@ -243,8 +243,12 @@ def _rename(change: Change, user: User, *, name: str, email: str, seen: str) -> 
     change.altered(user, before)
 
 
-def _somebody_left(user: User) -> None:
-    """Refuse to take away the last person who manages accounts."""
+def refuse_last_administrator(user: User) -> None:
+    """Refuse to take away the last person who manages accounts.
+
+    Raises:
+        RefusedError: in words for people.
+    """
     day = timezone.localdate()
     others = (
         Membership.objects.filter(role=Role.ADMINISTRATOR, since__lte=day, user__is_active=True)

@@ -63,11 +63,12 @@ class InvitationList(PermissionRequired, ListPage[Invitation]):
         Sort("expires", _("Next to expire"), ("expires_at",)),
     )
     columns = (
-        Column("name", _("Name"), lambda one: one.name),
-        Column("email", _("E-mail address"), lambda one: one.email),
+        Column("person", _("Person"), str, exported=False),
+        Column("name", _("Name"), lambda one: one.name, listed=False),
+        Column("email", _("E-mail address"), lambda one: one.email, listed=False),
         Column("role", _("Role"), lambda one: role_name(one.role)),
         Column("for", _("For"), for_whom),
-        Column("made", _("Made"), lambda one: one.made_at),
+        Column("made", _("Made"), lambda one: one.made_at, listed=False),
         Column("expires", _("Expires"), lambda one: one.expires_at),
         Column("state", _("Standing"), _state),
     )

@@ -40,15 +40,6 @@ def _named(records: QuerySet[User], words: str) -> QuerySet[User]:
     return records
 
 
-def _today(person: User) -> list[Membership]:
-    day = timezone.localdate()
-    return [
-        one
-        for one in person.memberships.all()
-        if one.since <= day and (one.until is None or day <= one.until)
-    ]
-
-
 def _active(value: object) -> str:
     return gettext("may sign in") if value in (True, "True") else gettext("may not sign in")
 
@@ -87,11 +78,11 @@ class PeopleList(PermissionRequired, ListPage[User]):
         Column("username", _("User name"), lambda p: p.username, href=User.get_absolute_url),
         Column("name", _("Name"), lambda p: p.name),
         Column("email", _("E-mail address"), lambda p: p.email),
-        Column("roles", _("Roles today"), lambda p: [role_name(one.role) for one in _today(p)]),
+        Column("roles", _("Roles today"), lambda p: [role_name(one.role) for one in p.today()]),
         Column(
             "for",
             _("For"),
-            lambda p: [words for one in _today(p) if (words := for_whom(one))],
+            lambda p: [words for one in p.today() if (words := for_whom(one))],
         ),
         Column("active", _("May sign in"), lambda p: _yes(p.is_active)),
         Column("second_factor", _("Second factor"), lambda p: _yes(p.has_factor)),
@@ -115,7 +106,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("unit", "organization")
         .order_by("-since", "-pk")
     )
-    today = {one.pk for one in _today(found)}
+    today = {one.pk for one in found.today()}
     context = {
         "person": found,
         "memberships": [

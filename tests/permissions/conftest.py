@@ -1,0 +1,26 @@
+"""The world that the matrix is tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cpcj.accounts.models import User
+from cpcj.accounts.rules import Role
+from cpcj.register.queries import mandates, search, texts
+from tests.permissions.world import World, build
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
+
+
+@pytest.fixture
+def world(make_user: Callable[..., User], settings: Settings) -> World:
+    """Return a world where every role demands a second factor."""
+    settings.SECOND_FACTOR_ROLES = list(Role)
+    mandates.store().forget()
+    texts.store().forget()
+    search.forget()
+    return build(make_user)

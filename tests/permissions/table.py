@@ -1,0 +1,348 @@
+"""The table: for every kind of record in every state, and every page and service, who may.
+
+A kind, page or service that stands in no line fails the tests: add a line here, on purpose.
+"""
+
+from __future__ import annotations
+
+from cpcj.accounts.rules import Role
+
+ANONYMOUS = "anonymous"
+SIGNED_IN = "signed in"  # an account that holds no role
+EXPIRED = "expired"  # roles of every kind, all of which ended yesterday
+UNSURE = "unsure"  # every role, each demanding a second factor that is not set up
+
+WHO: tuple[str, ...] = (ANONYMOUS, SIGNED_IN, EXPIRED, UNSURE, *Role)
+
+EVERYBODY = frozenset(WHO)
+PEOPLE = EVERYBODY - {ANONYMOUS}
+NOBODY: frozenset[str] = frozenset()
+MANAGERS = frozenset({Role.ADMINISTRATOR.value})
+OFFICERS = frozenset({Role.OFFICER.value, Role.UNIT_HEAD.value})
+OFFICE = OFFICERS | MANAGERS
+HEADS = frozenset({Role.UNIT_HEAD.value})
+
+PUBLISHED, SUPERSEDED, UNPUBLISHED, WITHDRAWN = (
+    "published", "superseded", "unpublished", "withdrawn",
+)  # fmt: skip
+OWN, ANOTHERS = "own", "another's"
+HELD = "held"
+
+_OF_A_TEXT = {
+    PUBLISHED: EVERYBODY,
+    SUPERSEDED: EVERYBODY,  # an earlier version of a text that is public
+    UNPUBLISHED: OFFICERS,
+    WITHDRAWN: NOBODY,
+}
+_OF_A_FILE = dict.fromkeys((PUBLISHED, UNPUBLISHED, WITHDRAWN), OFFICERS)
+_OF_A_PERSON = {OWN: PEOPLE, ANOTHERS: MANAGERS}
+
+# Who sees the records of a kind, by the state they are in. Kinds seen with a text have no line for
+# a state in which such records do not come about.
+KINDS: dict[str, dict[str, frozenset[str]]] = {
+    "register.Text": _OF_A_TEXT,
+    "register.Document": _OF_A_TEXT,
+    "register.Series": _OF_A_TEXT,
+    "register.Family": _OF_A_TEXT,
+    "register.Alias": _OF_A_TEXT,
+    "register.TextVersion": _OF_A_TEXT,
+    "register.Appearance": _OF_A_TEXT,
+    "register.Provision": _OF_A_TEXT,
+    "register.Heading": _OF_A_TEXT,
+    "register.Footnote": _OF_A_TEXT,
+    "register.Citation": _OF_A_TEXT,
+    "register.Doubt": _OF_A_TEXT,
+    "register.Act": _OF_A_TEXT,
+    "register.ActValue": _OF_A_TEXT,
+    "register.Review": _OF_A_TEXT,
+    # The words of a text that is withdrawn are taken out of the index.
+    "register.SearchEntry": {state: who for state, who in _OF_A_TEXT.items() if who},
+    "register.FamilyMember": _OF_A_TEXT,
+    "register.Upload": _OF_A_FILE,
+    "register.UploadContent": _OF_A_FILE,
+    **{
+        key: {HELD: OFFICERS}
+        for key in (
+            "followup.Entry",
+            "followup.Note",
+            "followup.NoteEvidence",
+            "followup.DocumentContent",
+            "followup.Comment",
+            "followup.Supersession",
+            "followup.Reminder",
+            "followup.Sheet",
+            "reporting.DocumentTable",
+            "reporting.Match",
+            "reporting.Settling",
+            "budget.Proposal",
+        )
+    },
+    "followup.FollowUp": {HELD: OFFICERS, PUBLISHED: EVERYBODY},
+    "followup.SavedView": {OWN: PEOPLE, ANOTHERS: NOBODY},
+    **{
+        key: {state: who for state, who in _OF_A_TEXT.items() if state != SUPERSEDED}
+        for key in (
+            "reporting.DueEntry",
+            "reporting.Deadline",
+            "reporting.EntryValue",
+            "reporting.Beside",
+        )
+    },
+    **{key: {HELD: EVERYBODY} for key in ("budget.Edition", "budget.Line", "budget.Treaty")},
+    "reporting.ListedReport": {HELD: EVERYBODY},
+    "tokens.Token": _OF_A_PERSON,
+    "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
+    "audit.AuditEvent": {HELD: OFFICE},
+    "accounts.User": _OF_A_PERSON,
+    "accounts.Membership": _OF_A_PERSON,
+    "accounts.Organization": {OWN: PEOPLE, ANOTHERS: MANAGERS},
+    "accounts.Unit": {HELD: PEOPLE},
+    "accounts.Invitation": {HELD: MANAGERS},
+}
+
+# Kinds that are never listed: they refuse the question, so that no page shows them by accident.
+NEVER_LISTED = frozenset({"register.Generation", "reporting.Derivation"})
+
+# Who may call a service, by its name in the log.
+SERVICES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "register.add_comment",
+            "register.add_note",
+            "register.carry_out",
+            "register.decline",
+            "register.derive",
+            "register.describe",
+            "register.end_reminder",
+            "register.forget_view",
+            "register.keep_in_step",
+            "register.match",
+            "register.propose",
+            "register.propose_completion",
+            "register.remind",
+            "register.remove_report",
+            "register.save_view",
+            "register.set_status",
+            "register.settle",
+            "register.supersede",
+            "register.uncorrect",
+            "register.untrace",
+        ),
+        OFFICERS,
+    ),
+    "register.assign": HEADS,
+    "tokens.issue": PEOPLE,
+    "tokens.revoke": PEOPLE,
+    **dict.fromkeys(
+        ("accounts.accept",),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            "accounts.change_own_password",
+            "accounts.note_added",
+            "accounts.note_removed",
+            "accounts.rename_self",
+        ),
+        PEOPLE,
+    ),
+    **dict.fromkeys(
+        (
+            "accounts.activate",
+            "accounts.add_organization",
+            "accounts.add_unit",
+            "accounts.change_organization",
+            "accounts.change_unit",
+            "accounts.deactivate",
+            "accounts.end_membership",
+            "accounts.end_sessions",
+            "accounts.erase_person",
+            "accounts.give_role",
+            "accounts.invite",
+            "accounts.make_account",
+            "accounts.rename_person",
+            "accounts.reset_second_factor",
+            "accounts.set_password",
+            "accounts.unlock",
+            "accounts.withdraw",
+        ),
+        MANAGERS,
+    ),
+    **dict.fromkeys(
+        (
+            "register.confirm",
+            "register.confirm_family",
+            "register.correct",
+            "register.correct_text",
+            "register.decide_member",
+            "register.merge_acts",
+            "register.name_text",
+            "register.publish",
+            "register.put_in_family",
+            "register.put_in_series",
+            "register.reject",
+            "register.reopen",
+            "register.reread",
+            "register.split_act",
+            "register.store_file",
+            "register.undo_division",
+            "register.undo_upload",
+        ),
+        OFFICERS,
+    ),
+}
+
+# Who may open a page, by the name of its address; the samples of arguments are in pages.py.
+PAGES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "start",
+            "about",
+            "health",
+            "language",
+            "accounts:sign_in",
+            "accounts:sign_out",
+            "account_login",
+            "account_logout",
+            "account_inactive",
+            "register:texts",
+            "register:series",
+            "register:cited_by",
+            "register:save_text",
+            "register:text",
+            "register:mandates",
+            "register:mandate",
+            "register:search",
+            "register:paste",
+            "register:help",
+            "register:help_search",
+            "health_live",
+            "health_ready",
+            "reporting:calendar",
+            "reporting:list",
+            "reporting:month",
+            "reporting:observances",
+            "reporting:recurring",
+            "reporting:ics",
+            "budget:list",
+            "budget:compare",
+            "budget:outdated",
+            "budget:treaties",
+            "accounts:accept",  # not found without an invitation, for everybody alike
+            "accounts:invitation_link",
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            "accounts:own",
+            "accounts:own_name",
+            "accounts:end_other_sessions",
+            "tokens:own",
+            "account_change_password",
+            "mfa_index",
+            "mfa_list_webauthn",
+        ),
+        PEOPLE,
+    ),
+    **dict.fromkeys(
+        (
+            "accounts:people",
+            "accounts:person",
+            "accounts:rename",
+            "accounts:deactivate",
+            "accounts:give_role",
+            "accounts:end_membership",
+            "accounts:deed",
+            "accounts:units",
+            "accounts:new_unit",
+            "accounts:change_unit",
+            "accounts:organizations",
+            "accounts:new_organization",
+            "accounts:change_organization",
+            "accounts:invitations",
+            "accounts:invite",
+            "accounts:withdraw",
+        ),
+        MANAGERS,
+    ),
+    **dict.fromkeys(
+        (
+            "register:review",
+            "register:review_text",
+            "register:review_family",
+            "followup:list",
+            "followup:mine",
+            "followup:apart",
+            "followup:changes",
+            "budget:give",
+            "register:uploads",
+            "register:upload",
+            "register:undo",
+            "register:reread",
+        ),
+        OFFICERS,
+    ),
+    **dict.fromkeys(("audit:events", "jobs:job", "jobs:cancel", "register:account"), OFFICE),
+}
+
+# Pages of the sign-in library that depend on what the account has set up or on settings; all of
+# them are about the own account alone. Tried in accounts/tests/test_sign_in.py.
+OF_THE_LIBRARY = frozenset(
+    {
+        "accounts:end_session",
+        "account_reauthenticate",
+        "account_set_password",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+        "socialaccount_connections",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "socialaccount_signup",
+        "openid_connect_login",
+        "openid_connect_callback",
+    }
+)
+
+# Pages about single records of rooms that try them in their own tests; what they read is tried by
+# kind, and what can be reached from other pages by following links.
+OF_THEIR_ROOMS = frozenset(
+    {
+        "audit:person",
+        "audit:record",
+        "budget:correct",
+        "budget:import",
+        "budget:row",
+        "followup:change",
+        "followup:document",
+        "followup:end_reminder",
+        "followup:forget_view",
+        "followup:kept",
+        "followup:mandate",
+        "followup:many",
+        "followup:save_view",
+        "identified",
+        "metrics",
+        "reporting:correct",
+        "reporting:entry",
+        "reporting:extract",
+        "reporting:match",
+        "reporting:series",
+        "tokens:revoke",
+    }
+)
+OF_THE_INTERFACE = "api-1:"  # tried against its own description, and by test_leaks.py

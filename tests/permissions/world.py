@@ -1,0 +1,283 @@
+"""A world with something of every kind in every state, and somebody of every role."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from django.test import Client
+from django.utils import timezone
+
+from cpcj.accounts.models import Organization, User
+from cpcj.accounts.rules import NEEDS, Role
+from cpcj.accounts.services import Grant, add_organization, add_unit, give_role, invite
+from cpcj.frame.records import writing_allowed
+from cpcj.jobs.models import Job
+from cpcj.register.models import (
+    Act,
+    Alias,
+    Doubt,
+    Family,
+    FamilyMember,
+    Heading,
+    Series,
+    Text,
+    TextVersion,
+    Upload,
+)
+from cpcj.register.services.ingest import store_file, undo_upload
+from cpcj.register.services.reviewing import confirm
+from cpcj.register.tests.factories import REQUEST, SYSTEM, document, read, text
+from tests.permissions.samples import make
+from tests.permissions.table import (
+    ANONYMOUS,
+    ANOTHERS,
+    EXPIRED,
+    HELD,
+    KINDS,
+    OWN,
+    PUBLISHED,
+    SIGNED_IN,
+    SUPERSEDED,
+    UNPUBLISHED,
+    UNSURE,
+    WITHDRAWN,
+)
+
+MARKS = {PUBLISHED: "harbourlamps", UNPUBLISHED: "cellarlamps", WITHDRAWN: "sunkenlamps"}
+"""A word in every text of a state that stands nowhere else."""
+
+SYMBOLS = {PUBLISHED: "A/RES/79/901", UNPUBLISHED: "A/RES/79/902", WITHDRAWN: "A/RES/79/903"}
+STATE, OTHER_STATE = "PER", "FRA"
+
+
+@dataclass(slots=True)
+class World:
+    """People by what they are, and keys of records by kind and state."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    records: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
+    stranger: Any = None
+    organization: Any = None
+
+    def client(self, who: str) -> Client:
+        """Return a browser of somebody."""
+        client = Client()
+        if who != ANONYMOUS:
+            client.force_login(self.people[who])
+        return client
+
+    def keep(self, kind: type[Model], state: str, keys: Any) -> None:
+        """Note records of a kind in a state."""
+        self.records.setdefault((kind._meta.label, state), set()).update(keys)
+
+    def sample(self, kind: str, state: str, who: str) -> set[Any]:
+        """Return the keys of a kind's records in a state; one's own are one's own."""
+        return self.records.get((kind, f"{state} {who}" if state == OWN else state), set())
+
+
+def build(make_user: Callable[..., User]) -> World:
+    """Return the world."""
+    world = World()
+    _people(world, make_user)
+    _texts(world)
+    _accounts(world)
+    _other_rooms(world)
+    return world
+
+
+def _people(world: World, make_user: Callable[..., User]) -> None:
+    with writing_allowed():
+        world.organization = Organization.objects.create(code="own", names={"en": "Own"})
+    grants = {role: _grant(world, role) for role in Role}
+    world.people = {ANONYMOUS: AnonymousUser(), SIGNED_IN: make_user()}
+    world.stranger = make_user(Role.RESEARCHER)
+    for role in Role:
+        world.people[role.value] = make_user()
+        give_role(SYSTEM, world.people[role.value], grants[role])
+    for who in (EXPIRED, UNSURE):
+        world.people[who] = make_user()
+        for role in Role:
+            give_role(SYSTEM, world.people[who], grants[role])
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    with writing_allowed():
+        world.people[EXPIRED].memberships.update(since=yesterday, until=yesterday)
+    # The setting of these tests demands a second factor of every role; one person has none.
+    for who, person in world.people.items():
+        if who not in (ANONYMOUS, UNSURE):
+            Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+
+
+def _grant(world: World, role: Role) -> Grant:
+    needs = NEEDS.get(role)
+    return Grant(
+        role,
+        state=STATE if needs == "state" else "",
+        organization=world.organization if needs == "organization" else None,
+    )
+
+
+def _texts(world: World) -> None:
+    family = Family()
+    with writing_allowed():
+        family.save()
+    for at, (state, mark) in enumerate(MARKS.items()):
+        words = f"{REQUEST}, and on {mark}"
+        of = document(
+            text(words, title=f"Care of {mark}", symbol=SYMBOLS[state],
+                 recalling=f"Recalling {mark} and its resolution 78/901 of 19 December 2023,")
+        )  # fmt: skip
+        shown = state != UNPUBLISHED
+        if state == PUBLISHED:
+            before = text(
+                f"{REQUEST}, and before on {mark}",
+                title=f"Care of {mark}",
+                symbol=SYMBOLS[state],
+                recalling=f"Recalling {mark} and its resolution 78/901 of 19 December 2023,",
+            )
+            store_file(SYSTEM, read(document(before), f"{mark}-first.txt"), published=shown)
+        store_file(SYSTEM, read(of, f"{mark}.txt"), published=shown)
+        held = Text.objects.get(identifier=SYMBOLS[state])
+        confirm(SYSTEM, Act.objects.filter(text=held, current=True).first())
+        _add_rest(held, family if state != WITHDRAWN else None, mark, at)
+        world.texts[state] = held
+        if state == WITHDRAWN:
+            for upload in Upload.objects.filter(document=held.document):
+                undo_upload(SYSTEM, upload, reason="taken back")
+            held.refresh_from_db()
+        _note_texts(world, state, held)
+
+
+def _add_rest(held: Text, family: Family | None, mark: str, at: int) -> None:
+    """Add what these texts do not bring of themselves, to each of their versions."""
+    with writing_allowed():
+        if family is None:
+            family = Family.objects.create()
+        FamilyMember.objects.create(family=family, text=held, reason=f"of {mark}")
+        Alias.objects.create(text=held, identifier=f"made-{mark}")
+        series = Series.objects.create(recurring_title=f"care of {mark}", title=f"Care of {mark}")
+        held.series = series
+        held.save()
+        for version in TextVersion.objects.filter(text=held):
+            Heading.objects.create(version=version, position=90 + at, level=1, words=mark)
+            Doubt.objects.create(version=version, code="unsure", message=f"of {mark}")
+
+
+def _note_texts(world: World, state: str, held: Text) -> None:
+    for kind in apps.get_app_config("register").get_models():
+        way = getattr(kind._default_manager.all(), "to_text", None)
+        if way is None:
+            continue
+        rows = kind._default_manager.filter(**({way: held} if way else {"pk": held.pk}))
+        old = _old(kind, way, held) if state == PUBLISHED else set()
+        keys = set(rows.values_list("pk", flat=True))
+        world.keep(kind, state, keys - old)
+        if state == PUBLISHED:
+            world.keep(kind, SUPERSEDED, old or keys)
+    owners: list[tuple[type[Model], Any]] = [
+        (type(held.document), [held.document_id]),
+        (Series, [held.series_id]),
+        (Family, held.memberships.values_list("family_id", flat=True)),
+    ]
+    for owner, theirs in owners:
+        if owner is Family and state == UNPUBLISHED:
+            theirs = _family_of_its_own(held)  # noqa: PLW2901 - the other is seen with the public text
+        world.keep(owner, state, theirs)
+        if state == PUBLISHED:
+            world.keep(owner, SUPERSEDED, theirs)
+    uploads = list(Upload.objects.filter(document=held.document).values_list("pk", flat=True))
+    world.keep(Upload, state, uploads)
+    world.keep(apps.get_model("register", "UploadContent"), state, uploads)
+
+
+def _family_of_its_own(held: Text) -> list[int]:
+    with writing_allowed():
+        family = Family.objects.create()
+        FamilyMember.objects.create(
+            family=family, text=held, state=FamilyMember.State.REJECTED, reason="another"
+        )
+    return [family.pk]
+
+
+def _old(kind: type[Model], way: str, held: Text) -> set[Any]:
+    """Return the keys of records that belong to an earlier version."""
+    by_version = {
+        "version__text": "version",
+        "act__text": "act__version",
+    }.get(way)
+    if kind is TextVersion:
+        by_version = "pk"
+    elif kind is Act:
+        by_version = "version"
+    if by_version is None:
+        return set()
+    rows = kind._default_manager.filter(**{way: held}).exclude(**{by_version: held.current_id})
+    return set(rows.values_list("pk", flat=True))
+
+
+def _accounts(world: World) -> None:
+    from cpcj.audit.models import AuditEvent
+
+    another = add_organization(SYSTEM, code="another", names={"en": "Another"})
+    unit = add_unit(SYSTEM, code="unit", names={"en": "Unit"}, parent=None)
+    invitation, _secret = invite(SYSTEM, Grant(Role.OFFICER), email="k@example.org", name="K.")
+    give_role(SYSTEM, world.stranger, Grant(Role.DONOR, organization=another))
+    for who, person in {**world.people, ANOTHERS: world.stranger}.items():
+        if who == ANONYMOUS:
+            continue
+        state = who if who == ANOTHERS else f"{OWN} {who}"
+        job = Job.objects.create(kind="register.read", key=who, requested_by=person,
+                                 arguments={"batch": str(uuid.uuid4())})  # fmt: skip
+        world.keep(Job, state, [job.pk])
+        world.keep(User, state, [person.pk])
+        memberships = person.memberships.values_list("pk", flat=True)
+        world.keep(person.memberships.model, state, memberships)
+        if who in (Role.DONOR.value, Role.GRANTEE.value):
+            world.keep(Organization, state, [world.organization.pk])
+    world.keep(Organization, ANOTHERS, [another.pk])
+    world.keep(type(unit), HELD, [unit.pk])
+    world.keep(type(invitation), HELD, [invitation.pk])
+    world.keep(AuditEvent, HELD, AuditEvent.objects.values_list("pk", flat=True)[:3])
+
+
+def _other_rooms(world: World) -> None:
+    """Make one of each kind of the rooms above, tied to what the table's state says."""
+    public = Act.objects.get(text=world.texts[PUBLISHED], current=True)
+    followup = apps.get_model("followup", "FollowUp")
+    kept = make(followup, published=False)
+    world.keep(followup, HELD, [kept.pk])
+    world.keep(followup, PUBLISHED, [make(followup, published=True, row=public).pk])
+    for label in KINDS:
+        kind = apps.get_model(label)
+        if kind._meta.app_label not in ("followup", "reporting", "budget", "tokens"):
+            continue
+        names = {field.name for field in kind._meta.concrete_fields}
+        if HELD in KINDS[label] and kind is not followup:
+            given = {"followup": kept} if "followup" in names else {}
+            world.keep(kind, HELD, [make(kind, **given).pk])
+        owner = next((name for name in ("user", "owner") if name in names), None)
+        if OWN in KINDS[label] and owner is not None:
+            for who, person in {**world.people, ANOTHERS: world.stranger}.items():
+                if who != ANONYMOUS:
+                    state = who if who == ANOTHERS else f"{OWN} {who}"
+                    world.keep(kind, state, [make(kind, **{owner: person}).pk])
+    _entries(world)
+
+
+def _entries(world: World) -> None:
+    due = apps.get_model("reporting", "DueEntry")
+    for state in (PUBLISHED, UNPUBLISHED, WITHDRAWN):
+        entry = make(due, text=world.texts[state])
+        world.keep(due, state, [entry.pk])
+        for label in ("Deadline", "EntryValue", "Beside"):
+            kind = apps.get_model("reporting", label)
+            text_of = {"text": world.texts[state]} if label == "Beside" else {}
+            world.keep(kind, state, [make(kind, entry=entry, **text_of).pk])
