@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.accounts.models import Unit, User
 from cpcj.register.followup import queries
 from cpcj.register.followup.models import Status
 from cpcj.register.followup.services.details import Details
@@ -57,8 +58,12 @@ class StatusForm(ChangeForm):
 class AssignForm(ChangeForm):
     """Who carries it out."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
-    officer = forms.ModelChoiceField(label=_("Officer"), queryset=None, required=False)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False
+    )
+    officer: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label=_("Officer"), queryset=User.objects.none(), required=False
+    )
     field_order = ("unit", "officer", "reason")
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -249,7 +254,9 @@ class ReminderForm(forms.Form):
     """Who is to be reminded, and when."""
 
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs=_DAY))
-    to = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none()
+    )
     words = forms.CharField(label=_("Of what"), required=False, max_length=500)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -284,10 +291,10 @@ class BulkForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
 
     def __init__(
-        self, *args: Any, may_assign: bool, may_record: bool, today: dt.date, **kwargs: Any
+        self, data: Any = None, *, may_assign: bool, may_record: bool, today: dt.date
     ) -> None:
         """Offer what the person may do."""
-        super().__init__(*args, auto_id="bulk-%s", **kwargs)
+        super().__init__(data, auto_id="bulk-%s")
         deeds = [("status", _("Set the status"))] if may_record else []
         deeds += [("assign", _("Assign"))] if may_assign else []
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]

@@ -265,7 +265,7 @@ class FollowUpList(PermissionRequired, ListPage[Act]):
             "here": request.get_full_path(),
             "own": self.own(request),
             "apart": apart,
-            "may_import": False,
+            "may_import": allows(request.user, Permission.FOLLOWUP_IMPORT),
         }
 
     def own(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the list of one's own asks it
