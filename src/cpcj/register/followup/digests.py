@@ -178,7 +178,7 @@ def send_to(person: User, today: dt.date) -> Sent:
         return Sent.BEFORE
     try:
         message.send()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a mail server's library raises what it likes
         taken.delete()
         # The error of a mail server may hold the person's address.
         log.error("a digest of %s could not be sent: %s", week, type(error).__name__)  # noqa: TRY400

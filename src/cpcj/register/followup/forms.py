@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.models import Unit, User
+from cpcj.frame.forms import dress
 from cpcj.register.followup import queries
 from cpcj.register.followup.models import Status
 from cpcj.register.followup.services.details import Details
@@ -307,6 +308,7 @@ class BulkForm(forms.Form):
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
+        dress(self)
 
     def clean(self) -> dict[str, Any]:
         """Check that the deed has what it needs."""

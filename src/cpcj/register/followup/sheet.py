@@ -271,28 +271,31 @@ def _check_archive(name: str, content: bytes) -> None:
     Raises:
         SheetError: it is broken, unfolds to too much, or holds XML with a document type.
     """
-    unfolded = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if len(members) > _MEMBERS:
-                raise SheetError(gettext("%s holds too many parts.") % name)
-            for member in members:
-                with archive.open(member) as part:
-                    before = b""
-                    while piece := part.read(_PIECE):
-                        unfolded += len(piece)
-                        if unfolded > UNFOLDED:
-                            raise SheetError(gettext("%s unfolds to too much.") % name)
-                        if _has_type(before + piece):
-                            raise SheetError(
-                                gettext("%s declares a document type, which no sheet needs.") % name
-                            )
-                        before = piece[-32:]
+            _check_members(name, archive)
     except SheetError:
         raise
     except Exception as error:  # zipfile, zlib and lzma each have errors of their own
         raise _unreadable(name, error) from error
+
+
+def _check_members(name: str, archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    if len(members) > _MEMBERS:
+        raise SheetError(gettext("%s holds too many parts.") % name)
+    unfolded = 0
+    for member in members:
+        with archive.open(member) as part:
+            before = b""
+            while piece := part.read(_PIECE):
+                unfolded += len(piece)
+                if unfolded > UNFOLDED:
+                    raise SheetError(gettext("%s unfolds to too much.") % name)
+                if _has_type(before + piece):
+                    message = gettext("%s declares a document type, which no sheet needs.")
+                    raise SheetError(message % name)
+                before = piece[-32:]
 
 
 _TYPES = tuple(

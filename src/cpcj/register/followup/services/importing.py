@@ -350,12 +350,8 @@ def _texts_by_name(actor: Actor, rows: Iterable[SheetRow]) -> dict[str, str]:
         name for row in rows for name in symbols_of(row.identifier.partition("#")[0] or row.symbol)
     }
     seen = Text.objects.visible_to(actor)
-    found = {
-        alias: identifier
-        for alias, identifier in Alias.objects.filter(
-            identifier__in=wanted, text__in=seen.values("pk")
-        ).values_list("identifier", "text__identifier")
-    }
+    aliases = Alias.objects.filter(identifier__in=wanted, text__in=seen.values("pk"))
+    found: dict[str, str] = dict(aliases.values_list("identifier", "text__identifier"))
     for identifier, symbol in seen.filter(
         Q(identifier__in=wanted) | Q(symbol__in=wanted)
     ).values_list("identifier", "symbol"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -121,10 +122,8 @@ def test_an_archive_that_unfolds_to_too_much() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_rows_or_an_error(content: bytes) -> None:
-    try:
+    with suppress(SheetError):
         read_sheet("sheet", content)
-    except SheetError as error:
-        assert str(error)
 
 
 @pytest.mark.django_db
