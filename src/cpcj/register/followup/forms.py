@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -223,7 +224,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, items: tuple[EvidenceItem, ...] = (), **kwargs: Any) -> None:
         """Offer what the rooms know about the provision."""
         super().__init__(*args, **kwargs)
-        self._items = {str(place): item for place, item in enumerate(items)}
+        self._items = {_key(item): item for item in items}
         self.fields["records"].choices = [  # type: ignore[attr-defined]
             (key, item.label) for key, item in self._items.items()
         ]
@@ -241,6 +242,12 @@ class NoteForm(forms.Form):
         return [
             line.strip() for line in self.cleaned_data["addresses"].splitlines() if line.strip()
         ]
+
+
+def _key(item: EvidenceItem) -> str:
+    """Return by what a record is known when the form comes back: its place may have changed."""
+    said = "\n".join((item.room, item.kind, item.label, item.href or ""))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 class CommentForm(forms.Form):
