@@ -128,11 +128,11 @@ def test_without_a_server_nothing_is_tried(settings: SettingsWrapper, reader: Us
         send_all(LATE)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_job_sends_to_all_officers(act: Act, reader: User, head: User) -> None:
     assign(head, of_act(act), unit=None, officer=reader, reason="yours")
     counts = send_all(timezone.localdate())
-    assert counts[Sent.SENT] == 1
-    assert counts[Sent.NO_ADDRESS] == 1
+    assert counts == {Sent.SENT: 1, Sent.NO_ADDRESS: 1}
     asked = enqueue(head, send_digests, key="digest")
     work(until_empty=True)
     asked.refresh_from_db()
