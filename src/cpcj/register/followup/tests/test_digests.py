@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core import mail
@@ -29,8 +29,6 @@ from cpcj.register.followup.services.recording import of_act
 from cpcj.register.followup.services.statuses import confirm, propose_completion, set_status
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
-
     from cpcj.accounts.models import Unit, User
     from cpcj.register.models import Act
 
@@ -40,7 +38,7 @@ SOON = dt.date(2027, 8, 1)
 
 
 @pytest.fixture(autouse=True)
-def _server(settings: SettingsWrapper) -> None:
+def _server(settings: Any) -> None:
     settings.MAIL_IS_SET = True
     settings.SITE_ADDRESS = "https://office.example.org/"
 
@@ -122,7 +120,7 @@ def test_in_the_language_of_the_person(
     assert get_language() == "en"
 
 
-def test_without_a_server_nothing_is_tried(settings: SettingsWrapper, reader: User) -> None:
+def test_without_a_server_nothing_is_tried(settings: Any, reader: User) -> None:
     settings.MAIL_IS_SET = False
     with pytest.raises(NoMailServerError):
         send_all(LATE)
