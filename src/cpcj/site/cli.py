@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     # The register.
     "ingest": Entry("ingest", "Read files and folders into the register."),
     "export": Entry("export", "Write the register's lists to files."),
+    "followup": Entry("followup", "Import a tracking sheet; send the weekly digest."),
     # The application.
     "first-run": Entry("first_run", "Make the database, the local officer and the sample texts."),
     "serve": Entry("serve", "Serve the site and work off its jobs."),

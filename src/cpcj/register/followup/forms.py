@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.accounts.models import Unit, User
+from cpcj.frame.forms import dress
 from cpcj.register.followup import queries
 from cpcj.register.followup.models import Status
 from cpcj.register.followup.services.details import Details
@@ -57,8 +60,12 @@ class StatusForm(ChangeForm):
 class AssignForm(ChangeForm):
     """Who carries it out."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
-    officer = forms.ModelChoiceField(label=_("Officer"), queryset=None, required=False)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False
+    )
+    officer: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label=_("Officer"), queryset=User.objects.none(), required=False
+    )
     field_order = ("unit", "officer", "reason")
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -217,7 +224,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, items: tuple[EvidenceItem, ...] = (), **kwargs: Any) -> None:
         """Offer what the rooms know about the provision."""
         super().__init__(*args, **kwargs)
-        self._items = {str(place): item for place, item in enumerate(items)}
+        self._items = {_key(item): item for item in items}
         self.fields["records"].choices = [  # type: ignore[attr-defined]
             (key, item.label) for key, item in self._items.items()
         ]
@@ -237,6 +244,12 @@ class NoteForm(forms.Form):
         ]
 
 
+def _key(item: EvidenceItem) -> str:
+    """Return by what a record is known when the form comes back: its place may have changed."""
+    said = "\n".join((item.room, item.kind, item.label, item.href or ""))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:24]
+
+
 class CommentForm(forms.Form):
     """A word to colleagues."""
 
@@ -249,7 +262,9 @@ class ReminderForm(forms.Form):
     """Who is to be reminded, and when."""
 
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs=_DAY))
-    to = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none()
+    )
     words = forms.CharField(label=_("Of what"), required=False, max_length=500)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -284,10 +299,10 @@ class BulkForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
 
     def __init__(
-        self, *args: Any, may_assign: bool, may_record: bool, today: dt.date, **kwargs: Any
+        self, data: Any = None, *, may_assign: bool, may_record: bool, today: dt.date
     ) -> None:
         """Offer what the person may do."""
-        super().__init__(*args, auto_id="bulk-%s", **kwargs)
+        super().__init__(data, auto_id="bulk-%s")
         deeds = [("status", _("Set the status"))] if may_record else []
         deeds += [("assign", _("Assign"))] if may_assign else []
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]
@@ -300,6 +315,7 @@ class BulkForm(forms.Form):
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
+        dress(self)
 
     def clean(self) -> dict[str, Any]:
         """Check that the deed has what it needs."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import NoReverseMatch
+from django.utils.translation import gettext
 
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.register.followup.models import FollowUp, Note, Status
@@ -21,18 +22,19 @@ MOST = 100
 
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
-    """Yield the status of each act of a provision, or of one act, and the notes about it.
+    """Yield the status of each act of a provision and the notes about it.
 
     Who does not see follow-up is told the published statuses alone.
     """
-    wanted = Q(act=identifier) | Q(row__provision__identifier=identifier)
+    gone = Q(row=None, act__startswith=f"{identifier}.")
+    wanted = gone | Q(row__provision__identifier=identifier)
     found = list(FollowUp.objects.visible_to(user).filter(wanted).order_by("act", "pk"))
     for followup in found:
         yield EvidenceItem(
             room=ROOM,
             kind="status",
             provision=identifier,
-            label=str(Status(followup.status).label),
+            label=gettext("Status: %s") % Status(followup.status).label,
             href=_address(followup) if sees_followup(user) else None,
             on=followup.status_since.date() if followup.status_since else None,
             doubt=None if followup.row_id else "its act is no longer held",

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.db.models import Value
 
 from cpcj.accounts.models import Membership, Unit, User
 from cpcj.frame.permissions import Actor

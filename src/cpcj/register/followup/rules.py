@@ -144,5 +144,5 @@ def may_confirm(proposer: int | None, actor: int | None) -> bool:
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return the known names most like one that is not known, the likest first."""
     ratio: Callable[[str, str], float] = fuzz.ratio
-    scored = sorted(((-ratio(wanted.lower(), one.lower()), one) for one in known))
+    scored = sorted((-ratio(wanted.lower(), one.lower()), one) for one in known)
     return tuple(one for score, one in scored[:most] if score < 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cpcj.register import urls as _register  # noqa: F401 - registers the converter of identifiers
-from cpcj.register.followup.views import changing, listing, mandate, many, personal
+from cpcj.register.followup.views import changing, importing, listing, mandate, many, personal
 
 app_name = "followup"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("views/<int:key>/forget/", personal.forget_view, name="forget_view"),
     path("reminders/<int:key>/end/", personal.end_reminder, name="end_reminder"),
     path("documents/<int:key>/", mandate.document, name="document"),
+    path("sheets/", importing.give, name="sheets"),
+    path("sheets/<int:key>/", importing.dry_run, name="sheet"),
     path("kept/<int:key>/", mandate.kept, name="kept"),
     path("change/<slug:deed>/<identifier:identifier>/", changing.change, name="change"),
     path("mandate/<identifier:identifier>/", mandate.mandate, name="mandate"),

@@ -1,4 +1,4 @@
-"""What stands beside a follow-up: notes with evidence, documents, comments, decisions, reminders."""
+"""What stands beside a follow-up: notes with evidence, comments, decisions, reminders."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def publish(
 
 
 @service(permission=Permission.FOLLOWUP_RECORD, on="followup")
-def supersede(  # noqa: PLR0913 - the parts of one answer
+def supersede(
     change: Change,
     followup: FollowUp,
     by: Act,

@@ -47,9 +47,11 @@ def assign_many(
     Args:
         actor: who does it.
         acts: the mandates, at most :data:`MOST`.
-        unit, officer: whom they are given to; None for none.
+        unit: whom they are given to; None for none.
+        officer: the same.
         reason: why.
-        keep_officer, keep_unit: leave each mandate's own officer, or unit.
+        keep_officer: leave each mandate's own officer.
+        keep_unit: leave each mandate's own unit.
 
     Raises:
         ManyRefusedError: some were refused; nothing was done.

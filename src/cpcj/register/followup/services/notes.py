@@ -76,7 +76,7 @@ def checked_address(address: str) -> str:
 
 
 @service(permission=Permission.FOLLOWUP_RECORD, on="followup")
-def add_note(  # noqa: PLR0913 - the parts of one note
+def add_note(
     change: Change,
     followup: FollowUp,
     *,

@@ -1,4 +1,4 @@
-"""What every change of a follow-up goes through: its row at first need, its version, its history."""
+"""What every change of a follow-up goes through: row at first need, version, history."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def hold(followup: FollowUp, seen: int | None) -> FollowUp:
     Raises:
         EditedMeanwhileError: it is another version by now.
     """
-    if followup.pk is None:
+    if followup._state.adding:
         values = {
             field.attname: getattr(followup, field.attname)
             for field in FollowUp._meta.concrete_fields

@@ -29,7 +29,7 @@ def _facets_forgotten() -> Iterator[None]:
 
 
 @pytest.fixture
-def act(db: None) -> Act:  # noqa: ARG001 - gives access to the database
+def act(db: None) -> Act:
     """Return the first of two mandates of a text held."""
     hold(document(text(REQUEST, ENCOURAGE)))
     found: Act = Act.objects.get(identifier=FIRST, current=True)
@@ -43,7 +43,7 @@ def head(make_user: Callable[..., User]) -> User:
 
 
 @pytest.fixture
-def unit(db: None) -> Unit:  # noqa: ARG001 - gives access to the database
+def unit(db: None) -> Unit:
     """Return a unit."""
     return Unit.objects.create(code="lamps", names={"en": "Lamps Section"})
 

@@ -125,6 +125,7 @@ class Reread(TestCase):
     @settings(max_examples=12)
     @given(order=st.permutations(range(3)), left=st.sets(st.integers(0, 2), max_size=2))
     def test_each_stays_with_its_words(self, order: list[int], left: set[int]) -> None:
+        """Three mandates, read again in another order, some of them gone."""
         words = (REQUEST, ENCOURAGE, URGE)
         hold(document(text(*words)))
         said = {}

@@ -27,9 +27,10 @@ from cpcj.register.followup.rules import time_left
 from cpcj.register.followup.shown import TIMES, status_name
 from cpcj.register.models import Act, ActValue
 from cpcj.register.presentation import names
-from cpcj.register.presentation.addresses import text_address
+from cpcj.register.presentation.acts import ShownAct
 from cpcj.register.presentation.called import place_name
 from cpcj.register.presentation.days import session_days
+from cpcj.register.queries.mandates import MandateRow, rows_of
 from cpcj.register.queries.search import matching_provisions
 from cpcj.register.search.grammar import parse
 
@@ -250,6 +251,7 @@ class FollowUpList(PermissionRequired, ListPage[Act]):
         request = self.request
         today = timezone.localdate()
         query = request.GET.urlencode()
+        rows = {row.pk: row for row in rows_of([act.pk for act in listing.records])}
         may_assign = allows(request.user, Permission.FOLLOWUP_ASSIGN)
         may_record = allows(request.user, Permission.FOLLOWUP_RECORD)
         bulk = None
@@ -258,14 +260,14 @@ class FollowUpList(PermissionRequired, ListPage[Act]):
         apart = FollowUp.objects.visible_to(request.user).filter(row=None).count()
         return {
             "listing": listing,
-            "lines": [_line(act, today) for act in listing.records],
+            "lines": [_line(act, rows[act.pk], today) for act in listing.records if act.pk in rows],
             "views": list(SavedView.objects.visible_to(request.user)),
             "view_form": ViewForm(initial={"query": query}),
             "bulk": bulk,
             "here": request.get_full_path(),
             "own": self.own(request),
             "apart": apart,
-            "may_import": False,
+            "may_import": allows(request.user, Permission.FOLLOWUP_IMPORT),
         }
 
     def own(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the list of one's own asks it
@@ -294,9 +296,9 @@ class FollowUpLine:
     """A line of the list in words."""
 
     act: Act
+    shown: ShownAct
     called: str
     href: str
-    text_href: str
     status: str
     status_name: str
     unit: str
@@ -307,7 +309,7 @@ class FollowUpLine:
     flags: tuple[str, ...]
 
 
-def _line(act: Act, today: Any) -> FollowUpLine:
+def _line(act: Act, row: MandateRow, today: dt.date) -> FollowUpLine:
     followup = _followup(act)
     status = status_of(act)
     time = time_left(act.due_from, act.due_to, today)
@@ -321,9 +323,9 @@ def _line(act: Act, today: Any) -> FollowUpLine:
         flags += [gettext("status published")] if followup.published else []
     return FollowUpLine(
         act=act,
+        shown=ShownAct.of(row),
         called=place_name(act.identifier),
         href=reverse("followup:mandate", args=[act.identifier]),
-        text_href=text_address(act.identifier),
         status=status,
         status_name=status_name(status),
         unit=_unit(act),

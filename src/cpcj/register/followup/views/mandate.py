@@ -35,7 +35,8 @@ from cpcj.register.followup.shown import TIMES, shown, status_name
 from cpcj.register.presentation.acts import ShownAct
 from cpcj.register.presentation.addresses import mandate_address, text_address
 from cpcj.register.presentation.called import place_name
-from cpcj.register.queries.mandates import rows_of
+from cpcj.register.queries.mandate import mandate_detail
+from cpcj.register.views.mandates import paragraph_lines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -73,7 +74,7 @@ def _page(request: HttpRequest, followup: FollowUp) -> HttpResponse:
     user = request.user
     today = timezone.localdate()
     act = followup.row
-    (row,) = rows_of([act.pk]) if act is not None else (None,)
+    detail = mandate_detail(user, act.identifier) if act is not None else None
     of_it = {"followup": followup.pk}
     entries = Paginator(queries.history(user, followup), _HISTORY).get_page(request.GET.get("page"))
     time = time_left(act.due_from, act.due_to, today) if act is not None else None
@@ -84,8 +85,8 @@ def _page(request: HttpRequest, followup: FollowUp) -> HttpResponse:
         "followup": followup,
         "called": place_name(followup.act),
         "act": act,
-        "shown": ShownAct.of(row) if row is not None else None,
-        "full": act.paragraph.full_text if act is not None else "",
+        "shown": ShownAct.of(detail.row) if detail is not None else None,
+        "paragraphs": paragraph_lines(detail) if detail is not None else [],
         "text_href": text_address(followup.act),
         "mandate_href": mandate_address(followup.act),
         "status": status_name(followup.status),

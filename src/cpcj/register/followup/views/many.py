@@ -106,7 +106,7 @@ def _chosen(request: HttpRequest, back: str, *, everything: bool) -> list[Act]:
 
 def _as_get(request: HttpRequest, asked: QueryDict) -> HttpRequest:
     """Return the request as if it asked for the list with the filters of an address."""
-    request.GET = asked
+    request.GET = asked  # type: ignore[assignment]
     return request
 
 
