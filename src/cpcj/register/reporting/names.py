@@ -133,7 +133,7 @@ def place_name(place: str) -> str:
     """Return body and session ("general_assembly:71" as "General Assembly, 71st session")."""
     body, _colon, session = place.rpartition(":")
     if not session.lstrip("-").isdecimal():
-        return gettext("no session stated") if not place else place
+        return place or gettext("no session stated")
     return gettext("%(body)s, %(session)s") % {
         "body": body_name(body),
         "session": names.session_name(body, int(session)),

@@ -169,7 +169,7 @@ def schedule(request: Request, horizon: int) -> Schedule:
         if recurrence is not Recurrence.NONE and _BEGINNING.search(request.action):
             further = _recurring(stated[-1].body, stated[-1].session, recurrence, horizon)
             stated = (*stated, *further)
-        doubts = tuple({NO_TABLE: None for one in stated if one.start is None})
+        doubts = (NO_TABLE,) if any(one.start is None for one in stated) else ()
         return Schedule(stated, recurrence, doubts)
     day = _day(request)
     if day is not None:

@@ -101,7 +101,7 @@ def _address(day: dt.date, asked: dt.date | None) -> str:
     return f"{reverse('reporting:month')}?{urlencode(pairs)}"
 
 
-def _fill(  # noqa: PLR0913, PLR0917 - the month and the two days it is about
+def _fill(
     request: HttpRequest,
     days: dict[dt.date, Day],
     first: dt.date,
@@ -131,7 +131,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - the month and the two days it is about
             words = gettext("%(session)s ends") % {"session": name}
             days[line.end].items.append(DayItem(words, href, "ends", count))
     for row in found.filter(session=None).exclude(end=None).select_related("entry"):
-        words = " ".join(row.entry.what.split())[:120]
+        words = row.entry.asks[:120]
         href = reverse("reporting:entry", args=[row.entry.identifier])
         if first <= row.end <= last:
             days[row.end].items.append(DayItem(words, href, "day", names.state_name(row.state)))
