@@ -283,8 +283,8 @@ def _store_below(
 
 
 _DEADLINE_FIELDS = (
-    "entry_id", "body", "session", "place", "start", "end", "order_on", "basis", "adopted", "set_aside",
-    "asked_on",
+    "entry_id", "body", "session", "place", "start", "end", "order_on", "basis", "adopted",
+    "set_aside", "asked_on",
 )  # fmt: skip
 
 
