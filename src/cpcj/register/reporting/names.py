@@ -63,6 +63,7 @@ BASES: Names = {
     Basis.ALSO_STATED: _("one of several sessions that are stated"),
     Basis.NEXT: _("the next session, reckoned from the text’s own session or date"),
     Basis.REFERRED: _("due with the report that another paragraph asks for"),
+    Basis.SAME_PARAGRAPH: _("the session that the same paragraph names before"),
     Basis.DATE: _("a day or year is stated"),
     Basis.RECURRING: _("recurs; reckoned from the text’s own session"),
     Basis.SETTLED: _("set by a person"),

@@ -189,6 +189,7 @@ def _request(act: Act, addressees: Iterable[str]) -> Request:
         addressees=tuple(addressees),
         title=text.title,
         standing=act.standing,
+        words=act.paragraph.full_text,
     )
 
 

@@ -169,7 +169,10 @@ def test_a_biennial_report_at_one_session_is_one_deadline() -> None:
 
 def test_who_reports_to_whom_where_no_body_is_named() -> None:
     by_secretary = schedule(request(when="annually", to=""), 2026)
-    assert [one.key for one in by_secretary.deadlines] == ["general_assembly:80", "general_assembly:81"]
+    assert [one.key for one in by_secretary.deadlines] == [
+        "general_assembly:80",
+        "general_assembly:81",
+    ]
     assert by_secretary.doubts == (ASKING_BODY_ASSUMED,)
     by_states = schedule(request(when="annually", to="", addressees=("member_states",)), 2026)
     assert [one.session for one in by_states.deadlines] == [None]
@@ -206,6 +209,52 @@ def test_the_report_referred_to_in_another_paragraph() -> None:
     made = schedules((first, second), HORIZON)
     (one,) = made["A/RES/79/901#op41.1"].deadlines
     assert (one.key, one.basis) == ("general_assembly:80", Basis.REFERRED)
+
+
+def test_the_report_in_which_something_is_to_stand() -> None:
+    asked = request(
+        to="", action="to present proposals on wicks",
+        words=(
+            "Requests the Secretary-General, in his annual report to the General Assembly at its "
+            "eightieth session on lamps, to present proposals on wicks"
+        ),
+    )  # fmt: skip
+    assert keys(asked) == ["general_assembly:80"]
+
+
+def test_a_report_for_what_the_paragraph_puts_on_the_agenda() -> None:
+    asked = request(
+        to="", action="to submit a report for its consideration",
+        words=(
+            "Decides to consider lamps at its eightieth session, and requests the "
+            "Secretary-General to submit a report for its consideration"
+        ),
+    )  # fmt: skip
+    (one,) = schedule(asked, HORIZON).deadlines
+    assert (one.key, one.basis) == ("general_assembly:80", Basis.SAME_PARAGRAPH)
+
+
+def test_to_one_body_and_to_another() -> None:
+    asked = request(
+        when="eightieth session", due_body="general_assembly", due_session=80,
+        action=(
+            "to report to the General Assembly at its eightieth session and to the Commission on "
+            "the Status of Women at its seventieth session on lamps"
+        ),
+    )  # fmt: skip
+    assert keys(asked) == ["general_assembly:80", "csw:70"]
+
+
+def test_requests_that_are_points_of_one_decision() -> None:
+    asked = request(
+        when="eightieth session", due_body="general_assembly", due_session=80,
+        action=(
+            "To request the Secretary-General to submit to it at its eightieth session a report; "
+            "To invite the Keeper to present an oral report to the General Assembly at its "
+            "eightieth and eighty-first sessions"
+        ),
+    )  # fmt: skip
+    assert keys(asked) == ["general_assembly:80", "general_assembly:81"]
 
 
 def test_asking_body() -> None:

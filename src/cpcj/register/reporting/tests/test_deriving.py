@@ -13,9 +13,9 @@ from cpcj.register.models import Generation, Text, Upload
 from cpcj.register.reporting.jobs import ask_for_update, bring_up_to_date
 from cpcj.register.reporting.models import Beside, Deadline, DueEntry, ListedReport
 from cpcj.register.reporting.rules.states import State, state_of
+from cpcj.register.reporting.rules.tables import TableRow
 from cpcj.register.reporting.services import settling, tables
 from cpcj.register.reporting.services.deriving import derive, up_to_date
-from cpcj.register.reporting.rules.tables import TableRow
 from cpcj.register.services.ingest import undo_upload
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, SYSTEM, document, hold, text
 from cpcj.resolutions.model import DocumentKind, TextKind
@@ -41,7 +41,9 @@ def the_deadline() -> Any:
     return Deadline.objects.get()
 
 
-def row(symbol: str = "A/82/77", title: str = "Report of the Secretary-General on lamps") -> TableRow:
+def row(
+    symbol: str = "A/82/77", title: str = "Report of the Secretary-General on lamps"
+) -> TableRow:
     """Return a row of a table of documents."""
     return TableRow(2, symbol, title, dt.date(2027, 7, 1), "general_assembly", 82)
 

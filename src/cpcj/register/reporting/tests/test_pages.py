@@ -224,9 +224,10 @@ def test_the_subscription_holds_each_deadline_once_and_stays_itself(client: Clie
     assert [str(one["UID"]) for one in first.walk("VEVENT")] == [
         str(one["UID"]) for one in again.walk("VEVENT")
     ]
-    assert client.get("/reporting/calendar.ics").content == client.get(
-        "/reporting/calendar.ics"
-    ).content
+    assert (
+        client.get("/reporting/calendar.ics").content
+        == client.get("/reporting/calendar.ics").content
+    )
 
 
 def test_the_subscription_has_the_filters_of_the_list(client: Client) -> None:

@@ -82,7 +82,5 @@ def test_the_store_gives_the_same_states(many: list[Facts], on: dt.date) -> None
                 adopted=facts.adopted, set_aside=facts.set_aside, traceable=facts.traceable,
                 answered_on=facts.answered_on, proposed_on=facts.proposed_on,
             ).save()  # fmt: skip
-    stored = dict(
-        Deadline.objects.annotate(state=state_on(on)).values_list("key", "state")
-    )
+    stored = dict(Deadline.objects.annotate(state=state_on(on)).values_list("key", "state"))
     assert stored == {str(n): state_of(facts, on).value for n, facts in enumerate(many)}

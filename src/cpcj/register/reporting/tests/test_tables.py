@@ -71,7 +71,15 @@ def test_an_excel_file() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"   \n", b"\xff\xfe\x00", b"title\nOn lamps\n", b"PK\x03\x04broken", b"\x00\x01\x02", b"\xe9\xe8\n"],
+    [
+        b"",
+        b"   \n",
+        b"\xff\xfe\x00",
+        b"title\nOn lamps\n",
+        b"PK\x03\x04broken",
+        b"\x00\x01\x02",
+        b"\xe9\xe8\n",
+    ],
 )
 def test_what_is_no_table_is_said(content: bytes) -> None:
     with pytest.raises(TableError, match=r"t\.csv"):
@@ -79,7 +87,7 @@ def test_what_is_no_table_is_said(content: bytes) -> None:
 
 
 def test_written_and_read_again() -> None:
-    rows = read_table((HEAD + "A/79/88,\"On lamps, and oil\",2024-07-01,,\n").encode(), "t").rows
+    rows = read_table((HEAD + 'A/79/88,"On lamps, and oil",2024-07-01,,\n').encode(), "t").rows
     assert [
         (one.symbol, one.title, one.date, one.body, one.session)
         for one in read_table(to_csv(rows).encode(), "t").rows
