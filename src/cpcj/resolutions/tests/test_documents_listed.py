@@ -47,13 +47,13 @@ def test_what_a_committee_had_before_it() -> None:
         (),
         procedure=(
             paragraph(
-                Role.PROCEDURAL, "3", "For this item the Committee had before it the following documents:",
+                Role.PROCEDURAL, "3", "The Committee had before it the following documents:",
                 point("(a)", "Report of the Secretary-General on lamps (A/79/88 and Corr.1);"),
                 point("(b)", "Note by the Secretariat on wicks (A/C.3/79/4)."),
             ),
             paragraph(
                 Role.PROCEDURAL, "4",
-                "At its 5th meeting, the Committee had before it a draft resolution (A/C.3/79/L.9).",
+                "At its 5th meeting, it had before it a draft resolution (A/C.3/79/L.9).",
             ),
         ),
     )  # fmt: skip

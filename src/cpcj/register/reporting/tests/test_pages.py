@@ -267,7 +267,7 @@ def test_evidence_says_what_is_due(officer: User) -> None:
     (item,) = [one for one in for_provision(ACT, officer) if one.room == "reporting"]
     assert item.href == ENTRY
     assert item.label.startswith("General Assembly, 82nd session")
-    of_paragraph = [one for one in for_provision("A/RES/79/901#op1", officer)]
+    of_paragraph = list(for_provision("A/RES/79/901#op1", officer))
     assert any(one.room == "reporting" for one in of_paragraph)
 
 
@@ -281,7 +281,7 @@ def test_the_pages_of_mandate_and_text_say_what_is_due(client: Client) -> None:
 class OneUnit:
     """A room that gives every act to one unit."""
 
-    def of(self, identifiers: Iterable[str], user: object) -> Mapping[str, str]:
+    def of(self, identifiers: Iterable[str], _user: object) -> Mapping[str, str]:
         """Return the unit of each act."""
         return dict.fromkeys(identifiers, "Lamps section")
 
