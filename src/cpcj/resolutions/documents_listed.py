@@ -1,10 +1,10 @@
 """Documents that texts list: what a committee had before it, and what a text takes note of.
 
-A committee's report says "the Committee had before it the following documents:" and lists them with
-their symbols; a decision takes note of "the following documents", with the symbols in the lines or
-in their footnotes; a resolution "takes note of the report of the Secretary-General", with the symbol
-in the paragraph or in its footnote. Resolutions and drafts that are cited are no documents of such a
-list.
+A committee's report says "the Committee had before it the following documents:" and lists them
+with their symbols; a decision takes note of "the following documents", with the symbols in the
+lines or in their footnotes; a resolution "takes note of the report of the Secretary-General", with
+the symbol in the paragraph or in its footnote. Resolutions and drafts that are cited are no
+documents of such a list.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ _SYMBOL = re.compile(
 )
 _NO_REPORT = re.compile(r"(?:^|/)(?:RES|DEC)/|/L\.\d|/SR\.\d|/PV\.\d|/INF/")
 _BRACKETED = re.compile(r"\s*\(\s*(?:see\s+)?[^()]*(?:\([^()]*\)[^()]*)?\)\s*$")
+_TITLE_END = re.compile(r"[;,:]|\s+and\s+(?:of|the|its|requests|welcomes)\b")
 _CLOSING = " \t\n;,.:"
 _JOINED = re.compile(r"[-–](?=[A-Z]+/)")
 _YEAR_DIGITS = 4
@@ -147,7 +148,7 @@ def _in_provisions(
     procedure: bool,
 ) -> Iterator[DocumentListed]:
     lines: dict[int, str] = {}  # points that stand in a list, by their identity
-    listing = {}
+    listing: dict[int, Listing] = {}
     for provision, paragraph in items:
         head = paragraph.words.text[:_LONGEST]
         kind = _kind(head, procedure=procedure)
@@ -203,9 +204,7 @@ def _noted(
     match = _NOTED.search(words.text)
     if match is None or _REPORT.search(words.text[match.end() : match.end() + 120]) is None:
         return
-    title = re.split(
-        r"[;,:]|\s+and\s+(?:of|the|its|requests|welcomes)\b", words.text[match.end() :], maxsplit=1
-    )[0]
+    title = _TITLE_END.split(words.text[match.end() :], maxsplit=1)[0]
     end = match.end() + len(title)
     symbols = list(symbols_in(words.text[match.end() : match.end() + 400]))
     for mark in words.marks:
@@ -213,9 +212,7 @@ def _noted(
             symbols += symbols_in(notes.get(mark.mark, ""))
     shown = _BRACKETED.sub("", title.strip(_CLOSING)).strip(_CLOSING)
     for symbol in dict.fromkeys(symbols):
-        yield DocumentListed(
-            symbol, shown, Listing.NOTED, text, procedure=False, provision=provision
-        )
+        yield DocumentListed(symbol, shown, Listing.NOTED, text, False, provision)  # noqa: FBT003
 
 
 _SESSION_IN_SYMBOL = re.compile(r"^(?:[A-Z]+/|C\.\d/)?(?P<number>(?:19|20)\d\d|\d{1,3})(?:/|$)")

@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     # The library: no Django.
     "parse": Entry("parse", "Read texts and write their structure."),
     "mandates": Entry("mandates", "List the acts of texts."),
+    "calendar": Entry("calendar", "List what texts ask to be reported, by session."),
     "cite": Entry("cite", "List the citations of texts."),
     "budget": Entry("budget", "List the sources of mandates of a budget section."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),

@@ -122,3 +122,54 @@ class CorrectForm(forms.Form):
                         )
         said["sessions"] = tuple(dict.fromkeys(numbers))
         return said
+
+
+class DocumentForm(forms.Form):
+    """One document, entered by hand."""
+
+    symbol = forms.CharField(
+        label=_("Document symbol"), max_length=120, help_text=_("As printed, such as A/71/114.")
+    )
+    title = forms.CharField(label=_("Title"), max_length=2000)
+    date = forms.DateField(
+        label=_("Day of the document"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    body = forms.ChoiceField(label=_("Body"), choices=bodies_that_meet)
+    session = forms.IntegerField(
+        label=_("Session"),
+        min_value=1,
+        max_value=2199,
+        help_text=_("Its number; the year for the Economic and Social Council."),
+    )
+
+    def clean_symbol(self) -> str:
+        """Return the symbol without spaces."""
+        return symbol_given(self.cleaned_data["symbol"])
+
+
+class TableForm(forms.Form):
+    """A table of documents: the file, or the rows of a dry run that are confirmed."""
+
+    table = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("CSV or Excel (.xlsx) with the columns symbol, title, date, body, session."),
+    )
+    mode = forms.ChoiceField(
+        label=_("What to do with earlier tables"),
+        choices=(
+            ("add", _("Add it beside the earlier tables")),
+            ("replace", _("Put it in the place of the earlier table of the same name")),
+        ),
+    )
+    rows = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    name = forms.CharField(required=False, widget=forms.HiddenInput, max_length=255)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values; a file or confirmed rows must be there."""
+        said = super().clean() or {}
+        if not said.get("rows") and not said.get("table") and "table" not in self.errors:
+            self.add_error("table", gettext("Choose a file."))
+        return said

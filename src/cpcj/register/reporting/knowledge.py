@@ -1,4 +1,4 @@
-"""What the calendar says to other rooms: evidence, and sections of a mandate's and a text's page."""
+"""What the calendar says to other rooms: evidence, sections of a mandate's and a text's page."""
 
 from __future__ import annotations
 

@@ -72,6 +72,11 @@ class DueEntry(Record):
         """Return the identifier."""
         return self.identifier
 
+    @property
+    def asks(self) -> str:
+        """Return what is asked in one line: the words of the act, "to submit a report …"."""
+        return " ".join((self.action or self.what).split())
+
 
 class Deadline(Record):
     """A session or day at which an entry is due, with the facts from which its state follows.

@@ -63,6 +63,7 @@ BASES: Names = {
     Basis.ALSO_STATED: _("one of several sessions that are stated"),
     Basis.NEXT: _("the next session, reckoned from the text’s own session or date"),
     Basis.REFERRED: _("due with the report that another paragraph asks for"),
+    Basis.SAME_PARAGRAPH: _("the session that the same paragraph names before"),
     Basis.DATE: _("a day or year is stated"),
     Basis.RECURRING: _("recurs; reckoned from the text’s own session"),
     Basis.SETTLED: _("set by a person"),
@@ -133,7 +134,7 @@ def place_name(place: str) -> str:
     """Return body and session ("general_assembly:71" as "General Assembly, 71st session")."""
     body, _colon, session = place.rpartition(":")
     if not session.lstrip("-").isdecimal():
-        return gettext("no session stated") if not place else place
+        return place or gettext("no session stated")
     return gettext("%(body)s, %(session)s") % {
         "body": body_name(body),
         "session": names.session_name(body, int(session)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cpcj.register import urls as _register_urls  # noqa: F401 - brings the converter of identifiers
-from cpcj.register.reporting.views import calendar, entries, months, overview, series
+from cpcj.register.reporting.views import calendar, entries, months, overview, series, tables
 
 app_name = "reporting"
 urlpatterns = [
@@ -20,4 +20,10 @@ urlpatterns = [
     path("request/<identifier:identifier>/", entries.entry, name="entry"),
     path("match/<identifier:identifier>/", entries.match, name="match"),
     path("correct/<identifier:identifier>/", entries.correct, name="correct"),
+    path("documents/", tables.DocumentList.as_view(), name="documents"),
+    path("documents/add/", tables.AddDocument.as_view(), name="add_document"),
+    path("documents/<int:key>/remove/", tables.RemoveDocument.as_view(), name="remove_document"),
+    path("tables/", tables.table_list, name="tables"),
+    path("tables/new/", tables.upload, name="upload_table"),
+    path("tables/<int:key>/withdraw/", tables.WithdrawTable.as_view(), name="withdraw_table"),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
 
 from cpcj.frame.lists import Facet
 from cpcj.frame.permissions import Actor
@@ -42,9 +42,22 @@ def state_on(on: dt.date) -> Case:
 
 
 def deadlines_on(user: Actor, on: dt.date) -> QuerySet[Any]:
-    """Return the deadlines of what was asked by a day, each with its ``state`` on it."""
+    """Return the deadlines of what was asked by a day, each with its ``state`` on it.
+
+    ``over`` says whether the session is ahead (0), not known (1) or over (2): lists order by it.
+    """
     seen: QuerySet[Any] = Deadline.objects.visible_to(user).filter(asked_on__lte=on)
-    return seen.annotate(state=state_on(on))
+    return seen.annotate(state=state_on(on), over=_over(on))
+
+
+def _over(on: dt.date) -> Case:
+    """Return 0 for what is ahead on a day, 1 where no day is known, 2 for what is over."""
+    return Case(
+        When(end__gte=on, then=Value(0)),
+        When(end=None, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

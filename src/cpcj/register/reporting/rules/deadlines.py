@@ -32,6 +32,7 @@ NEXT_RECKONED = "next-reckoned"
 NO_TABLE = "no-table-of-sessions"
 ASKING_BODY_ASSUMED = "asking-body-assumed"
 
+_OPENING = 60  # characters of what is asked by which it is found in its paragraph
 _MOST = 60  # deadlines of one recurring request: bounds the work on a text that is none
 _ORDINALS = re.compile(rf"\b{ORDINAL}\b", re.IGNORECASE)
 _SESSIONS = re.compile(
@@ -42,9 +43,19 @@ _SESSIONS = re.compile(
     re.IGNORECASE,
 )
 _REPORTING_AGAIN = re.compile(
-    r"\band\s+(?:also\s+)?to\s+(?:report|submit|present|transmit|provide|inform|brief)\b",
+    r"(?:\band\s+(?:also\s+)?|[;\n]\s*(?:to\s+(?:request|invite)\s[^;\n]{1,300}?\s)?)"
+    r"to\s+(?:report|submit|present|transmit|provide|inform|brief)\b"
+    r"|\band\s+to\s+(?=the\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_IN_REPORT = re.compile(
+    r"\bin\s+(?:his|her|its|their|the)\s+(?:[\w-]+\s+){0,3}?report\s+to\s+(?P<body>[^,;\n]{2,90}?)\s+"
+    rf"at\s+(?:its|their)\s+(?P<number>{ORDINAL})(?:\s+(?:regular|annual|substantive))*\s+session\b",
+    re.IGNORECASE,
+)
+"""A report that is given anyway, in which what is asked is to stand."""
+_ANOTHER_ACT = re.compile(r"\b(?:requests?|invites?|encourages?|decides?)\b", re.IGNORECASE)
+_FOR_CONSIDERATION = re.compile(r"\bfor\s+(?:its|their)\s+consideration\b", re.IGNORECASE)
 _REFERRED = re.compile(
     r"\b(?:in|as\s+part\s+of|within|through)\s+the\s+(?:[\w-]+\s+){0,3}?report\s+"
     r"(?:referred\s+to|requested|mentioned)\s+in\s+paragraph\s+(?P<number>\d{1,4})\b",
@@ -169,14 +180,14 @@ def schedule(request: Request, horizon: int) -> Schedule:
         if recurrence is not Recurrence.NONE and _BEGINNING.search(request.action):
             further = _recurring(stated[-1].body, stated[-1].session, recurrence, horizon)
             stated = (*stated, *further)
-        doubts = tuple({NO_TABLE: None for one in stated if one.start is None})
+        doubts = (NO_TABLE,) if any(one.start is None for one in stated) else ()
         return Schedule(stated, recurrence, doubts)
     day = _day(request)
     if day is not None:
         return Schedule((day,), recurrence)
-    ended = _named_in_words(request)
-    if ended:
-        return Schedule(ended, recurrence)
+    named = _named_in_words(request) or _in_report(request) or _same_paragraph(request)
+    if named:
+        return Schedule(named, recurrence)
     if _NEXT.match(request.when):
         return _next(request)
     if recurrence is not Recurrence.NONE:
@@ -233,7 +244,7 @@ def _asked_again(request: Request) -> Iterator[Deadline]:
         if not named:
             continue
         numbers = [ordinal(words) for words in _ORDINALS.findall(match["numbers"])]
-        if request.due_session in numbers:
+        if numbers == [request.due_session]:
             continue  # the clause that was read: "through the Commission at its …"
         for number in numbers:
             if number is not None and _ahead(request, named[-1], number):
@@ -267,6 +278,40 @@ def _named_in_words(request: Request) -> tuple[Deadline, ...]:
         for number in numbers
         if number and _ahead(request, body, number)
     )
+
+
+def _ahead_of(request: Request) -> str:
+    """Return the paragraph's words before what is asked; none where it does not stand in one."""
+    opening = request.action[:_OPENING]
+    at = request.words.find(opening) if opening else -1
+    return request.words[: max(at, 0)]
+
+
+def _in_report(request: Request) -> tuple[Deadline, ...]:
+    """Return the session of the report in which something is to stand."""
+    before = _ahead_of(request)
+    match = next(reversed(list(_IN_REPORT.finditer(before))), None)
+    if match is None or _ANOTHER_ACT.search(before, match.end()) is not None:
+        return ()
+    named = _named_bodies(match["body"], request.organ)
+    number = ordinal(match["number"])
+    if not named or number is None or not _ahead(request, named[-1], number):
+        return ()
+    return (_deadline(named[-1], number, Basis.STATED),)
+
+
+def _same_paragraph(request: Request) -> tuple[Deadline, ...]:
+    """Return the session named just before a report that is asked "for its consideration"."""
+    if _FOR_CONSIDERATION.search(request.action) is None:
+        return ()
+    before = _ahead_of(request)
+    match = next(reversed(list(_SESSIONS.finditer(before))), None)
+    if match is None:
+        return ()
+    number = ordinal(_ORDINALS.findall(match["numbers"])[-1])
+    if number is None or not _ahead(request, request.organ, number):
+        return ()
+    return (_deadline(request.organ, number, Basis.SAME_PARAGRAPH),)
 
 
 def _day(request: Request) -> Deadline | None:

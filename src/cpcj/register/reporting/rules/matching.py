@@ -126,6 +126,8 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _compared(one: str, other: str) -> float:
+    if one and one == other:
+        return 100.0
     if min(len(one), len(other)) < _SHORT:
         return 0.0
     return float(fuzz.token_sort_ratio(one, other))

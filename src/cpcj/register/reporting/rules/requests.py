@@ -16,6 +16,7 @@ class Basis(StrEnum):
     ALSO_STATED = "also_stated"  # the second of "at its seventy-ninth and eightieth sessions"
     NEXT = "next"  # "at its next session": reckoned from the text's own session or date
     REFERRED = "referred"  # "in the report referred to in paragraph 40 above"
+    SAME_PARAGRAPH = "same_paragraph"  # "… at its eightieth session, and requests a report for it"
     DATE = "date"  # "by 1 September 2024"
     RECURRING = "recurring"  # "annually", "every four years"
     SETTLED = "settled"  # a person said which session is meant
@@ -53,6 +54,7 @@ class Request:
         session: that body's session, None where not known.
         date: day of the text, None where not known.
         action: what is asked, verbatim.
+        words: the paragraph's whole words.
         what, to, when: the deliverable as read; empty for what is not said.
         due_body, due_session, due_from, due_to: the session read; empty and None where none was.
         addressees: who is asked, normalized, in order.
@@ -77,6 +79,7 @@ class Request:
     addressees: tuple[str, ...] = ()
     title: str = ""
     standing: str = "adopted"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

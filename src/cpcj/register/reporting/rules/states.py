@@ -36,7 +36,7 @@ ON: Final = On()
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A fact compared with a value: ``eq``, ``ne``, ``lte``, ``gte``, ``lt`` or ``null``."""
+    """A fact compared with a value: ``eq``, ``lte``, ``gte``, or ``null`` (is it absent)."""
 
     fact: str
     comparison: str
@@ -51,14 +51,18 @@ class Line:
     conditions: tuple[Condition, ...]
 
 
+def _is(fact: str, comparison: str = "eq", *, known: bool = True) -> Condition:
+    return Condition(fact, comparison, known)
+
+
 TABLE: Final[tuple[Line, ...]] = (
-    Line(State.SET_ASIDE, (Condition("set_aside", "eq", True),)),
-    Line(State.PROPOSED, (Condition("adopted", "eq", False),)),
+    Line(State.SET_ASIDE, (_is("set_aside"),)),
+    Line(State.PROPOSED, (_is("adopted", known=False),)),
     Line(State.ANSWERED, (Condition("answered_on", "lte", ON),)),
     Line(State.ANSWER_PROPOSED, (Condition("proposed_on", "lte", ON),)),
-    Line(State.UNDATED, (Condition("end", "null", True),)),
+    Line(State.UNDATED, (_is("end", "null"),)),
     Line(State.DUE, (Condition("end", "gte", ON),)),
-    Line(State.LATE, (Condition("traceable", "eq", True),)),
+    Line(State.LATE, (_is("traceable"),)),
     Line(State.NOT_TRACEABLE, ()),
 )
 """In order: what a person settled, what answers, then the session."""
@@ -93,7 +97,7 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 def holds(condition: Condition, facts: object, on: dt.date) -> bool:
-    """Tell whether a condition holds of some facts on a day; nothing compares with an absent one."""
+    """Tell whether a condition holds of some facts on a day; of an absent one, none does."""
     known = getattr(facts, condition.fact)
     if condition.comparison == "null":
         return (known is None) == condition.value

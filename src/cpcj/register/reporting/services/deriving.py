@@ -6,11 +6,11 @@ over the same register changes nothing.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Model
 from django.utils import timezone
 
 from cpcj.frame.permissions import Permission
@@ -189,6 +189,7 @@ def _request(act: Act, addressees: Iterable[str]) -> Request:
         addressees=tuple(addressees),
         title=text.title,
         standing=act.standing,
+        words=act.paragraph.full_text,
     )
 
 
@@ -240,12 +241,16 @@ def _store_entries(rows: list[DueEntry]) -> None:
         if (former := held.get(row.identifier)) is None:
             continue
         row.pk = former.pk
-        if any(getattr(former, name) != getattr(row, name) for name in _ENTRY_FIELDS):
+        if _differ(former, row, _ENTRY_FIELDS):
             changed.append(row)
     names = [name.removesuffix("_id") for name in _ENTRY_FIELDS]
     DueEntry.objects.bulk_update(changed, names, batch_size=100)
     new = [row for row in rows if row.identifier not in held]
     DueEntry.objects.bulk_create(new, batch_size=_PIECE)
+
+
+def _differ(former: Model, row: Model, names: Sequence[str]) -> bool:
+    return any(getattr(former, name) != getattr(row, name) for name in names)
 
 
 def _store_below(
@@ -279,8 +284,8 @@ def _store_below(
 
 
 _DEADLINE_FIELDS = (
-    "entry_id", "body", "session", "place", "start", "end", "order_on", "basis", "adopted", "set_aside",
-    "asked_on",
+    "entry_id", "body", "session", "place", "start", "end", "order_on", "basis", "adopted",
+    "set_aside", "asked_on",
 )  # fmt: skip
 
 
@@ -313,15 +318,15 @@ def _store_deadlines(
     for at in range(0, len(gone), _PIECE):
         Deadline.objects.filter(pk__in=gone[at : at + _PIECE]).delete()
     changed = []
-    for key, row in wanted.items():
+    for key, made in wanted.items():
         if (former := held.get(key)) is None:
             continue
-        row.pk = former.pk
-        if any(getattr(former, name) != getattr(row, name) for name in _DEADLINE_FIELDS):
-            changed.append(row)
+        made.pk = former.pk
+        if _differ(former, made, _DEADLINE_FIELDS):
+            changed.append(made)
     names = [name.removesuffix("_id") for name in _DEADLINE_FIELDS]
     Deadline.objects.bulk_update(changed, names, batch_size=100)
-    new = [row for key, row in wanted.items() if key not in held]
+    new = [made for key, made in wanted.items() if key not in held]
     Deadline.objects.bulk_create(new, batch_size=_PIECE)
     return len(wanted)
 
@@ -337,8 +342,3 @@ def settled_deadline(said: Mapping[str, Any]) -> Reckoned:
     """Return the deadline that a person named by body and session."""
     meant = due(said["body"], int(said["session"]))
     return Reckoned(meant.body, meant.session, meant.start, meant.end, Basis.SETTLED)
-
-
-def day_or_none(day: dt.date) -> dt.date | None:
-    """Return a stored day; None for the one that stands for an unknown day."""
-    return None if day in (LONG_AGO, NO_DAY) else day

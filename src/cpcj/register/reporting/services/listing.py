@@ -87,7 +87,9 @@ def _paragraphs(rows: Sequence[Provision]) -> Iterable[Paragraph]:
 
 def _lines(text: Text, line: DocumentListed) -> Iterable[ListedReport]:
     """Yield a line once for each session its document was issued for."""
-    places = [(one.body, one.session) for one in sessions_of_symbol(line.symbol)]
+    places: list[tuple[str, int | None]] = [
+        (one.body, one.session) for one in sessions_of_symbol(line.symbol)
+    ]
     if not places:
         places = [(asking_body(text.organ), text.session)] if text.session else [("", None)]
     for body, session in places:

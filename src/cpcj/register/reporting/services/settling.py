@@ -35,7 +35,7 @@ ENTERED: Final = "entered"
 
 
 @service(permission=Permission.REPORTING_MATCH)
-def match(  # noqa: PLR0913 - a document is named by symbol, title and day
+def match(
     change: Change,
     deadline: Deadline,
     *,
@@ -50,11 +50,13 @@ def match(  # noqa: PLR0913 - a document is named by symbol, title and day
     A document that nothing lists yet is entered with its title and day.
 
     Args:
+        change: the change that is made.
         deadline: what is due.
         deed: one of :data:`DEEDS`.
         symbol: of the document.
         reason: why, in the person's words.
-        title, date: of a document that is not listed yet.
+        title: of a document that is not listed yet.
+        date: its day.
     """
     of_document = Match.objects.filter(deadline=deadline.key, standing=True)
     if deed == TAKE_BACK:
@@ -93,7 +95,7 @@ def _enter(deadline: Deadline, symbol: str, title: str, date: dt.date | None) ->
 
 
 @service(permission=Permission.REPORTING_MATCH)
-def settle(  # noqa: PLR0913 - what is said, of which sessions, and why
+def settle(
     change: Change,
     entry: DueEntry,
     *,

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.exports import Column
@@ -87,7 +86,8 @@ class CalendarList(ListPage[Deadline]):
     empty_words = _("No deadline matches these filters.")
     related = ("entry__text",)
     sorts = (
-        Sort("soonest", _("Soonest first"), ("order_on",)),
+        Sort("coming", _("What is ahead first"), ("over", "order_on")),
+        Sort("soonest", _("Earliest first"), ("order_on",)),
         Sort("latest", _("Latest first"), ("-order_on",)),
         Sort("asked", _("Asked last"), ("-asked_on",)),
     )
@@ -204,8 +204,3 @@ def line(row: Any, units: Any = None) -> dict[str, Any]:
         "asked_on": None if entry.asked_on == LONG_AGO else entry.asked_on,
         "unit": (units or {}).get(entry.identifier, ""),
     }
-
-
-def heading(row: Any) -> str:
-    """Return the heading under which a deadline stands in a grouped list."""
-    return names.place_name(row.place) if row.place else gettext("No session stated")

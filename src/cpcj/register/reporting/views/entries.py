@@ -82,13 +82,7 @@ def entry(request: HttpRequest, identifier: str) -> HttpResponse:
         "may_match": allows(request.user, Permission.REPORTING_MATCH),
         "matches": matches,
         "settlings": [
-            (
-                one,
-                [
-                    names.place_name(f"{each['body']}:{each['session']}")
-                    for each in one.deadlines or ()
-                ],
-            )
+            (one, [names.place_name(f"{it['body']}:{it['session']}") for it in one.deadlines or ()])
             for one in queries.settlings_of(request.user, found.identifier)
         ],
     }

@@ -65,7 +65,7 @@ def _event(request: HttpRequest, row: Any) -> CalendarEvent:
     ]
     summary = gettext("%(session)s: %(what)s (%(place)s)") % {
         "session": names.place_name(row.place) if row.place else names.body_name(row.body),
-        "what": _short(entry.what),
+        "what": _short(entry.asks),
         "place": called,
     }
     return CalendarEvent(

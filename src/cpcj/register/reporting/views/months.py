@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format, get_format
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _FIRST, _LAST = 1946, 2199
+_WORDS = 14  # of a request in a cell of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _address(day: dt.date, asked: dt.date | None) -> str:
     return f"{reverse('reporting:month')}?{urlencode(pairs)}"
 
 
-def _fill(  # noqa: PLR0913, PLR0917 - the month and the two days it is about
+def _fill(
     request: HttpRequest,
     days: dict[dt.date, Day],
     first: dt.date,
@@ -131,7 +133,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - the month and the two days it is about
             words = gettext("%(session)s ends") % {"session": name}
             days[line.end].items.append(DayItem(words, href, "ends", count))
     for row in found.filter(session=None).exclude(end=None).select_related("entry"):
-        words = " ".join(row.entry.what.split())[:120]
+        words = Truncator(row.entry.asks).words(_WORDS)
         href = reverse("reporting:entry", args=[row.entry.identifier])
         if first <= row.end <= last:
             days[row.end].items.append(DayItem(words, href, "day", names.state_name(row.state)))

@@ -139,7 +139,7 @@ def _picture(ahead: list[SessionLine], on: dt.date, asked: dt.date | None) -> An
             list_address(asked, due=one.place),
         )
         for one in ahead
-        if one.start is not None and one.total
+        if one.start is not None and one.end is not None and one.total
     ]
     if not drawn:
         return None

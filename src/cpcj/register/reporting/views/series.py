@@ -74,16 +74,17 @@ def _column_name(column: SeriesColumn[Any]) -> str:
 def _picture(columns: tuple[SeriesColumn[Any], ...]) -> Any:
     if not columns:
         return None
-    marks = [
-        SeriesMark(
-            session=_column_name(column),
-            year=column.year,
-            state=column.deadlines[0]["state"] if column.deadlines else "",
-            state_name=(
-                column.deadlines[0]["state_name"] if column.deadlines else gettext("not asked")
-            ),
-            href=column.deadlines[0]["href"] if column.deadlines else None,
+    none: dict[str, Any] = {"state": "", "state_name": gettext("no request held"), "href": None}
+    marks = []
+    for column in columns:
+        first = column.deadlines[0] if column.deadlines else none
+        marks.append(
+            SeriesMark(
+                session=_column_name(column),
+                year=column.year,
+                state=first["state"],
+                state_name=first["state_name"],
+                href=first["href"],
+            )
         )
-        for column in columns
-    ]
     return series_picture(marks, rtl=bool(get_language_bidi()))
