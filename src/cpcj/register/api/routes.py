@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from cpcj.frame.api.answers import answer, list_answer, place
+from cpcj.frame.api.answers import PageQuery, answer, list_answer, place
 from cpcj.frame.api.problems import ProblemError
 from cpcj.frame.permissions import Actor
 from cpcj.register.api import queries, shapes
@@ -143,7 +143,7 @@ def find(request: HttpRequest, query: Query[queries.SearchQuery]) -> HttpRespons
 
 
 @router.get("/series", response=shapes.SeriesList, summary="List series")
-def series_list(request: HttpRequest, query: Query[queries.PageQuery]) -> HttpResponse:
+def series_list(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     """List the series of which several texts are held."""
     found = (
         Text.objects.visible_to(request.user)
@@ -158,7 +158,7 @@ def series_list(request: HttpRequest, query: Query[queries.PageQuery]) -> HttpRe
         ordered = ordered.filter(series__gt=after[0])
     rows = list(ordered[: query.limit + 1])
     records = [dict(zip(("id", "title", "texts"), row, strict=True)) for row in rows[: query.limit]]
-    following = [records[-1]["id"]] if len(rows) > query.limit else None
+    following = [rows[query.limit - 1][0]] if len(rows) > query.limit else None
     return list_answer(request, "series", records, total=found.count(), following=following)
 
 
@@ -178,7 +178,7 @@ def series(
 
 
 @router.get("/families", response=shapes.Families, summary="List families")
-def families(request: HttpRequest, query: Query[queries.PageQuery]) -> HttpResponse:
+def families(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     """List the families: each the stages of one text, from draft to resolution."""
     found = Family.objects.visible_to(request.user)
     rows, following = _piece(found, query.cursor, query.limit, ("pk",))

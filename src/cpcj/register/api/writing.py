@@ -152,7 +152,8 @@ def _value(given: ReviewGiven) -> Value:
     if given.field == "act" and value not in names.ACTS:
         message = f"there is no act {value!r}"
         raise WrongValueError(message)
-    return value.value() if isinstance(value, DeliverableGiven) else value
+    found: Value = value.value() if isinstance(value, DeliverableGiven) else value
+    return found
 
 
 class UploadGiven(Schema):

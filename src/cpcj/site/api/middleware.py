@@ -59,14 +59,13 @@ class ProgramRequests:
             return self.get_response(request)
         if _preflight(request):
             return _opened(request, _preflight_answer(request))
-        allowance = None
+        token, forged = _bearer(request)
+        # Whoever tries tokens out spends the allowance of their address.
+        allowance = spend(request, None if token is None else token.token)
         try:
-            token = _bearer(request)
-            allowance = spend(request, None if token is None else token.token)
-            _admit(request, token, allowance)
+            _admit(request, token, allowance, forged=forged)
             response = self._answer(request, token)
         except ProblemError as error:
-            allowance = allowance or spend(request, None)
             response = error.response()
         for name, value in allowance.headers().items():
             response.headers[name] = value
@@ -93,34 +92,32 @@ class ProgramRequests:
         return response
 
 
-def _bearer(request: HttpRequest) -> Bearer | None:
-    """Return who acts by the request's token; None where it carries none.
-
-    Raises:
-        ProblemError: 401; the token is forged, expired or revoked, or no bearer's.
-    """
+def _bearer(request: HttpRequest) -> tuple[Bearer | None, bool]:
+    """Return who acts by the request's token, and whether it carries one that does not work."""
     header = request.headers.get("Authorization", "")
     if not header:
-        return None
+        return None, False
     scheme, _space, secret = header.partition(" ")
     found = bearer(secret.strip()) if scheme.lower() == "bearer" else None
-    if found is None:
-        raise unauthorized("The token is forged, expired or revoked.", "invalid_token")
-    return found
+    return found, found is None
 
 
-def _admit(request: HttpRequest, token: Bearer | None, allowance: Allowance) -> None:
-    """Say who acts; refuse who asks too often or takes no JSON.
+def _admit(
+    request: HttpRequest, token: Bearer | None, allowance: Allowance, *, forged: bool
+) -> None:
+    """Say who acts; refuse who asks too often, carries a bad token or takes no JSON.
 
     A program is known by its token alone: a session's cookie does nothing under ``/api/``.
 
     Raises:
-        ProblemError: 429 or 406.
+        ProblemError: 429, 401 or 406.
     """
     if allowance.exceeded:
         raise ProblemError(
             429, f"More than {allowance.limit} requests in a minute; wait {allowance.reset} s."
         )
+    if forged:
+        raise unauthorized("The token is forged, expired or revoked.", "invalid_token")
     if token is not None:
         request.user = token  # type: ignore[assignment]
     elif request.path.startswith((API, FEED)):
