@@ -20,6 +20,7 @@ from cpcj.register.models import Citation, Family, FamilyMember, Provision, Seri
 from cpcj.register.queries.changes import Change, changes_since
 from cpcj.register.queries.mandate import find_act
 from cpcj.register.queries.mandates import mandate_slice
+from cpcj.register.queries.plain import CITATION_COLUMNS, citation_record
 from cpcj.register.queries.search import search
 from cpcj.register.queries.texts import find_text, rows_of, text_slice
 
@@ -221,24 +222,10 @@ def citations(request: HttpRequest, query: Query[queries.CitationQuery]) -> Http
     if query.cites:
         by = "target" if "#" in query.cites else "target_text"
         found = found.filter(**{by: query.cites})
-    rows, following = _piece(found, query.cursor, query.limit, ("pk", *_CITATION))
+    rows, following = _piece(found, query.cursor, query.limit, ("pk", *CITATION_COLUMNS))
     records = [citation_record(row[1:]) for row in rows]
     total = found.count() if query.text or query.cites else None
     return list_answer(request, "citations", records, total=total, following=following)
-
-
-_CITATION = ("version__text__identifier", "provision__identifier", "place", "words", "kind",
-             "target", "made", "body", "date", "pinpoint")  # fmt: skip
-_CITATION_KEYS = tuple(shapes.CitationLine.model_fields)
-
-
-def citation_record(row: Sequence[Any]) -> dict[str, Any]:
-    """Return a citation, read by the columns of a row, as a record."""
-    record = dict(zip(_CITATION_KEYS, row, strict=True))
-    return {
-        **record,
-        **{name: record[name] or None for name in ("provision", "cites", "body", "pinpoint")},
-    }
 
 
 @router.get("/changes", response=shapes.Changes, summary="List what changed")
