@@ -27,7 +27,7 @@ def atom(changes: Iterable[Change], site: str, feed: str) -> bytes:
         feed: address of the feed.
     """
     found = list(changes)
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # the default namespace
     root.set("{http://www.w3.org/XML/1998/namespace}lang", get_language() or "en")
     _words(root, "id", feed)
     _words(root, "title", gettext("Changes of the register"))
@@ -44,7 +44,7 @@ def atom(changes: Iterable[Change], site: str, feed: str) -> bytes:
         _words(entry, "title", _title(change))
         _words(entry, "updated", _time(change.at))
         _link(entry, address, "alternate", "text/html")
-        etree.SubElement(entry, f"{{{ATOM}}}category", {"term": change.change})
+        etree.SubElement(entry, f"{{{ATOM}}}category", {"term": str(change.change)})
         if change.title:
             _words(entry, "summary", change.title)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

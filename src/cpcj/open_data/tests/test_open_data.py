@@ -33,7 +33,7 @@ from cpcj.resolutions.model import DocumentKind, TextKind
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from cpcj.accounts.models import User
 
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def root(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def root(settings: Settings, tmp_path: Path) -> Path:
     settings.DOWNLOADS_ROOT = tmp_path / "downloads"
     return tmp_path / "downloads"
 

@@ -11,7 +11,7 @@ from cpcj.register.tests.factories import REQUEST, document, hold, text
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_head_and_options(client: Client, path: str) -> None:
     assert options.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_too_many_requests_wait(client: Client, settings: SettingsWrapper) -> None:
+def test_too_many_requests_wait(client: Client, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 3
     statuses = [client.get(f"{API}series").status_code for _ in range(5)]
     # The minute may turn over in the middle.
@@ -121,7 +121,7 @@ def test_too_many_requests_wait(client: Client, settings: SettingsWrapper) -> No
     assert client.get("/about/").status_code == 200
 
 
-def test_forged_tokens_are_counted(client: Client, settings: SettingsWrapper) -> None:
+def test_forged_tokens_are_counted(client: Client, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 2
     forged = {"Authorization": "Bearer cpcj_x"}
     statuses = [client.get(f"{API}series", headers=forged).status_code for _ in range(6)]
@@ -129,7 +129,7 @@ def test_forged_tokens_are_counted(client: Client, settings: SettingsWrapper) ->
     assert 429 in statuses
 
 
-def test_pages_of_other_sites_may_read(client: Client, settings: SettingsWrapper) -> None:
+def test_pages_of_other_sites_may_read(client: Client, settings: Settings) -> None:
     origin = {"Origin": "https://example.org"}
     answer = client.get(f"{API}texts", headers=origin)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

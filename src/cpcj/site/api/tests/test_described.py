@@ -30,7 +30,7 @@ from cpcj.tokens.services import issue
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from cpcj.accounts.models import User
 
@@ -44,6 +44,7 @@ _NAMED = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+_MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 _PLAIN = ("A_RES_68_9001.txt", "A_68_9490.md", "A_C.3_68_L.9001.txt", "A_C.3_69_L.9001.html")
 """Samples that are read without another program."""
 
@@ -71,11 +72,9 @@ def _run(held: list[str], headers: dict[str, str], examples: int) -> int:
     schema = schemathesis.openapi.from_wsgi(_PATH, application)
     sent = 0
     for found in schema.get_all_operations():
-        operation = found.ok()
-        modes = st.sampled_from((GenerationMode.POSITIVE, GenerationMode.NEGATIVE))
-        cases = modes.flatmap(
-            lambda mode, operation=operation: operation.as_strategy(generation_mode=mode)
-        )
+        operation: Any = found.ok()  # type: ignore[union-attr]  # the description is valid
+        # Requests as they are described, and requests that are not.
+        cases = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in _MODES))
 
         @settings(
             max_examples=examples,
@@ -100,26 +99,21 @@ def _run(held: list[str], headers: dict[str, str], examples: int) -> int:
     return sent
 
 
-@pytest.mark.parametrize("signed_in", [False, True])
 def test_every_answer_is_as_described(
-    held: list[str],
-    officer: User,
-    settings: SettingsWrapper,
-    tmp_path: Path,
-    signed_in: bool,  # noqa: FBT001 - a case of the table
+    held: list[str], officer: User, settings: Settings, tmp_path: Path
 ) -> None:
     settings.API_REQUESTS_A_MINUTE = settings.API_REQUESTS_A_MINUTE_WITH_TOKEN = 10**6
     settings.MEDIA_ROOT = tmp_path
-    assert _run(held, _headers(officer) if signed_in else {}, 2) > 30
+    assert _run(held, {}, 2) + _run(held, _headers(officer), 4) > 50
 
 
 @pytest.mark.long
 def test_every_answer_is_as_described_at_length(
-    held: list[str], officer: User, settings: SettingsWrapper, tmp_path: Path
+    held: list[str], officer: User, settings: Settings, tmp_path: Path
 ) -> None:
     settings.API_REQUESTS_A_MINUTE = settings.API_REQUESTS_A_MINUTE_WITH_TOKEN = 10**9
     settings.MEDIA_ROOT = tmp_path
-    assert _run(held, _headers(officer), 500) > 5_000
+    assert _run(held, _headers(officer), 100) > 1_500
 
 
 def _headers(officer: User) -> dict[str, str]:
