@@ -38,8 +38,9 @@ _DETAILS: Final = {
     403: "This is not permitted.",
     404: "There is nothing at this address, or nothing that you may see.",
     405: "There is no such operation at this address.",
-    413: "The request is too large.",
+    413: "The request carries more than is taken at once. Nothing of it was stored.",
     500: "Something went wrong here. It was noted.",
+    503: "The store does not answer, or has no space left. Nothing was changed; try again later.",
 }
 _DAY: Final = 24 * 60 * 60
 
@@ -167,9 +168,10 @@ def _told(request: HttpRequest, response: HttpResponseBase, method: str) -> Http
         return HttpResponse(status=204, headers={"Allow": _allow(allowed)})
     if status < 400 or response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
         return response
-    if not request.path.startswith(API) and status != 500 and _wants_page(request):
+    if not request.path.startswith(API) and status < 500 and _wants_page(request):
         return response
-    kept = {name: response.headers[name] for name in ("Allow",) if name in response.headers}
+    named = ("Allow", "Retry-After")
+    kept = {name: response.headers[name] for name in named if name in response.headers}
     if "Allow" in kept:
         kept["Allow"] = _allow(kept["Allow"])
     return problem(status, _DETAILS.get(status, "This cannot be answered."), headers=kept)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import OperationalError
 
+from cpcj.frame.permissions import Permission
 from cpcj.register.queries import mandates, texts
 from cpcj.register.tests.factories import REQUEST, document, hold, text
+from cpcj.tokens.services import issue
 
 if TYPE_CHECKING:
     from django.test import Client
     from pytest_django.fixtures import Settings
+
+    from cpcj.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +72,34 @@ def test_a_fault_inside_is_a_problem_that_tells_nothing(
     assert answer.status_code == 500
     assert answer.headers["Content-Type"] == PROBLEM
     assert b"secret" not in answer.content
+
+
+def test_a_store_that_does_not_answer_is_said_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_args: Any) -> Any:
+        message = "the server closed the connection"
+        raise OperationalError(message)
+
+    monkeypatch.setattr("cpcj.register.api.routes.text_slice", gone)
+    client.raise_request_exception = False
+    answer = client.get(f"{API}texts")
+    assert answer.status_code == 503
+    assert answer.headers["Content-Type"] == PROBLEM
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_too_large_a_request_is_said_so(client: Client, officer: User, settings: Settings) -> None:
+    _token, secret = issue(officer, name="x", scopes=[Permission.MANDATE_REVIEW], days=7)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = client.post(
+        f"{API}reviews",
+        "x" * 200,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {secret}"},
+    )
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"] == PROBLEM
 
 
 def test_nothing_is_sent_twice(client: Client) -> None:
