@@ -85,7 +85,7 @@ class ProgramRequests:
             request.method = method
             if method == "HEAD":
                 response = _without_body(response)
-        if tag and response.status_code in (200, 303, 304):
+        if tag and response.status_code in (200, 304):
             response.headers["ETag"] = tag
             shared = "private" if token is not None or _has_session(request) else "public"
             response.headers["Cache-Control"] = f"{shared}, no-cache"
