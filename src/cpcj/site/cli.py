@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
     # The register.
     "ingest": Entry("ingest", "Read files and folders into the register."),
+    "downloads": Entry("downloads", "Build the files of the open data."),
     "export": Entry("export", "Write the register's lists to files."),
     "followup": Entry("followup", "Import a tracking sheet; send the weekly digest."),
     # The application.

@@ -56,6 +56,7 @@ ROOMS = [
     "cpcj.assistance.portfolio",
     "cpcj.assistance.results",
     "cpcj.assistance.publication",
+    "cpcj.open_data",
     "cpcj.site",
 ]
 INSTALLED_APPS = [
@@ -275,5 +276,13 @@ CACHES: dict[str, dict[str, Any]] = {
 API_REQUESTS_A_MINUTE = number("CPCJ_API_REQUESTS_A_MINUTE", default=300)
 API_REQUESTS_A_MINUTE_WITH_TOKEN = number("CPCJ_API_REQUESTS_A_MINUTE_WITH_TOKEN", default=1200)
 API_ORIGINS = words("CPCJ_API_ORIGINS", default="*")
+
+# The files of the open data, and what may be done with them.
+DOWNLOADS_ROOT = HOME / "downloads"
+DATA_LICENCE = os.environ.get("CPCJ_DATA_LICENCE") or (
+    "Facts about the texts (who is asked to do what, by when, what cites what) may be used "
+    "freely. The words of the texts are those of the United Nations, which holds the rights in "
+    "them; its terms of use apply."
+)
 
 LOGGING = settings_for(LOG_FORMAT, os.environ.get("CPCJ_LOG_LEVEL") or "WARNING")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("portfolio/", include("cpcj.assistance.portfolio.urls")),
     path("results/", include("cpcj.assistance.results.urls")),
     path("publication/", include("cpcj.assistance.publication.urls")),
+    path("", include("cpcj.open_data.urls")),
     path("", include("cpcj.register.urls")),
 ]
 handler400 = "cpcj.site.faults.bad_request"

@@ -1,10 +1,12 @@
-"""What a token may carry and how long, without a database."""
+"""What a token may carry and how long."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from typing import Final
+
+from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.permissions import Actor, Permission, allows
 
@@ -18,10 +20,14 @@ LONGEST: Final = 200
 LIFETIMES: Final = (7, 30, 90, 365)
 """Days that a token can be issued for."""
 
-NEVER: Final = frozenset(
-    {Permission.ACCOUNT_MANAGE, Permission.ACCOUNT_KEEP_OWN, Permission.TOKEN_ISSUE}
-)
-"""What no token carries: a program that can make accounts or tokens has no limits."""
+SCOPES: Final = {
+    Permission.TEXT_UPLOAD: _("Upload texts, and see those kept back"),
+    Permission.MANDATE_REVIEW: _("Confirm, correct and reject values of mandates"),
+}
+"""What a token can carry, in words: what the operations of the interface ask for, and no more.
+
+Never what makes accounts or tokens: a program that can do that has no limits.
+"""
 
 
 def new_secret() -> str:
@@ -35,7 +41,7 @@ def digest(secret: str) -> str:
 
 
 def scopes_of(actor: Actor, anybody: Actor) -> tuple[Permission, ...]:
-    """Return what an actor can give a token: what they may do and not everybody may.
+    """Return what an actor can give a token: of the scopes, what they may do and not everybody may.
 
     Args:
         actor: the person.
@@ -43,6 +49,6 @@ def scopes_of(actor: Actor, anybody: Actor) -> tuple[Permission, ...]:
     """
     return tuple(
         permission
-        for permission in Permission
-        if permission not in NEVER and allows(actor, permission) and not allows(anybody, permission)
+        for permission in SCOPES
+        if allows(actor, permission) and not allows(anybody, permission)
     )

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cpcj.frame.forms import dress
 from cpcj.frame.permissions import Permission, require
-from cpcj.tokens.forms import SCOPE_NAMES, TokenForm
+from cpcj.tokens.forms import TokenForm
 from cpcj.tokens.models import Token
-from cpcj.tokens.rules import scopes_of
+from cpcj.tokens.rules import SCOPES, scopes_of
 from cpcj.tokens.services import WrongTokenError, issue, revoke
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 def _named(scope: str) -> str:
-    known = Permission(scope) if scope in set(Permission) else None
-    return str(SCOPE_NAMES.get(known, scope)) if known else scope
+    return next((str(words) for known, words in SCOPES.items() if known == scope), scope)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -157,7 +157,7 @@ def _portion(declaring: Any, meta: Any, found: Any) -> bytes:
     head.append(identification)
     references = declaring.find(f"{{{AKN}}}references")
     head.append(references)
-    attributes: Mapping[str, str] = {"eId": "whole", "href": work, "showAs": "text"}
+    attributes: dict[str, str] = {"eId": "whole", "href": work, "showAs": "text"}
     references.insert(0, etree.Element(f"{{{AKN}}}original", attributes))
     body = etree.SubElement(made, f"{{{AKN}}}portionBody")
     name = etree.QName(found).localname

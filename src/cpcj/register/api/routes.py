@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from cpcj.frame.api.answers import answer, list_answer, place
+from cpcj.frame.api.answers import PageQuery, answer, list_answer, place
 from cpcj.frame.api.problems import ProblemError
 from cpcj.frame.permissions import Actor
 from cpcj.register.api import queries, shapes
@@ -20,6 +20,7 @@ from cpcj.register.models import Citation, Family, FamilyMember, Provision, Seri
 from cpcj.register.queries.changes import Change, changes_since
 from cpcj.register.queries.mandate import find_act
 from cpcj.register.queries.mandates import mandate_slice
+from cpcj.register.queries.plain import CITATION_COLUMNS, citation_record
 from cpcj.register.queries.search import search
 from cpcj.register.queries.texts import find_text, rows_of, text_slice
 
@@ -143,7 +144,7 @@ def find(request: HttpRequest, query: Query[queries.SearchQuery]) -> HttpRespons
 
 
 @router.get("/series", response=shapes.SeriesList, summary="List series")
-def series_list(request: HttpRequest, query: Query[queries.PageQuery]) -> HttpResponse:
+def series_list(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     """List the series of which several texts are held."""
     found = (
         Text.objects.visible_to(request.user)
@@ -158,7 +159,7 @@ def series_list(request: HttpRequest, query: Query[queries.PageQuery]) -> HttpRe
         ordered = ordered.filter(series__gt=after[0])
     rows = list(ordered[: query.limit + 1])
     records = [dict(zip(("id", "title", "texts"), row, strict=True)) for row in rows[: query.limit]]
-    following = [records[-1]["id"]] if len(rows) > query.limit else None
+    following = [rows[query.limit - 1][0]] if len(rows) > query.limit else None
     return list_answer(request, "series", records, total=found.count(), following=following)
 
 
@@ -178,7 +179,7 @@ def series(
 
 
 @router.get("/families", response=shapes.Families, summary="List families")
-def families(request: HttpRequest, query: Query[queries.PageQuery]) -> HttpResponse:
+def families(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     """List the families: each the stages of one text, from draft to resolution."""
     found = Family.objects.visible_to(request.user)
     rows, following = _piece(found, query.cursor, query.limit, ("pk",))
@@ -221,24 +222,10 @@ def citations(request: HttpRequest, query: Query[queries.CitationQuery]) -> Http
     if query.cites:
         by = "target" if "#" in query.cites else "target_text"
         found = found.filter(**{by: query.cites})
-    rows, following = _piece(found, query.cursor, query.limit, ("pk", *_CITATION))
+    rows, following = _piece(found, query.cursor, query.limit, ("pk", *CITATION_COLUMNS))
     records = [citation_record(row[1:]) for row in rows]
     total = found.count() if query.text or query.cites else None
     return list_answer(request, "citations", records, total=total, following=following)
-
-
-_CITATION = ("version__text__identifier", "provision__identifier", "place", "words", "kind",
-             "target", "made", "body", "date", "pinpoint")  # fmt: skip
-_CITATION_KEYS = tuple(shapes.CitationLine.model_fields)
-
-
-def citation_record(row: Sequence[Any]) -> dict[str, Any]:
-    """Return a citation, read by the columns of a row, as a record."""
-    record = dict(zip(_CITATION_KEYS, row, strict=True))
-    return {
-        **record,
-        **{name: record[name] or None for name in ("provision", "cites", "body", "pinpoint")},
-    }
 
 
 @router.get("/changes", response=shapes.Changes, summary="List what changed")

@@ -6,7 +6,7 @@ Each calls the service that the page calls, as the person whose token the reques
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -152,7 +152,9 @@ def _value(given: ReviewGiven) -> Value:
     if given.field == "act" and value not in names.ACTS:
         message = f"there is no act {value!r}"
         raise WrongValueError(message)
-    return value.value() if isinstance(value, DeliverableGiven) else value
+    if isinstance(value, DeliverableGiven):
+        return value.value()
+    return cast("Value", value)
 
 
 class UploadGiven(Schema):

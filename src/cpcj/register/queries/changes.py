@@ -149,7 +149,7 @@ def _texts(user: Actor, keys: set[int], kept_back: set[int]) -> dict[int, tuple[
     One that was withdrawn is named, so that copies can follow; one that was never public is not.
     """
     everything = sees_unpublished(user)
-    rows = Text.objects.filter(pk__in=keys).values_list(
+    rows: Iterable[tuple[Any, ...]] = Text.objects.filter(pk__in=keys).values_list(
         "pk", "identifier", "title", "current", "published"
     )
     return {

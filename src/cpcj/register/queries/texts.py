@@ -393,9 +393,12 @@ def citing_places(user: Actor, identifier: str) -> Any:
 
 def series_list(user: Actor, least: int = 2) -> Any:
     """Return the series with at least so many texts held, annotated with ``texts_held``."""
+    held = Q(texts__current__isnull=False)
+    if not sees_unpublished(user):
+        held &= Q(texts__published=True)
     return (
         Series.objects.visible_to(user)
-        .annotate(texts_held=Count("texts", filter=Q(texts__current__isnull=False), distinct=True))
+        .annotate(texts_held=Count("texts", filter=held, distinct=True))
         .filter(texts_held__gte=least)
         .order_by("-texts_held", "title")
     )

@@ -13,9 +13,11 @@ _PROBLEMS: Final = {
     404: "There is no such thing, or none that the asker may see.",
     405: "There is no such operation; “Allow” names those there are.",
     406: "Answers are JSON; the request accepts none.",
+    413: "The request carries more than is taken at once.",
     415: "The request is of another media type than the operation takes.",
     422: "Parts of the request are not as described; “errors” names them.",
     429: "Too many requests; “Retry-After” says how long to wait.",
+    503: "The store does not answer; “Retry-After” says when to try again.",
 }
 _RATE: Final = {
     "RateLimit-Limit": "Requests that a token or address may send in a minute.",
@@ -63,9 +65,9 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
             }
     if method == "get":
         responses[304] = {"description": "Nothing was written since the ETag sent."}
-    statuses = [400, 401, 404, 405, 406, 422, 429]
+    statuses = [400, 401, 404, 405, 406, 422, 429, 503]
     if needs_token:
-        statuses += [403, 415] if method != "get" else [403]
+        statuses += [403, 413, 415] if method != "get" else [403]
     for status in statuses:
         responses.setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
     operation["responses"] = {str(status): responses[status] for status in sorted(responses)}

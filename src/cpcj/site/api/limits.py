@@ -1,4 +1,4 @@
-"""How often an address or a token may ask: so many requests a minute, counted in the process."""
+"""How often an address or a token may ask: so many requests a minute."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Allowance:
 def spend(request: HttpRequest, token: int | None) -> Allowance:
     """Count a request of a token, else of an address, and return what is left.
 
-    With several processes each counts for itself: the limit is one a process.
+    Counted in the cache: where the processes share none, each counts for itself.
     """
     now = time.time()
     minute = int(now // WINDOW)

@@ -38,8 +38,9 @@ _DETAILS: Final = {
     403: "This is not permitted.",
     404: "There is nothing at this address, or nothing that you may see.",
     405: "There is no such operation at this address.",
-    413: "The request is too large.",
+    413: "The request carries more than is taken at once. Nothing of it was stored.",
     500: "Something went wrong here. It was noted.",
+    503: "The store does not answer, or has no space left. Nothing was changed; try again later.",
 }
 _DAY: Final = 24 * 60 * 60
 
@@ -59,14 +60,13 @@ class ProgramRequests:
             return self.get_response(request)
         if _preflight(request):
             return _opened(request, _preflight_answer(request))
-        allowance = None
+        token, forged = _bearer(request)
+        # Whoever tries tokens out spends the allowance of their address.
+        allowance = spend(request, None if token is None else token.token)
         try:
-            token = _bearer(request)
-            allowance = spend(request, None if token is None else token.token)
-            _admit(request, token, allowance)
+            _admit(request, token, allowance, forged=forged)
             response = self._answer(request, token)
         except ProblemError as error:
-            allowance = allowance or spend(request, None)
             response = error.response()
         for name, value in allowance.headers().items():
             response.headers[name] = value
@@ -85,7 +85,7 @@ class ProgramRequests:
             request.method = method
             if method == "HEAD":
                 response = _without_body(response)
-        if tag and response.status_code in (200, 303, 304):
+        if tag and response.status_code in (200, 304):
             response.headers["ETag"] = tag
             shared = "private" if token is not None or _has_session(request) else "public"
             response.headers["Cache-Control"] = f"{shared}, no-cache"
@@ -93,34 +93,32 @@ class ProgramRequests:
         return response
 
 
-def _bearer(request: HttpRequest) -> Bearer | None:
-    """Return who acts by the request's token; None where it carries none.
-
-    Raises:
-        ProblemError: 401; the token is forged, expired or revoked, or no bearer's.
-    """
+def _bearer(request: HttpRequest) -> tuple[Bearer | None, bool]:
+    """Return who acts by the request's token, and whether it carries one that does not work."""
     header = request.headers.get("Authorization", "")
     if not header:
-        return None
+        return None, False
     scheme, _space, secret = header.partition(" ")
     found = bearer(secret.strip()) if scheme.lower() == "bearer" else None
-    if found is None:
-        raise unauthorized("The token is forged, expired or revoked.", "invalid_token")
-    return found
+    return found, found is None
 
 
-def _admit(request: HttpRequest, token: Bearer | None, allowance: Allowance) -> None:
-    """Say who acts; refuse who asks too often or takes no JSON.
+def _admit(
+    request: HttpRequest, token: Bearer | None, allowance: Allowance, *, forged: bool
+) -> None:
+    """Say who acts; refuse who asks too often, carries a bad token or takes no JSON.
 
     A program is known by its token alone: a session's cookie does nothing under ``/api/``.
 
     Raises:
-        ProblemError: 429 or 406.
+        ProblemError: 429, 401 or 406.
     """
     if allowance.exceeded:
         raise ProblemError(
             429, f"More than {allowance.limit} requests in a minute; wait {allowance.reset} s."
         )
+    if forged:
+        raise unauthorized("The token is forged, expired or revoked.", "invalid_token")
     if token is not None:
         request.user = token  # type: ignore[assignment]
     elif request.path.startswith((API, FEED)):
@@ -170,9 +168,10 @@ def _told(request: HttpRequest, response: HttpResponseBase, method: str) -> Http
         return HttpResponse(status=204, headers={"Allow": _allow(allowed)})
     if status < 400 or response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
         return response
-    if not request.path.startswith(API) and status != 500 and _wants_page(request):
+    if not request.path.startswith(API) and status < 500 and _wants_page(request):
         return response
-    kept = {name: response.headers[name] for name in ("Allow",) if name in response.headers}
+    named = ("Allow", "Retry-After")
+    kept = {name: response.headers[name] for name in named if name in response.headers}
     if "Allow" in kept:
         kept["Allow"] = _allow(kept["Allow"])
     return problem(status, _DETAILS.get(status, "This cannot be answered."), headers=kept)

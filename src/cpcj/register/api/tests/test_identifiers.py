@@ -13,7 +13,7 @@ from lxml import etree
 
 from cpcj.register.api.representing import portion
 from cpcj.register.api.resolving import id_address, resolve
-from cpcj.register.models import Text
+from cpcj.register.models import Text, Upload
 from cpcj.register.services.ingest import name_text, undo_upload
 from cpcj.register.tests.factories import (
     ENCOURAGE,
@@ -204,7 +204,7 @@ def test_a_paragraph_of_an_earlier_version_is_found(client: Client) -> None:
 
 def test_what_was_withdrawn_is_gone(client: Client) -> None:
     hold(document(text(REQUEST)))
-    upload = Text.objects.get().current.appearances.get().upload
+    upload = Upload.objects.get()
     undo_upload(SYSTEM, upload, reason="wrong")
     for path in ("A/RES/79/901", "A/RES/79/901/op1", "A/RES/79/901/op1.1"):
         assert client.get(f"/id/{path}", headers=JSON).status_code == 404

@@ -1,0 +1,130 @@
+"""The interface answers as it is described, whatever is asked: found by schemathesis.
+
+The sample texts are held; requests are made up from the description, valid and not, some with
+identifiers that are held. ``long`` runs the same with many more of them.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+
+from cpcj.frame.permissions import Permission
+from cpcj.register.models import Act, Provision, Text
+from cpcj.register.queries import mandates, search, texts
+from cpcj.register.reading import read_path
+from cpcj.register.services.ingest import store_file
+from cpcj.register.tests.factories import SYSTEM
+from cpcj.site.wsgi import application
+from cpcj.tokens.services import issue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import Settings
+
+    from cpcj.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+_PATH = "/api/v1/openapi.json"
+_NAMED = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+)
+_MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+_PLAIN = ("A_RES_68_9001.txt", "A_68_9490.md", "A_C.3_68_L.9001.txt", "A_C.3_69_L.9001.html")
+"""Samples that are read without another program."""
+
+
+@pytest.fixture
+def held() -> list[str]:
+    """Hold samples, and return identifiers of all kinds."""
+    for store in (mandates.store(), texts.store()):
+        store.forget()
+    search.forget()
+    with as_file(files("cpcj.samples") / "texts") as folder:
+        for name in _PLAIN:
+            store_file(SYSTEM, read_path(folder / name))
+    found = [
+        list(kind.objects.order_by("pk").values_list("identifier", flat=True)[:20])
+        for kind in (Text, Act, Provision)
+    ]
+    return [name for some in found for name in some]
+
+
+def _run(held: list[str], headers: dict[str, str], examples: int) -> int:
+    """Ask every operation; return how many requests were sent."""
+    load_all_checks()
+    checks = [CHECKS.get_one(name) for name in _NAMED]
+    schema = schemathesis.openapi.from_wsgi(_PATH, application)
+    sent = 0
+    for found in schema.get_all_operations():
+        operation: Any = found.ok()  # type: ignore[union-attr]  # the description is valid
+        # Requests as they are described, and requests that are not.
+        cases = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in _MODES))
+
+        @settings(
+            max_examples=examples,
+            deadline=None,
+            database=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=cases, name=st.sampled_from([None, *held]))
+        def ask(case: Any, name: str | None) -> None:
+            nonlocal sent
+            if name is not None:
+                if "identifier" in case.path_parameters:
+                    case.path_parameters["identifier"] = quote(name, safe="")
+                if isinstance(case.body, dict) and "mandate" in case.body:
+                    case.body["mandate"] = name
+            sent += 1
+            answer = case.call(headers=headers)
+            case.validate_response(answer, checks=checks)
+
+        ask()
+    return sent
+
+
+def test_every_answer_is_as_described(
+    held: list[str], officer: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.API_REQUESTS_A_MINUTE = settings.API_REQUESTS_A_MINUTE_WITH_TOKEN = 10**6
+    settings.MEDIA_ROOT = tmp_path
+    assert _run(held, {}, 2) + _run(held, _headers(officer), 4) > 50
+
+
+@pytest.mark.long
+def test_every_answer_is_as_described_at_length(
+    held: list[str], officer: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.API_REQUESTS_A_MINUTE = settings.API_REQUESTS_A_MINUTE_WITH_TOKEN = 10**9
+    settings.MEDIA_ROOT = tmp_path
+    assert _run(held, _headers(officer), 100) > 1_500
+
+
+def _headers(officer: User) -> dict[str, str]:
+    scopes = (Permission.TEXT_UPLOAD, Permission.MANDATE_REVIEW)
+    _token, secret = issue(officer, name="test", scopes=scopes, days=7)
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def test_the_description_is_one(client: Any) -> None:
+    schema = json.loads(client.get(_PATH).content)
+    named = [
+        operation["operationId"] for path in schema["paths"].values() for operation in path.values()
+    ]
+    assert len(set(named)) == len(named)
