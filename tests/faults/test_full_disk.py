@@ -123,7 +123,7 @@ def test_a_backup_that_finds_no_space_leaves_nothing(
     done = subprocess.run(
         [sys.executable, "-m", "cpcj", "backup", str(target / "b")],
         env=site.environment,
-        preexec_fn=_limited,  # noqa: PLW1509 - the test has one thread
+        preexec_fn=_limited,
         capture_output=True,
         text=True,
         check=False,

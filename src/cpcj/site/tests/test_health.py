@@ -18,8 +18,8 @@ from cpcj.accounts.rules import Role
 from cpcj.frame.actors import SystemActor
 from cpcj.jobs.models import Worker
 from cpcj.jobs.queue import enqueue
-from cpcj.register.uploading import read_batch
 from cpcj.register.tests.factories import REQUEST, document, hold, text
+from cpcj.register.uploading import read_batch
 from cpcj.site import health
 
 if TYPE_CHECKING:

@@ -124,7 +124,7 @@ def test_numbers_stay() -> None:
 
 def _raised(error: Exception) -> logging.LogRecord:
     try:
-        raise error from OSError(28, "No space left on device", "/home/planted-person/x")
+        raise error from OSError(28, "No space left", "/home/planted-person/x")  # noqa: TRY301
     except Exception as caught:  # noqa: BLE001 - the one raised above
         info = (type(caught), caught, caught.__traceback__)
         return logging.LogRecord("cpcj.x", logging.ERROR, "x.py", 1, "job %s failed", ("7",), info)
