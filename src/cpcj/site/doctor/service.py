@@ -161,7 +161,7 @@ def jobs(_asked: Asked) -> Iterator[Finding]:
 def mail(asked: Asked) -> Iterator[Finding]:
     """Look whether a mail server is set, and where asked whether it answers."""
     server = "smtp" in settings.EMAIL_BACKEND
-    set_here = server and (settings.EMAIL_HOST != "localhost" or "CPCJ_MAIL_HOST" in os.environ)
+    set_here = server and (settings.EMAIL_HOST != "localhost" or "CPCJ_EMAIL_URL" in os.environ)
     if not set_here:
         yield Finding(
             Grade.WARNING,
