@@ -197,9 +197,9 @@ def test_workers_and_what_they_left() -> None:
 def test_the_mail_server_is_reached_only_when_asked(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    settings.MAIL_IS_SET = False
     assert worst(service.mail).grade is Grade.WARNING
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_IS_SET = True
     settings.EMAIL_HOST = "mail.invalid"
 
     def refuse(*_: object, **__: object) -> None:
