@@ -29,6 +29,9 @@ WITHOUT_SERVICE = {
     "audit.chainhead": "the log itself",
     "jobs.job": "progress of work, no record of a room",
     "jobs.worker": "that a worker lives",
+    "tokens.tokenuse": "the day a token was used last",
+    "followup.visit": "up to where a person has read",
+    "followup.digest": "that a letter of a week was sent",
 }
 
 
