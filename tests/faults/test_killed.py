@@ -37,7 +37,7 @@ import json
 from cpcj.audit.chain import verify
 from cpcj.jobs.models import Job
 from cpcj.register.models import Act, Provision, SearchEntry, Text, TextVersion, Upload
-job = Job.objects.get()
+job = Job.objects.get(kind='register.read_batch')
 print(json.dumps({
     "state": job.state, "attempt": job.attempt, "result": job.result, "error": job.error,
     "whole": not list(verify()),
@@ -70,7 +70,9 @@ def _stored(site: Installation) -> int:
 
 def _kill_in_the_middle(site: Installation, after: float) -> None:
     worker = site.started("jobs", "work")
-    code = "from cpcj.jobs.models import Job\nprint(Job.objects.get().state)"
+    code = (
+        "from cpcj.jobs.models import Job\nprint(Job.objects.get(kind='register.read_batch').state)"
+    )
     until(lambda: site.python(code).strip() != "queued", worker)
     time.sleep(after)
     os.kill(worker.pid, signal.SIGKILL)
