@@ -97,10 +97,16 @@ class AuditEvent(models.Model):
         """Return number, deed and record."""
         return f"{self.sequence} {self.what} {self.kind} {self.key}".rstrip()
 
-    @property
-    def room(self) -> str:
-        """Return the room whose service it was."""
-        return self.what.partition(".")[0]
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the event; refuse to save it a second time."""
+        if not self._state.adding:
+            _refuse()
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - refuses all
+        """Refuse."""
+        _refuse()
 
     @property
     def person(self) -> int | None:
@@ -114,17 +120,6 @@ class AuditEvent(models.Model):
             (name, FieldChange.of(self.fields[name].get("old"), self.fields[name].get("new")))
             for name in sorted(self.fields)
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the event; refuse to save it a second time."""
-        if not self._state.adding:
-            _refuse()
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - refuses all
-        """Refuse."""
-        _refuse()
 
 
 class ChainHead(models.Model):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -23,8 +24,9 @@ from cpcj.register.services.ingest import IngestOutcome, ingest_file
 
 ACCOUNT = "account.jsonl"
 _NAME = re.compile(r"\A\d{5}-")
-_LONGEST_NAME = 180
-_UNSAFE = re.compile(r"[\x00-\x1f/\\]+")
+_LONGEST_NAME = 180  # bytes: file systems take 255, and the number and ".part" stand beside it
+# What leads to another folder, ends a line, or turns the direction of what stands after it.
+_UNSAFE = re.compile("[\x00-\x1f\x7f/\\\\\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 class GivenFile(Protocol):
@@ -79,12 +81,21 @@ def take_files(actor: Actor, files: Iterable[GivenFile], *, published: bool) -> 
     batch = str(uuid.uuid4())
     folder = folder_of(batch)
     folder.mkdir(parents=True)
-    for place, file in enumerate(files, start=1):
-        name = _UNSAFE.sub("_", file.name or "file")[-_LONGEST_NAME:]
-        with (folder / f"{place:05}-{name}").open("wb") as kept:
-            for chunk in file.chunks():
-                kept.write(chunk)
-    return enqueue(actor, read_batch, key=batch, batch=batch, published=published)
+    try:
+        for place, file in enumerate(files, start=1):
+            with (folder / f"{place:05}-{safe_name(file.name)}").open("wb") as kept:
+                for chunk in file.chunks():
+                    kept.write(chunk)
+        return enqueue(actor, read_batch, key=batch, batch=batch, published=published)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # nobody would ever read what is left of it
+        raise
+
+
+def safe_name(given: str | None) -> str:
+    """Return a name that a file system takes, with the end of the given one, its suffix."""
+    name = _UNSAFE.sub("_", given or "file").encode("utf-8", "replace")
+    return name[-_LONGEST_NAME:].decode("utf-8", "ignore") or "file"
 
 
 @job(title="Read uploaded files")
@@ -99,13 +110,21 @@ def read_batch(progress: Progress, *, batch: str, published: bool) -> JobResult:
         if place <= done:
             continue
         outcome = _ingest(progress.actor, path, name, published=published)
-        with (folder / ACCOUNT).open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(_line(outcome), ensure_ascii=False) + "\n")
+        _add_line(folder / ACCOUNT, json.dumps(_line(outcome), ensure_ascii=False))
     progress.step(len(files), len(files))
     for path in files:
         path.unlink(missing_ok=True)
     read = [one for one in account(batch) if one.error is None]
     return {"files": len(files), "read": len(read)}
+
+
+def _add_line(account_file: Path, line: str) -> None:
+    """Add a line, in place of one that was cut off when its writer was killed or the disk full."""
+    with account_file.open("ab+") as lines:
+        lines.seek(0)
+        whole = lines.read().rfind(b"\n") + 1
+        lines.truncate(whole)
+        lines.write(f"{line}\n".encode())
 
 
 def _ingest(actor: Actor, path: Path, name: str, *, published: bool) -> IngestOutcome:

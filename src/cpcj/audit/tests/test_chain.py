@@ -190,7 +190,7 @@ def test_the_newest_alone_are_read_where_that_is_asked(chain: list[int]) -> None
 )
 def test_a_change_of_any_column_is_found(chain: list[int], column: str) -> None:
     value = "'2001-01-01 00:00:00+00:00'" if column == "at" else f"'{'0' * 64}'"
-    tamper(f"UPDATE audit_auditevent SET {column} = {value} WHERE sequence = 3")
+    tamper(f"UPDATE audit_auditevent SET {column} = {value} WHERE sequence = 3")  # noqa: S608
     assert 3 in {sequence for _fault, sequence in found()}
 
 
@@ -200,11 +200,10 @@ def test_a_change_of_the_fields_is_found(chain: list[int]) -> None:
 
 
 def test_an_event_put_in_between_is_found(chain: list[int]) -> None:
-    tamper(
-        "INSERT INTO audit_auditevent (sequence, at, actor, what, kind, key, fields, note, previous,"
-        " digest) SELECT 6, at, actor, what, kind, key, fields, note, digest, 'made up'"
-        " FROM audit_auditevent WHERE sequence = 5"
-    )
+    tamper("""INSERT INTO audit_auditevent
+        (sequence, at, actor, what, kind, key, fields, note, previous, digest)
+        SELECT 6, at, actor, what, kind, key, fields, note, digest, 'made up'
+        FROM audit_auditevent WHERE sequence = 5""")
     assert (Fault.ALTERED, 6) in found()
 
 

@@ -160,15 +160,13 @@ def jobs(_asked: Asked) -> Iterator[Finding]:
 
 def mail(asked: Asked) -> Iterator[Finding]:
     """Look whether a mail server is set, and where asked whether it answers."""
-    server = "smtp" in settings.EMAIL_BACKEND
-    set_here = server and (settings.EMAIL_HOST != "localhost" or "CPCJ_MAIL_HOST" in os.environ)
-    if not set_here:
+    if not settings.MAIL_IS_SET:
         yield Finding(
             Grade.WARNING,
             "mail",
             "No mail server is set.",
             "Invitations, reminders and digests are not sent; they are shown on pages only.",
-            "See docs/settings.md for the variables of the mail server.",
+            "Set CPCJ_EMAIL_URL (docs/settings.md).",
         )
     elif not asked.mail:
         yield Finding(Grade.OK, "mail", "A mail server is set; --mail tries it.")
@@ -183,7 +181,7 @@ def mail(asked: Asked) -> Iterator[Finding]:
                 "mail",
                 f"The mail server does not answer: {type(error).__name__}: {error}",
                 "Invitations, reminders and digests are not sent.",
-                "See the variables of the mail server and the network between.",
+                "See CPCJ_EMAIL_URL and the network between.",
             )
         else:
             yield Finding(Grade.OK, "mail", "The mail server answers.")
