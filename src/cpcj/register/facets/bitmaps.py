@@ -11,11 +11,12 @@ keeps the store's key for each. Nothing here knows Django.
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from bisect import insort
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any, NamedTuple
@@ -27,12 +28,15 @@ Selection = Mapping[str, frozenset[Value]]
 _FEW = 4096  # hits up to which picking and sorting beats walking the whole order
 
 
-_WALKED = 45
+_WALKED = 16
 """Records for each value of a facet up to which its values are counted record by record: as quick
 as one ``&`` and one ``bit_count`` for each value over 100,000 records."""
 
 _LISTED = 8
 """Selections of more than ``_FEW`` records that are kept in order, for turning their pages."""
+
+_COUNTED = 1024
+"""Counts of single facets that are kept: choosing another value of a facet does not change them."""
 
 _INSERTED = 512
 """Changed records up to which they are put in their places; beyond, orders are made anew."""
@@ -74,6 +78,7 @@ class Facets:
     _orders: dict[tuple[str, bool], list[int]] = field(default_factory=dict)
     _ranks: dict[tuple[str, bool], array[int]] = field(default_factory=dict)
     _listed: OrderedDict[tuple[str, bool, int], array[int]] = field(default_factory=OrderedDict)
+    _counted: OrderedDict[tuple[str, Any], dict[Value, int]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         """Begin with no value in any facet."""
@@ -115,7 +120,7 @@ class Facets:
                 bits[value] = bits.get(value, 0) | _integer(numbers, size)
         self._alive |= _integer(alive, size)
         self._ranks.clear()
-        self._listed.clear()
+        self._forget()
         if len(alive) > _INSERTED:
             self._orders.clear()
         for (by, descending), order in self._orders.items():
@@ -138,10 +143,14 @@ class Facets:
                 else:
                     del bits[value]
         self._alive &= keep
-        self._listed.clear()
+        self._forget()
         # It stays in the orders: a record without a bit is passed over.
         self._values[number] = None
         self.keys[number] = 0
+
+    def _forget(self) -> None:
+        self._listed.clear()
+        self._counted.clear()
 
     def numbers(self, keys: Iterable[int]) -> int:
         """Return the bits of records given by their keys; unknown ones are left out."""
@@ -170,30 +179,45 @@ class Facets:
         A facet's own choice does not narrow its counts: they say what choosing another value as
         well, or instead, would find. Values that would leave nothing are left out unless chosen.
         """
-        everything = self.matching(selection, within)
-        of_everything = _Marked(everything)
+        everything = _Marked(self.matching(selection, within))
         result: dict[str, dict[Value, int]] = {}
         for name in names:
-            chosen = selection.get(name, frozenset())
-            marked = of_everything
-            if chosen:
-                others = {other: some for other, some in selection.items() if other != name}
-                marked = _Marked(self.matching(others, within))
-            known = self._bits[name]
-            counted: dict[Value, int]
-            if marked.count <= _WALKED * len(known):
-                values = (self._values[number] or {} for number in marked.numbers())
-                counted = Counter(value for some in values for value in some.get(name, ()))
-            else:
-                bits = marked.bits
-                counted = {
-                    value: count
-                    for value, of_value in known.items()
-                    if (count := (of_value & bits).bit_count())
-                }
-            counted.update({value: 0 for value in chosen if value in known and not counted.get(value)})
-            result[name] = dict(counted)
+            chosen = selection.get(name)
+            if not chosen:
+                result[name] = self._count(name, everything)
+                continue
+            others = {other: some for other, some in selection.items() if other != name}
+            counted = dict(self._count_without(name, others, within))
+            counted.update(dict.fromkeys((chosen & self._bits[name].keys()) - counted.keys(), 0))
+            result[name] = counted
         return result
+
+    def _count_without(
+        self, name: str, others: Selection, within: int | None
+    ) -> Mapping[Value, int]:
+        """Count a facet by the choices in the others: the same while its own choice changes."""
+        if within is not None:
+            return self._count(name, _Marked(self.matching(others, within)))
+        asked = (name, tuple(sorted(others.items())))
+        counted = self._counted.get(asked)
+        if counted is None:
+            counted = self._counted[asked] = self._count(name, _Marked(self.matching(others)))
+            if len(self._counted) > _COUNTED:
+                self._counted.popitem(last=False)
+        self._counted.move_to_end(asked)
+        return counted
+
+    def _count(self, name: str, marked: _Marked) -> dict[Value, int]:
+        known = self._bits[name]
+        if marked.count <= _WALKED * len(known):
+            own = [values.get(name, ()) for values in marked.values(self._values)]
+            return dict(Counter(itertools.chain.from_iterable(own)))
+        bits = marked.bits
+        return {
+            value: count
+            for value, of_value in known.items()
+            if (count := (of_value & bits).bit_count())
+        }
 
     def ordered(
         self, bits: int, by: str, start: int, stop: int, *, descending: bool = False
@@ -297,16 +321,19 @@ def _numbers_of(bits: int) -> Iterator[int]:
 
 
 class _Marked:
-    """Records that are marked by bits, with their numbers once they are asked for."""
+    """Records that are marked by bits, with their values once they are asked for."""
 
-    __slots__ = ("_numbers", "bits", "count")
+    __slots__ = ("_values", "bits", "count")
 
     def __init__(self, bits: int) -> None:
         self.bits = bits
         self.count = bits.bit_count()
-        self._numbers: list[int] | None = None
+        self._values: list[Mapping[str, tuple[Value, ...]]] | None = None
 
-    def numbers(self) -> list[int]:
-        if self._numbers is None:
-            self._numbers = list(_numbers_of(self.bits))
-        return self._numbers
+    def values(
+        self, of_all: Sequence[Mapping[str, tuple[Value, ...]] | None]
+    ) -> list[Mapping[str, tuple[Value, ...]]]:
+        if self._values is None:
+            found = (of_all[number] for number in _numbers_of(self.bits))
+            self._values = [values for values in found if values is not None]
+        return self._values
