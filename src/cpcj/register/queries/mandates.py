@@ -328,24 +328,20 @@ class MandateLine(NamedTuple):
     spans: Mapping[str, Any]
 
 
-# Written out: putting these two together by the ORM takes several times what running them does, on
+# Written out: putting these together by the ORM takes several times what running them does, on
 # every page.
-_LINES = """
-SELECT a.id, a.identifier, t.identifier, t.made, t.symbol, t.title, t.date, t.organ, t.session,
-  a.paragraph_n, a.point, p.identifier, a.phrase, a.act, a.reiterated, a.action,
+ACT_COLUMNS = """a.id, a.identifier, t.identifier, t.made, t.symbol, t.title, t.date, t.organ,
+  t.session, a.paragraph_n, a.point, p.identifier, a.phrase, a.act, a.reiterated, a.action,
   a.deliverable_what, a.deliverable_to, a.deliverable_when, a.due_body, a.due_session, a.due_from,
   a.due_to, a.standing, a.review, t.published,
-  CASE WHEN w."full" = '' THEN w.words ELSE w."full" END, a.spans
-FROM register_act a
+  CASE WHEN w."full" = '' THEN w.words ELSE w."full" END, a.spans"""
+"""What :func:`line_of` makes a line of."""
+
+ACT_TABLES = """register_act a
   JOIN register_text t ON t.id = a.text_id
   JOIN register_provision p ON p.id = a.provision_id
-  JOIN register_provision w ON w.id = a.paragraph_id
-WHERE a.id IN ({})
-"""
-_VALUES = """
-SELECT act_id, field, value FROM register_actvalue WHERE act_id IN ({})
-ORDER BY act_id, field, position
-"""
+  JOIN register_provision w ON w.id = a.paragraph_id"""
+
 _SEVERAL = ("addressee", "qualifier", "topic", "citation")
 
 
@@ -353,29 +349,43 @@ def lines_of(keys: Sequence[int]) -> tuple[MandateLine, ...]:
     """Return the lines of acts with their words in the order of the keys, in two statements."""
     if not keys:
         return ()
+    several = values_of(keys)
     marks = ", ".join(["%s"] * len(keys))
-    several: dict[int, dict[str, list[str]]] = {}
-    found = {}
     with connection.cursor() as cursor:
-        cursor.execute(_VALUES.format(marks), keys)
-        for act, name, value in cursor.fetchall():
-            several.setdefault(act, {}).setdefault(name, []).append(value)
-        cursor.execute(_LINES.format(marks), keys)
-        for row in cursor.fetchall():
-            found[row[0]] = _line(row, several.get(row[0], {}))
+        cursor.execute(
+            f"SELECT {ACT_COLUMNS} FROM {ACT_TABLES} WHERE a.id IN ({marks})",  # noqa: S608 - constants
+            keys,
+        )
+        found = {row[0]: line_of(row, several.get(row[0], {})) for row in cursor.fetchall()}
     # A record may have gone between counting and reading.
     return tuple(found[key] for key in keys if key in found)
 
 
-def _line(row: Sequence[Any], several: Mapping[str, Sequence[str]]) -> MandateLine:
+def values_of(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """Return the values of acts by key and field, in their order."""
+    several: dict[int, dict[str, list[str]]] = {}
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT act_id, field, value FROM register_actvalue"
+            f" WHERE act_id IN ({marks}) ORDER BY act_id, field, position",  # noqa: S608 - constants
+            keys,
+        )
+        for act, name, value in cursor.fetchall():
+            several.setdefault(act, {}).setdefault(name, []).append(value)
+    return several
+
+
+def line_of(row: Sequence[Any], several: Mapping[str, Sequence[str]]) -> MandateLine:
+    """Return a row of ``ACT_COLUMNS`` with the values of its act as a line."""
     (
         pk, identifier, text, made, symbol, title, date, organ, session, n, point, provision,
         phrase, act, reiterated, action, what, to, when, due_body, due_session, due_from, due_to,
         standing, review, published, full, spans,
     ) = row  # fmt: skip
-    addressees, qualifiers, topics, citations = (
+    addressees, qualifiers, topics, citations = [
         tuple(several.get(name, ())) for name in _SEVERAL
-    )
+    ]
     return MandateLine(
         MandateRow(
             pk, identifier, text, bool(made), symbol, title, day_of(date), organ, session, n, point,
@@ -429,5 +439,7 @@ def total(user: Actor, filters: MandateFilters | None = None) -> int:
     return store().remember(question, lambda facets: facets.matching(selection).bit_count())
 
 
-__all__ = ["DEFAULT_SORT", "FACETS", "SORTS", "Facet", "MandateFilters", "MandateLine", "MandateRow",
-           "all_keys", "counts", "day_of", "lines_of", "mandate_lines", "mandate_page", "mandate_slice", "rows_of", "store", "total"]  # fmt: skip
+__all__ = ["ACT_COLUMNS", "ACT_TABLES", "DEFAULT_SORT", "FACETS", "SORTS", "Facet",
+           "MandateFilters", "MandateLine", "MandateRow", "all_keys", "counts", "day_of", "line_of",
+           "lines_of", "mandate_lines", "mandate_page", "mandate_slice", "rows_of", "store", "total",
+           "values_of"]  # fmt: skip

@@ -144,15 +144,13 @@ def mandate(request: HttpRequest, identifier: str) -> HttpResponseBase:
 
 def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
     """Return what the page of an act is drawn from."""
-    act, row = page.act, page.row
+    row = page.row
     lit = request.GET.get("field", "")
     lit = lit if lit in FIELDS else ""
     return {
         "page": page,
-        "act": act,
         "row": row,
         "shown": ShownAct.of(row),
-        "text": act.text,
         "text_href": text_address(row.text),
         "provision_href": text_address(row.provision),
         "organ": names.body_name(row.organ) if row.organ else "",
@@ -166,8 +164,8 @@ def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
         "citations": [
             (one, link) for one in page.citations if (link := citation_link(one, page.held))
         ],
-        "evidence": list(for_provision(act.identifier, request.user)),
-        "sections": sections(request, Subject.MANDATE, act.identifier),
+        "evidence": list(for_provision(row.identifier, request.user)),
+        "sections": sections(request, Subject.MANDATE, row.identifier),
         "may_review": allows(request.user, Permission.MANDATE_REVIEW),
     }
 
