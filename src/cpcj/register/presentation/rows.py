@@ -121,6 +121,12 @@ def act_line(act: ShownAct) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - escaped below
 
 
+def row_line(row: MandateRow) -> SafeString:
+    """Return the same of a row."""
+    drawn = _act_line(_Page.present(), row.identifier, row.phrase, row.act, row.addressees)
+    return mark_safe(drawn)  # noqa: S308 - escaped below
+
+
 def _act_line(
     page: _Page, identifier: str, phrase: str, act: str, addressees: Sequence[str]
 ) -> str:

@@ -127,9 +127,11 @@ SELECT id, current, position, 1 FROM (
   SELECT b.id, b.current, b.position
   FROM register_act b
     JOIN register_text t ON t.id = b.text_id
-    JOIN register_actvalue v ON v.act_id = b.id
-  WHERE t.series_id = %s AND b.text_id <> %s AND b.current AND b.act = %s AND b.standing = %s
-    AND v.field = 'addressee' AND v.value = %s AND t.current_id IS NOT NULL{}
+  WHERE t.series_id = %s AND t.id <> %s AND b.current AND b.act = %s AND b.standing = %s
+    AND t.current_id IS NOT NULL{}
+    AND EXISTS (
+      SELECT 1 FROM register_actvalue v
+      WHERE v.act_id = b.id AND v.field = 'addressee' AND v.value = %s)
   ORDER BY t.date DESC, b.position LIMIT %s
 ) alike
 """

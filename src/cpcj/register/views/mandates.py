@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from cpcj.register.presentation import names
 from cpcj.register.presentation.acts import ShownAct, act_marks, field_spans
 from cpcj.register.presentation.addresses import citation_link, text_address
 from cpcj.register.presentation.choices import FacetWords
+from cpcj.register.presentation.fields import FieldRow, field_rows
 from cpcj.register.presentation.marking import Mark, marked
 from cpcj.register.presentation.rows import mandate_rows
 from cpcj.register.presentation.values import value_words
@@ -109,30 +110,6 @@ def _counted(drawn: DrawnList, *, proposals: bool) -> str:
     return words % {"total": drawn.total}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A derived field: its value in force, the machine's beside it, and the words it came from.
-
-    Attributes:
-        name, heading: of the field.
-        value: the value in force, in words; empty for none.
-        machine: what the machine read, where a person put another value in its place.
-        newer: what a newer reading gives and was not taken over.
-        words: the words it was read from.
-        verdict: what a person said of it, None where nobody did.
-        verdict_name: the same in words.
-    """
-
-    name: str
-    heading: str
-    value: str
-    machine: str | None
-    newer: str | None
-    words: str
-    verdict: str | None
-    verdict_name: str
-
-
 @require_safe
 def mandate(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """Show one act with every field beside the words it was read from."""
@@ -156,11 +133,16 @@ def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
         "organ": names.body_name(row.organ) if row.organ else "",
         "paragraphs": paragraph_lines(page, lit),
         "lit": lit,
-        "fields": [_field(page, field) for field in FIELDS],
+        "fields": field_rows(
+            (_field(page, field) for field in FIELDS),
+            reverse("register:review", args=[row.identifier])
+            if page.current and allows(request.user, Permission.MANDATE_REVIEW)
+            else "",
+        ),
         "reviews": [_review(review) for review in page.reviews],
-        "siblings": [ShownAct.of(other) for other in page.siblings],
-        "replaced": [ShownAct.of(other) for other in page.replaced],
-        "same_series": [(ShownAct.of(other), other) for other in page.same_series],
+        "siblings": page.siblings,
+        "replaced": page.replaced,
+        "same_series": page.same_series,
         "citations": [
             (one, link) for one in page.citations if (link := citation_link(one, page.held))
         ],
