@@ -71,6 +71,10 @@ class FacetStore:
         # The generation is read first: a change that comes between is found the next time.
         generation = self.source.generation()
         with self._lock:
+            if generation < self._generation:
+                # Mostly another came first, who had asked later: only a register that is now
+                # another one has a lower number.
+                generation = self.source.generation()
             if self._facets is None or generation < self._generation:
                 self._facets = self._loaded()
                 self._remembered.clear()

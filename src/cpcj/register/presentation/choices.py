@@ -138,6 +138,47 @@ class _Choices:
         return f"<ul>{''.join(items)}</ul>"
 
 
+def draw_foot(previous: str, following: str, files: Pairs) -> SafeString:
+    """Return what stands under the rows of a list: the pages before and after, the list as files.
+
+    Args:
+        previous: address of the page before; empty where there is none.
+        following: address of the page after; empty where there is none.
+        files: name and address of each format.
+    """
+    say = _words(get_language() or "")
+    parts = []
+    if previous or following:
+        parts.append(
+            f'<nav class="no-print mt-3" aria-label="{say["pages"]}"><ul class="pagination">'
+        )
+        for rel, href in (("prev", previous), ("next", following)):
+            if href:
+                parts.append(
+                    f'<li class="page-item"><a class="page-link" rel="{rel}"'
+                    f' href="{escape(href)}">{say[rel]}</a></li>'
+                )
+        parts.append("</ul></nav>\n")
+    links = ", ".join(
+        f'<a href="{escape(href)}" download>{escape(name)}</a>' for name, href in files
+    )
+    parts.append(f'<p class="small no-print mt-3">{say["save"]} {links}</p>')
+    return mark_safe("".join(parts))  # noqa: S308 - every name and address is escaped
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> Mapping[str, str]:  # noqa: ARG001 - a key: the page's language
+    return {
+        name: escape(words)
+        for name, words in (
+            ("pages", gettext("Pages")),
+            ("prev", gettext("Previous")),
+            ("next", gettext("Next")),
+            ("save", gettext("Save this list:")),
+        )
+    }
+
+
 @lru_cache(maxsize=8192)
 def _named(language: str, name: Callable[[str], str], value: str) -> str:  # noqa: ARG001 - a key
     return escape(name(value))

@@ -10,7 +10,13 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, gettext
 
 from cpcj.register.exports import FORMATS, MEDIA_TYPES, pieces
-from cpcj.register.presentation.choices import FacetWords, address, counted, draw_facets
+from cpcj.register.presentation.choices import (
+    FacetWords,
+    address,
+    counted,
+    draw_facets,
+    draw_foot,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,7 +49,7 @@ class Order:
 class DrawnList:
     """Everything beside the rows of a list.
 
-    ``facets`` is safe to print as it is; ``total`` is the number of rows with its separators;
+    ``facets`` and ``foot`` are safe to print as they are; ``total`` is the number of rows with its separators;
     ``kept`` are the filters in use as pairs, for forms that keep them.
     """
 
@@ -53,9 +59,7 @@ class DrawnList:
     chips: tuple[Chip, ...]
     orders: tuple[Order, ...]
     clear_href: str
-    previous_href: str
-    following_href: str
-    files: tuple[tuple[str, str], ...]
+    foot: SafeString
     kept: Pairs
 
     def without(self, *names: str) -> Pairs:
@@ -153,9 +157,11 @@ def draw_list(
         chips=tuple(chips),
         orders=tuple(Order(value, str(name), value == sort) for value, name in sorts.items()),
         clear_href=address([pair for pair in params if pair[0] == "sort"]),
-        previous_href=at(page.previous),
-        following_href=at(page.following),
-        files=tuple((name.upper(), address([*params, ("format", name)])) for name in FORMATS),
+        foot=draw_foot(
+            at(page.previous),
+            at(page.following),
+            [(name.upper(), address([*params, ("format", name)])) for name in FORMATS],
+        ),
         kept=params,
     )
 
