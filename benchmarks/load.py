@@ -130,7 +130,7 @@ class Person:
                     self.account.failed.append(f"{page} answered {status}")
 
     def _send(self, kind: str, address: str, given: dict[str, str]) -> int:
-        asked = {name: given[name] for name in ("deed", "field") if name in given}
+        asked: dict[str, str] = {name: given[name] for name in ("deed", "field") if name in given}
         _status, form = self.ask(f"{kind}: form", f"{address}?{urlencode(asked)}")
         found = _TOKEN.search(form)
         token = {"csrfmiddlewaretoken": found[1]} if found else {}

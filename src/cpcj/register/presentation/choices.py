@@ -126,8 +126,8 @@ class _Choices:
             if value in taken:
                 left = [pair for pair in self.params if pair != (facet, value)]
                 items.append(
-                    f'<li><a class="facet-value" href="{escape(address(left))}" aria-current="true">'
-                    f"<span><bdi>{words}</bdi>{self.taken}</span>"
+                    f'<li><a class="facet-value" href="{escape(address(left))}"'
+                    f' aria-current="true"><span><bdi>{words}</bdi>{self.taken}</span>'
                     f'<span class="facet-count">{count}</span></a></li>'
                 )
             else:

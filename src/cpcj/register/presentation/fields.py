@@ -57,9 +57,7 @@ def _field(field: FieldRow, review: str, say: Mapping[str, str]) -> str:
     parts.append("</dt>\n<dd>")
     if field.value:
         english = ' lang="en"' if field.name in _PRINTED else ""
-        parts.append(
-            f'<span class="field-value"{english}><bdi>{escape(field.value)}</bdi></span>'
-        )
+        parts.append(f'<span class="field-value"{english}><bdi>{escape(field.value)}</bdi></span>')
     else:
         parts.append(f'<span class="quiet">{say["none"]}</span>')
     for name, value in (("machine", field.machine), ("newer", field.newer)):

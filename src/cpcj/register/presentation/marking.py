@@ -200,8 +200,10 @@ def _around(classes: str) -> tuple[str, str]:
 def _plainly(text: str, emphasis: Sequence[Span], marks: Sequence[Mark]) -> SafeString:
     """Return words in which nothing is put and nothing leads anywhere."""
     edges = {0, len(text)}
-    for one in itertools.chain(emphasis, marks):
-        edges.update((_clip(one.start, text), _clip(one.end, text)))
+    stretches = [(one.start, one.end) for one in emphasis]
+    stretches += [(one.start, one.end) for one in marks]
+    for start, end in stretches:
+        edges.update((_clip(start, text), _clip(end, text)))
     pieces = [
         _piece(text[start:end], start, emphasis, marks)
         for start, end in itertools.pairwise(sorted(edges))

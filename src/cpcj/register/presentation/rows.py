@@ -162,7 +162,9 @@ def _text(row: TextRow, page: _Page) -> str:
         foot.append(_session(language, row.organ, row.session))
     foot += (_counted(language, "operative", row.operative), _counted(language, "acts", row.acts))
     if row.doubts:
-        foot.append(f'<span class="tag tag-doubt">{_counted(language, "doubts", row.doubts)}</span>')
+        foot.append(
+            f'<span class="tag tag-doubt">{_counted(language, "doubts", row.doubts)}</span>'
+        )
     if not row.published:
         foot.append(f'<span class="tag">{say["kept back"]}</span>')
     return (
@@ -182,9 +184,7 @@ def hit_rows(hits: Iterable[Hit]) -> SafeString:
 
 def _hit(hit: Hit, page: _Page) -> str:
     language = page.language
-    place = (
-        page.say["preamble"] if hit.role == "preambular" else _paragraph(language, hit.n)
-    )
+    place = page.say["preamble"] if hit.role == "preambular" else _paragraph(language, hit.n)
     foot = f" · {hit.date.year}" if hit.date else ""
     if hit.standing != "adopted":
         foot += f" · {_tag(language, 'standing', hit.standing)}"

@@ -367,8 +367,8 @@ def values_of(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT act_id, field, value FROM register_actvalue"
-            f" WHERE act_id IN ({marks}) ORDER BY act_id, field, position",  # noqa: S608 - constants
+            "SELECT act_id, field, value FROM register_actvalue"  # noqa: S608 - placeholders
+            f" WHERE act_id IN ({marks}) ORDER BY act_id, field, position",
             keys,
         )
         for act, name, value in cursor.fetchall():
@@ -383,9 +383,7 @@ def line_of(row: Sequence[Any], several: Mapping[str, Sequence[str]]) -> Mandate
         phrase, act, reiterated, action, what, to, when, due_body, due_session, due_from, due_to,
         standing, review, published, full, spans,
     ) = row  # fmt: skip
-    addressees, qualifiers, topics, citations = [
-        tuple(several.get(name, ())) for name in _SEVERAL
-    ]
+    addressees, qualifiers, topics, citations = [tuple(several.get(name, ())) for name in _SEVERAL]
     return MandateLine(
         MandateRow(
             pk, identifier, text, bool(made), symbol, title, day_of(date), organ, session, n, point,
@@ -441,5 +439,5 @@ def total(user: Actor, filters: MandateFilters | None = None) -> int:
 
 __all__ = ["ACT_COLUMNS", "ACT_TABLES", "DEFAULT_SORT", "FACETS", "SORTS", "Facet",
            "MandateFilters", "MandateLine", "MandateRow", "all_keys", "counts", "day_of", "line_of",
-           "lines_of", "mandate_lines", "mandate_page", "mandate_slice", "rows_of", "store", "total",
-           "values_of"]  # fmt: skip
+           "lines_of", "mandate_lines", "mandate_page", "mandate_slice", "rows_of", "store",
+           "total", "values_of"]  # fmt: skip

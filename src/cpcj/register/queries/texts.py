@@ -356,7 +356,8 @@ _HELD = """
 SELECT t.identifier, t.id, t.identifier FROM register_text t
 WHERE t.identifier IN ({marks}) AND t.current_id IS NOT NULL{published}
 UNION ALL
-SELECT a.identifier, t.id, t.identifier FROM register_alias a JOIN register_text t ON t.id = a.text_id
+SELECT a.identifier, t.id, t.identifier
+FROM register_alias a JOIN register_text t ON t.id = a.text_id
 WHERE a.identifier IN ({marks}) AND t.current_id IS NOT NULL{published}
 """
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Pairs = list[tuple[str, str]]
 
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A filter in use and the address without it."""
@@ -49,8 +50,8 @@ class Order:
 class DrawnList:
     """Everything beside the rows of a list.
 
-    ``facets`` and ``foot`` are safe to print as they are; ``total`` is the number of rows with its separators;
-    ``kept`` are the filters in use as pairs, for forms that keep them.
+    ``facets`` and ``foot`` are safe to print as they are; ``total`` is the number of rows with its
+    separators; ``kept`` are the filters in use as pairs, for forms that keep them.
     """
 
     page: Page[Any]

@@ -75,6 +75,7 @@ SORT_NAMES = {
     "review": _("Review"),
 }
 
+
 @require_safe
 def mandate_list(request: HttpRequest) -> HttpResponseBase:
     """List mandates beside the words they came from; proposals where they are switched on."""
@@ -104,9 +105,7 @@ def _counted(drawn: DrawnList, *, proposals: bool) -> str:
     count = drawn.page.total
     words = ngettext("%(total)s mandate", "%(total)s mandates", count)
     if proposals:
-        words = ngettext(
-            "%(total)s mandate or proposal", "%(total)s mandates and proposals", count
-        )
+        words = ngettext("%(total)s mandate or proposal", "%(total)s mandates and proposals", count)
     return words % {"total": drawn.total}
 
 

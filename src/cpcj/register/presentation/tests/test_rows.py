@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 
 from django.utils.translation import override
 from hypothesis import given
@@ -59,16 +60,20 @@ def test_names_are_in_the_language_of_the_page() -> None:
 @given(
     st.text(alphabet="ab<&\"' é", max_size=40),
     st.lists(
-        st.tuples(st.integers(0, 45), st.integers(0, 45), st.sampled_from(("verb", "asked", "found"))),
+        st.tuples(
+            st.integers(0, 45), st.integers(0, 45), st.sampled_from(("verb", "asked", "found"))
+        ),
         max_size=5,
     ),
 )
-def test_stretches_are_marked_as_marks_are(text: str, stretches: list[tuple[int, int, str]]) -> None:
+def test_stretches_are_marked_as_marks_are(
+    text: str, stretches: list[tuple[int, int, str]]
+) -> None:
     drawn = stretched(text, stretches)
     assert _words(drawn) == text
     ordered = sorted(stretches, key=lambda one: one[0])
     apart = all(start < end <= len(text) for start, end, _ in ordered) and all(
-        one[1] <= other[0] for one, other in zip(ordered, ordered[1:], strict=False)
+        one[1] <= other[0] for one, other in pairwise(ordered)
     )
     if apart:
         assert drawn == marked(text, marks=[Mark(*one) for one in stretches])
