@@ -279,21 +279,25 @@ def prepared(supply: Supply, mandates: int) -> Filling:
     texts = max(1, mandates // OPERATIVE)
     file = _kept_file(texts, len(supply.clauses))
     filling = Filling(supply, texts=texts)
+    if not file.exists():
+        _make_elsewhere(texts, file)
     if connection.vendor == "sqlite":
-        own = Path(connection.settings_dict["NAME"])
         connection.close()
-        if file.exists():
-            shutil.copyfile(file, own)
-        else:
-            Filling(supply).fill(texts)
-            connection.close()
-            file.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(own, file)
+        shutil.copyfile(file, connection.settings_dict["NAME"])
     else:
-        if not file.exists():
-            _make_elsewhere(texts)
         _copy_over(file)
     return filling
+
+
+def make(texts: int, file: str) -> None:
+    """Make the file of a register with so many texts."""
+    from django.db import connection
+
+    start()
+    Filling(Supply.read()).fill(texts)
+    connection.close()
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(connection.settings_dict["NAME"], file)
 
 
 def _kept_file(texts: int, clauses: int) -> Path:
@@ -305,11 +309,11 @@ def _kept_file(texts: int, clauses: int) -> Path:
     return Path(folder, f"register-{texts}-{made_of.hexdigest()[:12]}.sqlite3")
 
 
-def _make_elsewhere(texts: int) -> None:
-    """Make the file in a process of its own, whose store is SQLite."""
-    words = "import _register as r; r.start(); r.prepared(r.Supply.read(), {} * r.OPERATIVE)"
+def _make_elsewhere(texts: int, file: Path) -> None:
+    """Make the file in a process of its own, whose store is SQLite and empty."""
+    words = f"import _register; _register.make({texts}, {str(file)!r})"
     subprocess.run(  # noqa: S603 - this very module
-        [sys.executable, "-c", words.format(texts)],
+        [sys.executable, "-c", words],
         check=True,
         cwd=Path(__file__).parent,
         env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
