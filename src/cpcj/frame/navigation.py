@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.urls import get_script_prefix, reverse
+
+from cpcj.frame.permissions import allows
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.utils.functional import _StrPromise
 
-    from cpcj.frame.permissions import Permission
+    from cpcj.frame.permissions import Actor, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +39,53 @@ def register_entry(entry: NavigationEntry) -> None:
 def entries() -> list[NavigationEntry]:
     """Return all entries in order of place."""
     return sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A navigation link as drawn."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The links of one page.
+
+    Two pages with equal navigations in one language have the same links: it is the key by which
+    the base page keeps what it drew.
+
+    Attributes:
+        shown: names of the addresses of the entries that the visitor may follow, in order.
+        current: those of them that the page stands under.
+        prefix: where the site is mounted.
+    """
+
+    shown: tuple[str, ...]
+    current: tuple[str, ...]
+    prefix: str
+
+    @classmethod
+    def of(cls, user: Actor | None, path: str) -> Navigation:
+        """Return the navigation of the page at a path for a visitor."""
+        shown = tuple(
+            entry.url_name
+            for entry in entries()
+            if entry.permission is None or (user is not None and allows(user, entry.permission))
+        )
+        prefix = get_script_prefix()
+        current = tuple(name for name in shown if path.startswith(_address(name, prefix)))
+        return cls(shown, current, prefix)
+
+    def __iter__(self) -> Iterator[Link]:
+        """Yield the links."""
+        for name in self.shown:
+            label = str(_entries[name].label)
+            yield Link(label, _address(name, self.prefix), name in self.current)
+
+
+@lru_cache(maxsize=256)
+def _address(url_name: str, prefix: str) -> str:  # noqa: ARG001 - reverse() knows the prefix
+    return reverse(url_name)

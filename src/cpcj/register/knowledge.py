@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.urls import NoReverseMatch, reverse
@@ -13,12 +14,19 @@ from cpcj.register.models.acts import ReviewState
 from cpcj.register.queries.texts import citing_places
 from cpcj.resolutions.model import Standing
 
+_ACT = re.compile(r"#.*\.\d+$")
+
 MOST = 200
 """Citations that are named; a founding resolution is cited thousands of times."""
 
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
-    """Yield the acts of a provision and the places that cite it."""
+    """Yield the acts of a provision and the places that cite it; of an act nothing.
+
+    No provision is named by an act's identifier ("op46.2"), and nothing cites one.
+    """
+    if _ACT.search(identifier):
+        return
     acts = (
         Act.objects.visible_to(user)
         .filter(provision__identifier=identifier, current=True)

@@ -11,9 +11,12 @@ keeps the store's key for each. Nothing here knows Django.
 
 from __future__ import annotations
 
+import itertools
+import re
 from array import array
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any, NamedTuple
@@ -24,6 +27,16 @@ Selection = Mapping[str, frozenset[Value]]
 
 _FEW = 4096  # hits up to which picking and sorting beats walking the whole order
 
+
+_WALKED = 16
+"""Records for each value of a facet up to which its values are counted record by record: as quick
+as one ``&`` and one ``bit_count`` for each value over 100,000 records."""
+
+_LISTED = 8
+"""Selections of more than ``_FEW`` records that are kept in order, for turning their pages."""
+
+_COUNTED = 1024
+"""Counts of single facets that are kept: choosing another value of a facet does not change them."""
 
 _INSERTED = 512
 """Changed records up to which they are put in their places; beyond, orders are made anew."""
@@ -64,6 +77,8 @@ class Facets:
     _ties: list[Any] = field(default_factory=list)
     _orders: dict[tuple[str, bool], list[int]] = field(default_factory=dict)
     _ranks: dict[tuple[str, bool], array[int]] = field(default_factory=dict)
+    _listed: OrderedDict[tuple[str, bool, int], array[int]] = field(default_factory=OrderedDict)
+    _counted: OrderedDict[tuple[str, Any], dict[Value, int]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         """Begin with no value in any facet."""
@@ -105,6 +120,7 @@ class Facets:
                 bits[value] = bits.get(value, 0) | _integer(numbers, size)
         self._alive |= _integer(alive, size)
         self._ranks.clear()
+        self._forget()
         if len(alive) > _INSERTED:
             self._orders.clear()
         for (by, descending), order in self._orders.items():
@@ -127,9 +143,14 @@ class Facets:
                 else:
                     del bits[value]
         self._alive &= keep
+        self._forget()
         # It stays in the orders: a record without a bit is passed over.
         self._values[number] = None
         self.keys[number] = 0
+
+    def _forget(self) -> None:
+        self._listed.clear()
+        self._counted.clear()
 
     def numbers(self, keys: Iterable[int]) -> int:
         """Return the bits of records given by their keys; unknown ones are left out."""
@@ -158,21 +179,45 @@ class Facets:
         A facet's own choice does not narrow its counts: they say what choosing another value as
         well, or instead, would find. Values that would leave nothing are left out unless chosen.
         """
-        everything = self.matching(selection, within)
+        everything = _Marked(self.matching(selection, within))
         result: dict[str, dict[Value, int]] = {}
         for name in names:
             chosen = selection.get(name)
-            bits = everything
-            if chosen:
-                others = {other: some for other, some in selection.items() if other != name}
-                bits = self.matching(others, within)
-            counted = {}
-            for value, of_value in self._bits[name].items():
-                count = (of_value & bits).bit_count()
-                if count or (chosen and value in chosen):
-                    counted[value] = count
+            if not chosen:
+                result[name] = self._count(name, everything)
+                continue
+            others = {other: some for other, some in selection.items() if other != name}
+            counted = dict(self._count_without(name, others, within))
+            counted.update(dict.fromkeys((chosen & self._bits[name].keys()) - counted.keys(), 0))
             result[name] = counted
         return result
+
+    def _count_without(
+        self, name: str, others: Selection, within: int | None
+    ) -> Mapping[Value, int]:
+        """Count a facet by the choices in the others: the same while its own choice changes."""
+        if within is not None:
+            return self._count(name, _Marked(self.matching(others, within)))
+        asked = (name, tuple(sorted(others.items())))
+        counted = self._counted.get(asked)
+        if counted is None:
+            counted = self._counted[asked] = self._count(name, _Marked(self.matching(others)))
+            if len(self._counted) > _COUNTED:
+                self._counted.popitem(last=False)
+        self._counted.move_to_end(asked)
+        return counted
+
+    def _count(self, name: str, marked: _Marked) -> dict[Value, int]:
+        known = self._bits[name]
+        if marked.count <= _WALKED * len(known):
+            own = [values.get(name, ()) for values in marked.values(self._values)]
+            return dict(Counter(itertools.chain.from_iterable(own)))
+        bits = marked.bits
+        return {
+            value: count
+            for value, of_value in known.items()
+            if (count := (of_value & bits).bit_count())
+        }
 
     def ordered(
         self, bits: int, by: str, start: int, stop: int, *, descending: bool = False
@@ -190,14 +235,16 @@ class Facets:
         if bits.bit_count() <= _FEW:
             found = nsmallest(stop, _numbers_of(bits), key=rank.__getitem__)
             return [self.keys[number] for number in found[start:stop]]
-        raw = bits.to_bytes(len(self.keys) // 8 + 1, "little")
-        found = []
-        for number in order:
-            if raw[number >> 3] >> (number & 7) & 1:
-                found.append(number)
-                if len(found) == stop:
-                    break
-        return [self.keys[number] for number in found[start:stop]]
+        listed = (by, descending, bits)
+        kept = self._listed.get(listed)
+        if kept is None:
+            raw = bits.to_bytes(len(self.keys) // 8 + 1, "little")
+            kept = array("q", [n for n in order if raw[n >> 3] >> (n & 7) & 1])
+            self._listed[listed] = kept
+            if len(self._listed) > _LISTED:
+                self._listed.popitem(last=False)
+        self._listed.move_to_end(listed)
+        return [self.keys[number] for number in kept[start:stop]]
 
     def _order(self, by: str, *, descending: bool) -> tuple[list[int], array[int]]:
         """Return the records in an order, and each record's place in it."""
@@ -254,9 +301,39 @@ def _integer(numbers: Iterable[int], size: int) -> int:
 _BITS_OF = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
+_SET = re.compile(rb"[^\0]")
+_SPARSE = 40  # bytes for each record from which looking for the next one is quicker than all
+
+
 def _numbers_of(bits: int) -> Iterator[int]:
-    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
+    raw = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    if bits.bit_count() * _SPARSE < len(raw):
+        for found in _SET.finditer(raw):
+            place = found.start()
+            for bit in _BITS_OF[raw[place]]:
+                yield (place << 3) + bit
+        return
+    for place, byte in enumerate(raw):
         if byte:
             base = place << 3
             for bit in _BITS_OF[byte]:
                 yield base + bit
+
+
+class _Marked:
+    """Records that are marked by bits, with their values once they are asked for."""
+
+    __slots__ = ("_values", "bits", "count")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+        self.count = bits.bit_count()
+        self._values: list[Mapping[str, tuple[Value, ...]]] | None = None
+
+    def values(
+        self, of_all: Sequence[Mapping[str, tuple[Value, ...]] | None]
+    ) -> list[Mapping[str, tuple[Value, ...]]]:
+        if self._values is None:
+            found = (of_all[number] for number in _numbers_of(self.bits))
+            self._values = [values for values in found if values is not None]
+        return self._values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,9 @@ T = TypeVar("T")
 
 _REMEMBERED = 512
 """Answers kept for the present generation: what many people look at (the unfiltered list)."""
+
+
+_MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,12 @@ class FacetStore:
         # The generation is read first: a change that comes between is found the next time.
         generation = self.source.generation()
         with self._lock:
+            if generation < self._generation:
+                # Mostly another came first, who had asked later: only a register that is now
+                # another one has a lower number.
+                generation = self.source.generation()
             if self._facets is None or generation < self._generation:
-                self._facets = Facets(self.source.names)
-                self._facets.load(self.source.rows(None))
+                self._facets = self._loaded()
                 self._remembered.clear()
             elif generation > self._generation:
                 self._refresh(self._facets)
@@ -77,12 +84,19 @@ class FacetStore:
             self._generation = generation
             yield self._facets
 
+    def _loaded(self) -> Facets:
+        facets = Facets(self.source.names)
+        facets.load(self.source.rows(None))
+        if len(facets) > _MANY:
+            # A million small objects that stay: the collector need not walk them again and again.
+            gc.freeze()
+        return facets
+
     def _refresh(self, facets: Facets) -> None:
         changed = list(self.source.changed(self._generation))
         if len(facets.keys) + len(changed) > 2 * len(facets) + 1024:
             # Numbers are never used again: start over before half of them are of records gone.
-            facets = self._facets = Facets(self.source.names)
-            facets.load(self.source.rows(None))
+            self._facets = self._loaded()
             return
         for key in changed:
             facets.drop(key)
@@ -151,6 +165,8 @@ class FacetStore:
         with self._lock:
             if generation == self._generation:
                 self._remembered[question] = made
+                if len(self._remembered) > _REMEMBERED:
+                    self._remembered.popitem(last=False)
         return made
 
     def forget(self) -> None:

@@ -111,20 +111,28 @@ def spans_at(lists: Iterable[Sequence[int]]) -> list[Span]:
     return [Span(one[0], one[1]) for one in lists]
 
 
-def act_marks(row: MandateRow, spans: Mapping[str, Any]) -> Iterator[tuple[str, list[Span]]]:
-    """Yield classes and the places in the full text they stand over, for what an act was read from.
+def act_places(
+    row: MandateRow, spans: Mapping[str, Any]
+) -> Iterator[tuple[str, Iterable[Sequence[int]]]]:
+    """Yield classes and the ``[start, end]`` lists they stand over in the full text.
 
-    A rejected act marks nothing.
+    Of what an act was read from; a rejected act marks nothing.
     """
     if row.review == REJECTED:
         return
     tone = names.tone_of(row.addressees[0]) if row.addressees else "nobody"
-    yield f"verb mark-{tone}", spans_at(spans.get("phrase", ()))
+    yield f"verb mark-{tone}", spans.get("phrase", ())
     for value, places in zip(row.addressees, spans.get("addressee", ()), strict=False):
-        yield f"asked mark-{names.tone_of(value)}", spans_at(places)
+        yield f"asked mark-{names.tone_of(value)}", places
     for places in spans.get("qualifier", ()):
-        yield "condition", spans_at(places)
-    yield "deliverable", spans_at(spans.get("deliverable", ()))
+        yield "condition", places
+    yield "deliverable", spans.get("deliverable", ())
+
+
+def act_marks(row: MandateRow, spans: Mapping[str, Any]) -> Iterator[tuple[str, list[Span]]]:
+    """Yield classes and the places in the full text they stand over, as spans."""
+    for classes, places in act_places(row, spans):
+        yield classes, spans_at(places)
 
 
 SPAN_KEYS = {

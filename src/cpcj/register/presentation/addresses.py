@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext
 
 from cpcj.register.presentation.called import place_name
@@ -23,22 +25,75 @@ _OFFICIAL_LANGUAGES = {"ar": "ar", "zh-hans": "zh", "fr": "fr", "ru": "ru", "es"
 _RESOLVABLE = frozenset({"resolution", "decision", "document"})
 
 
+_SAFE = "!$&'()*+,;=/~:@"
+"""Signs that stand as they are in the path of an address (RFC 3986: sub-delims and pchar)."""
+
+_PLAIN = re.compile(r"[\w()./~-]*", re.ASCII).fullmatch
+
+_PROBE = "A"
+
+
+@lru_cache(maxsize=64)
+def _around(name: str, prefix: str) -> tuple[str, str]:  # noqa: ARG001 - reverse() knows the prefix
+    """Return what stands before and after the identifier in a page's address.
+
+    A list names a hundred addresses that differ in the identifier alone: the table of addresses is
+    asked once.
+    """
+    before, _probe, after = reverse(name, args=[_PROBE]).rpartition(_PROBE)
+    return before, after
+
+
+def addresser(name: str) -> Callable[[str], str]:
+    """Return what gives the address of an identifier's page, for lists that ask it often.
+
+    Args:
+        name: of an address that takes an identifier and nothing else ("register:mandate").
+    """
+    before, after = _around(name, get_script_prefix())
+
+    def address(identifier: str) -> str:
+        path = identifier.replace("#", "/-/", 1)
+        # Nearly every identifier is written in signs that stand as they are.
+        path = path if _PLAIN(path) else quote(path, safe=_SAFE)
+        return f"{before}{path}{after}"
+
+    return address
+
+
+def text_addresser() -> Callable[[str], str]:
+    """Return :func:`text_address` for lists that ask it often."""
+    page = addresser("register:text")
+
+    def address(identifier: str) -> str:
+        text, _sharp, local = identifier.partition("#")
+        # A page's anchors are provisions; an act stands in its provision.
+        if not local:
+            return page(text)
+        place = local.partition(".")[0]
+        return f"{page(text)}#{place if _PLAIN(place) else quote(place, safe='()/~')}"
+
+    return address
+
+
 def text_address(identifier: str) -> str:
     """Return the page of a text or, for ``…#op7``, the place on it."""
-    text, _sharp, local = identifier.partition("#")
-    address = reverse("register:text", args=[text])
-    # A page's anchors are provisions; an act stands in its provision.
-    return f"{address}#{quote(local.partition('.')[0], safe='()/~')}" if local else address
+    return text_addresser()(identifier)
 
 
 def mandate_address(identifier: str) -> str:
     """Return the page of an act."""
-    return reverse("register:mandate", args=[identifier])
+    return addresser("register:mandate")(identifier)
 
 
 def cited_by_address(identifier: str) -> str:
     """Return the page that lists who cites an identifier."""
-    return f"{reverse('register:cited_by')}?{urlencode({'id': identifier})}"
+    return f"{_plain('register:cited_by', get_script_prefix())}?{urlencode({'id': identifier})}"
+
+
+@lru_cache(maxsize=64)
+def _plain(name: str, prefix: str) -> str:  # noqa: ARG001 - reverse() knows the prefix
+    return reverse(name)
 
 
 def official_address(symbol: str) -> str:

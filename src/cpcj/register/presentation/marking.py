@@ -10,8 +10,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from operator import itemgetter
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from cpcj.register.pictures.svg import element
@@ -122,6 +124,8 @@ def marked(
         marks: classes over stretches; they may overlap.
         links: links over stretches; where two overlap the first stands.
     """
+    if not links and not signs:
+        return _plainly(text, emphasis, marks)
     chosen = _apart(links, len(text))
     edges = {0, len(text)}
     for start, end in itertools.chain(
@@ -153,6 +157,60 @@ def marked(
     return mark_safe("".join(out))  # noqa: S308 - every piece is escaped where it is made
 
 
+Stretch = tuple[int, int, str]
+"""``(start, end, classes)``: a mark as lists of many lines make them."""
+
+
+def stretched(text: str, stretches: Iterable[Stretch]) -> SafeString:
+    """Return words with classes over stretches, which mostly do not overlap.
+
+    Does what :func:`marked` does of marks alone, several times as quick.
+    """
+    parts: list[str] = []
+    at = 0
+    length = len(text)
+    ordered = sorted(stretches, key=_START)
+    for start, end, classes in ordered:
+        if not at <= start < end <= length:
+            marks = [Mark(*one) for one in ordered]
+            return _plainly(text, (), marks)
+        if at < start:
+            parts.append(escape(text[at:start]))
+        parts.append(_classed(classes, text[start:end]))
+        at = end
+    parts.append(escape(text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308 - words and classes are escaped above
+
+
+_START = itemgetter(0)
+
+
+def _classed(classes: str, words: str) -> str:
+    opening, closing = _around(classes)
+    return f"{opening}{escape(words)}{closing}"
+
+
+@lru_cache(maxsize=256)
+def _around(classes: str) -> tuple[str, str]:
+    """Return the tags of an element with these classes, which are words of our own."""
+    name = "mark" if "found" in classes.split() else "span"
+    return f'<{name} class="{escape(classes)}">', f"</{name}>"
+
+
+def _plainly(text: str, emphasis: Sequence[Span], marks: Sequence[Mark]) -> SafeString:
+    """Return words in which nothing is put and nothing leads anywhere."""
+    edges = {0, len(text)}
+    stretches = [(one.start, one.end) for one in emphasis]
+    stretches += [(one.start, one.end) for one in marks]
+    for start, end in stretches:
+        edges.update((_clip(start, text), _clip(end, text)))
+    pieces = [
+        _piece(text[start:end], start, emphasis, marks)
+        for start, end in itertools.pairwise(sorted(edges))
+    ]
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped where it is made
+
+
 def _clip(at: int, text: str) -> int:
     return max(0, min(at, len(text)))
 
@@ -167,17 +225,16 @@ def _apart(links: Sequence[Link], length: int) -> list[Link]:
 
 
 def _piece(words: str, start: int, emphasis: Sequence[Span], marks: Sequence[Mark]) -> SafeString:
-    classes = dict.fromkeys(
-        name for mark in marks if mark.start <= start < mark.end for name in mark.classes.split()
-    )
     drawn = escape(words)
-    if "found" in classes:
-        drawn = element("mark", {"class": " ".join(classes)}, drawn)
-    elif classes:
-        drawn = element("span", {"class": " ".join(classes)}, drawn)
+    over = [mark.classes for mark in marks if mark.start <= start < mark.end]
+    if over:
+        # Each class once, in the order of the marks.
+        classes = " ".join(dict.fromkeys(" ".join(over).split()))
+        opening, closing = _around(classes)
+        drawn = f"{opening}{drawn}{closing}"
     if any(span.start <= start < span.end for span in emphasis):
-        drawn = element("em", {}, drawn)
-    return drawn
+        drawn = f"<em>{drawn}</em>"
+    return mark_safe(drawn)  # noqa: S308 - words and classes are escaped above
 
 
 def _anchor(link: Link, inner: list[str]) -> str:

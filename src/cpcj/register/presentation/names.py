@@ -6,6 +6,7 @@ shown by their own words, so that nothing is hidden for want of a name.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
@@ -299,6 +300,7 @@ def instrument_name(key: str) -> str:
     return next((name for name in known.names if len(name) <= _LONGEST_NAME), known.name)
 
 
+@lru_cache(maxsize=4096)
 def tone_of(addressee: str | None) -> str:
     """Return the group of an addressee whose colour and underline it has."""
     if addressee is None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
 from cpcj.frame.permissions import Actor
@@ -125,8 +128,7 @@ def _day(value: str) -> dt.date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class MandateRow:
+class MandateRow(NamedTuple):
     """A line of the list: who is asked to do what, by when, under which conditions.
 
     ``phrase`` and ``action`` are the words as printed; ``due`` dates are those of the session.
@@ -162,13 +164,6 @@ class MandateRow:
     qualifiers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
-
-
-_ROW = ("pk", "identifier", "text__identifier", "text__made", "text__symbol", "text__title",
-        "text__date", "text__organ", "text__session", "paragraph_n", "point",
-        "provision__identifier", "phrase", "act", "reiterated", "action", "deliverable_what",
-        "deliverable_to", "deliverable_when", "due_body", "due_session", "due_from", "due_to",
-        "standing", "review", "text__published")  # fmt: skip
 
 
 def _source_rows(since: int | None) -> Iterator[Row]:
@@ -298,35 +293,112 @@ def mandate_page(
         number: the page, from 1; beyond the last one, the last.
         size: lines of a page.
     """
+    page = mandate_lines(user, filters, number, size)
+    rows = tuple(line.row for line in page.rows)
+    return Page(rows, page.total, page.number, page.size, page.facets)
+
+
+def mandate_lines(
+    user: Actor, filters: MandateFilters, number: int = 1, size: int = PAGE
+) -> Page[MandateLine]:
+    """Return the same page with the words that each line came from."""
     filters = _from_words(filters)
     selection = _selection(user, filters)
     page = store().page(selection, _within(filters), filters.sort, number, size, FACETS)
-    return Page(
-        rows=store().keep(("rows", *page.keys), lambda: rows_of(page.keys)),
-        total=page.total,
-        number=page.number,
-        size=size,
-        facets=facets_of(FACETS, page.counts, _shown_as_chosen(filters, selection)),
-    )
+    facets = facets_of(FACETS, page.counts, _shown_as_chosen(filters, selection))
+    return Page(lines_of(page.keys), page.total, page.number, size, facets)
 
 
 def rows_of(keys: Sequence[int]) -> tuple[MandateRow, ...]:
     """Return the lines of acts in the order of the keys, in two statements."""
-    several: dict[int, dict[str, list[str]]] = {}
-    for act, name, value in (
-        ActValue.objects.filter(act__in=keys).order_by("act", "field", "position")
-        .values_list("act_id", "field", "value")
-    ):  # fmt: skip
-        several.setdefault(act, {}).setdefault(name, []).append(value)
-    found = {}
-    for row in Act.objects.filter(pk__in=keys).order_by().values_list(*_ROW):
-        own = several.get(row[0], {})
-        lists = [
-            tuple(own.get(name, ())) for name in ("addressee", "qualifier", "topic", "citation")
-        ]
-        found[row[0]] = MandateRow(*row, *lists)
+    return tuple(line.row for line in lines_of(keys))
+
+
+class MandateLine(NamedTuple):
+    """A line of the list with the words it came from.
+
+    Attributes:
+        row: the line.
+        full: the paragraph's words, which ``spans`` point into.
+        spans: where each field was read.
+    """
+
+    row: MandateRow
+    full: str
+    spans: Mapping[str, Any]
+
+
+# Written out: putting these together by the ORM takes several times what running them does, on
+# every page.
+ACT_COLUMNS = """a.id, a.identifier, t.identifier, t.made, t.symbol, t.title, t.date, t.organ,
+  t.session, a.paragraph_n, a.point, p.identifier, a.phrase, a.act, a.reiterated, a.action,
+  a.deliverable_what, a.deliverable_to, a.deliverable_when, a.due_body, a.due_session, a.due_from,
+  a.due_to, a.standing, a.review, t.published,
+  CASE WHEN w."full" = '' THEN w.words ELSE w."full" END, a.spans"""
+"""What :func:`line_of` makes a line of."""
+
+ACT_TABLES = """register_act a
+  JOIN register_text t ON t.id = a.text_id
+  JOIN register_provision p ON p.id = a.provision_id
+  JOIN register_provision w ON w.id = a.paragraph_id"""
+
+_SEVERAL = ("addressee", "qualifier", "topic", "citation")
+
+
+def lines_of(keys: Sequence[int]) -> tuple[MandateLine, ...]:
+    """Return the lines of acts with their words in the order of the keys, in two statements."""
+    if not keys:
+        return ()
+    several = values_of(keys)
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {ACT_COLUMNS} FROM {ACT_TABLES} WHERE a.id IN ({marks})",  # noqa: S608 - constants
+            keys,
+        )
+        found = {row[0]: line_of(row, several.get(row[0], {})) for row in cursor.fetchall()}
     # A record may have gone between counting and reading.
     return tuple(found[key] for key in keys if key in found)
+
+
+def values_of(keys: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """Return the values of acts by key and field, in their order."""
+    several: dict[int, dict[str, list[str]]] = {}
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT act_id, field, value FROM register_actvalue"  # noqa: S608 - placeholders
+            f" WHERE act_id IN ({marks}) ORDER BY act_id, field, position",
+            keys,
+        )
+        for act, name, value in cursor.fetchall():
+            several.setdefault(act, {}).setdefault(name, []).append(value)
+    return several
+
+
+def line_of(row: Sequence[Any], several: Mapping[str, Sequence[str]]) -> MandateLine:
+    """Return a row of ``ACT_COLUMNS`` with the values of its act as a line."""
+    (
+        pk, identifier, text, made, symbol, title, date, organ, session, n, point, provision,
+        phrase, act, reiterated, action, what, to, when, due_body, due_session, due_from, due_to,
+        standing, review, published, full, spans,
+    ) = row  # fmt: skip
+    addressees, qualifiers, topics, citations = [tuple(several.get(name, ())) for name in _SEVERAL]
+    return MandateLine(
+        MandateRow(
+            pk, identifier, text, bool(made), symbol, title, day_of(date), organ, session, n, point,
+            provision, phrase, act, bool(reiterated), action, what, to, when, due_body,
+            due_session, day_of(due_from), day_of(due_to), standing, review, bool(published),
+            addressees, qualifiers, topics, citations,
+        ),
+        full,
+        json.loads(spans) if isinstance(spans, str) else spans,
+    )  # fmt: skip
+
+
+def day_of(value: str | dt.date | None) -> dt.date | None:
+    """Return a date as a statement gives it: SQLite has no dates and gives words."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def all_keys(user: Actor, filters: MandateFilters) -> list[int]:
@@ -365,5 +437,7 @@ def total(user: Actor, filters: MandateFilters | None = None) -> int:
     return store().remember(question, lambda facets: facets.matching(selection).bit_count())
 
 
-__all__ = ["DEFAULT_SORT", "FACETS", "SORTS", "Facet", "MandateFilters", "MandateRow", "all_keys",
-           "counts", "mandate_page", "mandate_slice", "rows_of", "store", "total"]  # fmt: skip
+__all__ = ["ACT_COLUMNS", "ACT_TABLES", "DEFAULT_SORT", "FACETS", "SORTS", "Facet",
+           "MandateFilters", "MandateLine", "MandateRow", "all_keys", "counts", "day_of", "line_of",
+           "lines_of", "mandate_lines", "mandate_page", "mandate_slice", "rows_of", "store",
+           "total", "values_of"]  # fmt: skip

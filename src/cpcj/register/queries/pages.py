@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F
@@ -95,11 +94,3 @@ def due_sessions(user: Actor, *, after: dt.date | None, most: int) -> list[DueAt
         .order_by("due_from" if after is not None else "-due_from", "due_body")
     )
     return sorted((DueAt(*row) for row in counted[:most]), key=lambda one: one.start)
-
-
-def paragraph_words(keys: Iterable[int]) -> dict[int, tuple[str, dict[str, object]]]:
-    """Return, by key of an act, its paragraph's full text and the places of its fields."""
-    rows = Act.objects.filter(pk__in=list(keys)).values_list(
-        "pk", "paragraph__words", "paragraph__full", "spans"
-    )
-    return {pk: (full or words, spans) for pk, words, full, spans in rows}

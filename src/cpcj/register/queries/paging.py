@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from cpcj.register.facets.bitmaps import Value
@@ -65,6 +68,35 @@ class Page(Generic[T]):
         return self.number + 1 if self.number < self.pages else None
 
 
+class MadeOf(Generic[T]):
+    """What was made of an object that never changes, found again by the object itself.
+
+    The counts of a list are one object until the next write; what is made of them (facets in
+    order, facets drawn) holds as long as they are that object, and no longer. The object is held
+    as long as what was made of it, so that no other can take its place.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Begin with nothing made; at most so many are kept, those asked for last."""
+        self._most = most
+        self._made: OrderedDict[tuple[int, Hashable], tuple[object, T]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, source: object, also: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made of an object, by what else it depends on."""
+        key = (id(source), also)
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key][1]
+        made = make()
+        with self._lock:
+            self._made[key] = (source, made)
+            while len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return made
+
+
 _DIGITS = re.compile(r"\d+")
 
 
@@ -76,23 +108,35 @@ def natural(identifier: str) -> str:
 _BY_VALUE = frozenset({"session", "year"})
 
 
+_facets: MadeOf[tuple[Facet, ...]] = MadeOf(128)
+
+
 def facets_of(
+    names: tuple[str, ...],
+    counts: Mapping[str, Mapping[Value, int]],
+    selection: Mapping[str, frozenset[Value]],
+) -> tuple[Facet, ...]:
+    """Return counted facets as they are shown; the same object for the same counts."""
+    chosen = tuple(sorted((name, values) for name, values in selection.items()))
+    return _facets.get(counts, (names, chosen), lambda: _facets_of(names, counts, selection))
+
+
+def _facets_of(
     names: Iterable[str],
     counts: Mapping[str, Mapping[Value, int]],
     selection: Mapping[str, frozenset[Value]],
 ) -> tuple[Facet, ...]:
-    """Return counted facets as they are shown."""
     found = []
     for name in names:
         chosen = selection.get(name, frozenset())
-        values = [
-            FacetValue(str(value), count, value in chosen) for value, count in counts[name].items()
-        ]
+        counted = [(str(value), count) for value, count in counts[name].items()]
         if name in _BY_VALUE:
-            values.sort(key=lambda one: -_number(one.value))
+            counted.sort(key=lambda one: -_number(one[0]))
         else:
-            values.sort(key=lambda one: (-one.count, one.value))
-        found.append(Facet(name, tuple(values)))
+            counted.sort()
+            counted.sort(key=itemgetter(1), reverse=True)
+        values = tuple(FacetValue(value, count, value in chosen) for value, count in counted)
+        found.append(Facet(name, values))
     return tuple(found)
 
 

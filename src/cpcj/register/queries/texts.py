@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from cpcj.frame.permissions import Actor
@@ -351,14 +352,33 @@ def _family(user: Actor, text: Text) -> tuple[Family | None, tuple[FamilyMember,
     return membership.family, tuple(members)
 
 
+_HELD = """
+SELECT t.identifier, t.id, t.identifier FROM register_text t
+WHERE t.identifier IN ({marks}) AND t.current_id IS NOT NULL{published}
+UNION ALL
+SELECT a.identifier, t.id, t.identifier
+FROM register_alias a JOIN register_text t ON t.id = a.text_id
+WHERE a.identifier IN ({marks}) AND t.current_id IS NOT NULL{published}
+"""
+
+
 def held_texts(user: Actor, identifiers: set[str]) -> dict[str, Text]:
-    """Return the visible texts held under some identifiers, by identifier, in two statements."""
+    """Return the visible texts held under some identifiers, by identifier, in one statement.
+
+    Of each text key and identifier are loaded; the rest is asked for when it is used.
+    """
     if not identifiers:
         return {}
-    seen = Text.objects.visible_to(user)
-    found = {text.identifier: text for text in seen.filter(identifier__in=identifiers)}
-    aliases = Alias.objects.visible_to(user).filter(identifier__in=identifiers - set(found))
-    found.update({alias.identifier: alias.text for alias in aliases.select_related("text")})
+    # What ``Text.objects.visible_to`` asks, in SQL; a test asks both the same.
+    published = "" if sees_unpublished(user) else " AND t.published"
+    marks = ", ".join(["%s"] * len(identifiers))
+    found: dict[str, Text] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD.format(marks=marks, published=published), [*identifiers, *identifiers])
+        for cited, *own in cursor.fetchall():
+            # A text's own identifier goes before another's second one.
+            if cited not in found or cited == own[1]:
+                found[cited] = Text.from_db(None, ("id", "identifier"), own)
     return found
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpcj.register.facets.bitmaps import Facets, Row
+from cpcj.register.facets.store import FacetStore, Source
 
 NAMES = ("a", "b")
 VALUES = st.frozensets(st.sampled_from("xyz"), max_size=2)
@@ -86,3 +87,22 @@ def test_long_lists_are_walked_in_order() -> None:
     assert facets.ordered(bits, "n", 0, 3) == [19_999, 19_997, 19_995]
     assert facets.ordered(bits, "n", 0, 2, descending=True) == [1, 3]
     assert facets.counts({}, ("a",)) == {"a": {"odd": 10_000}}
+
+
+def test_who_asked_before_another_and_comes_after_does_not_load_everything_again() -> None:
+    """Readers ask for the number before they wait for each other; writers go on meanwhile."""
+    numbers = iter([1, 3, 2, 3, 0, 0])
+    loaded: list[int | None] = []
+
+    def rows(since: int | None) -> list[Row]:
+        loaded.append(since)
+        return []
+
+    store = FacetStore(Source(("a",), lambda: next(numbers), rows, lambda _since: []))
+    for _ in range(3):  # 1; 3; 2, asked before the 3
+        with store.fresh():
+            pass
+    assert loaded == [None, 1]
+    with store.fresh():  # another register took its place
+        pass
+    assert loaded == [None, 1, None]

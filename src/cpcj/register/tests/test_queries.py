@@ -17,12 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from cpcj.accounts.models import User
 from cpcj.evidence.registry import for_provision
 from cpcj.register.exports import EXPORTS, FORMATS, pieces
-from cpcj.register.models import Act, Provision, SearchEntry, Text
-from cpcj.register.queries.mandate import mandate_detail
-from cpcj.register.queries.mandates import MandateFilters, mandate_page
+from cpcj.register.models import Act, Provision, SearchEntry, Text, Upload
+from cpcj.register.queries.mandate import find_act, mandate_detail
+from cpcj.register.queries.mandates import MandateFilters, mandate_lines, mandate_page
 from cpcj.register.queries.overview import overview
 from cpcj.register.queries.search import search
-from cpcj.register.queries.texts import TextFilters, series_list, text_detail, text_page
+from cpcj.register.queries.texts import TextFilters, held_texts, series_list, text_detail, text_page
+from cpcj.register.services.ingest import undo_upload
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, document, hold, text
 from cpcj.resolutions.model import DocumentKind, TextKind
 
@@ -248,3 +249,51 @@ def test_visibility_is_one_rule(officer: User) -> None:
     assert list(for_provision("A/RES/79/901#op1", ANYBODY)) == []
     assert overview(ANYBODY, dt.date(2025, 1, 1)).texts == 0
     assert overview(officer, dt.date(2025, 1, 1)).texts == 1
+
+
+def test_written_statements_ask_what_visible_to_asks(officer: User) -> None:
+    """The page of a mandate and the texts cited are asked for in SQL of their own."""
+    for number in (901, 902, 903):
+        hold(
+            document(text(symbol=f"A/RES/79/{number}", title=f"Lamps {number}")),
+            f"{number}.txt",
+            published=number != 902,
+        )
+    gone = Upload.objects.get(appearances__version__text__identifier="A/RES/79/903")
+    undo_upload(officer, gone, reason="the wrong file")
+    every = {f"A/RES/79/{number}" for number in (901, 902, 903)}
+    for user in (ANYBODY, officer):
+        seen = set(Text.objects.visible_to(user).values_list("identifier", flat=True))
+        assert set(held_texts(user, every)) == seen
+        for identifier in every:
+            page = mandate_detail(user, f"{identifier}#op1.1")
+            assert (page is not None) is (identifier in seen)
+            assert (find_act(user, f"{identifier}#op1.1") is not None) is (identifier in seen)
+            if page is not None:
+                assert page.act.identifier == page.row.identifier
+                assert all(row.text in seen for row in page.same_series)
+    assert {text.identifier for text in held_texts(officer, every).values()} == every - {
+        "A/RES/79/903"
+    }
+
+
+def test_the_rows_of_a_list_are_those_of_their_records() -> None:
+    fill(2)
+    for row in mandate_page(ANYBODY, MandateFilters()).rows:
+        act = Act.objects.select_related("text", "paragraph", "provision").get(pk=row.pk)
+        assert (row.identifier, row.text, row.provision) == (
+            act.identifier,
+            act.text.identifier,
+            act.provision.identifier,
+        )
+        assert (row.date, row.session, row.due_from) == (
+            act.text.date,
+            act.text.session,
+            act.due_from,
+        )
+        assert (row.published, row.reiterated, row.text_made) == (True, act.reiterated, False)
+        values = act.values.filter(field="addressee").order_by("position")
+        assert list(row.addressees) == [one.value for one in values]
+    (line, *_) = mandate_lines(ANYBODY, MandateFilters()).rows
+    (start, end), *_rest = line.spans["phrase"]
+    assert line.full[start:end].lower() == line.row.phrase

@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.http import StreamingHttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cpcj.register.exports import FORMATS, MEDIA_TYPES, pieces
+from cpcj.register.presentation.choices import (
+    FacetWords,
+    address,
+    counted,
+    draw_facets,
+    draw_foot,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
+    from django.utils.safestring import SafeString
 
     from cpcj.register.queries.paging import Page
 
 Pairs = list[tuple[str, str]]
-
-FOLDED = 12
-"""Values of a facet shown at once; the rest is folded away."""
-
-MOST = 100
-"""Values of a facet offered at all; of hundreds of addressees the rare ones are found by words."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetWords:
-    """A facet's heading, and how a value of it is named."""
-
-    heading: str | _StrPromise
-    name: Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet: following it chooses it, or takes the choice back."""
-
-    name: str
-    count: int
-    chosen: bool
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnFacet:
-    """A facet as drawn; ``rest`` are the values folded away."""
-
-    heading: str
-    values: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +50,17 @@ class Order:
 class DrawnList:
     """Everything beside the rows of a list.
 
-    ``kept`` are the filters in use as pairs, for forms that keep them.
+    ``facets`` and ``foot`` are safe to print as they are; ``total`` is the number of rows with its
+    separators; ``kept`` are the filters in use as pairs, for forms that keep them.
     """
 
     page: Page[Any]
-    facets: tuple[DrawnFacet, ...]
+    total: str
+    facets: SafeString
     chips: tuple[Chip, ...]
     orders: tuple[Order, ...]
     clear_href: str
-    previous_href: str
-    following_href: str
-    files: tuple[tuple[str, str], ...]
+    foot: SafeString
     kept: Pairs
 
     def without(self, *names: str) -> Pairs:
@@ -145,11 +118,6 @@ def saved_list(request: HttpRequest, kind: str) -> StreamingHttpResponse | None:
     return response
 
 
-def address(pairs: Sequence[tuple[str, str]]) -> str:
-    """Return the list's address with these filters."""
-    return f"?{urlencode(pairs)}" if pairs else "?"
-
-
 def draw_list(
     page: Page[Any],
     params: Pairs,
@@ -168,11 +136,6 @@ def draw_list(
         sorts: the orders offered, with their names.
         named: names of values of filters that are no facets, by filter and value.
     """
-    facets = tuple(
-        _facet(facet.name, words[facet.name], facet.values, params)
-        for facet in page.facets
-        if facet.name in words and facet.values
-    )
     chips = []
     for pair in params:
         if pair[0] == "sort":
@@ -190,13 +153,16 @@ def draw_list(
 
     return DrawnList(
         page=page,
-        facets=facets,
+        total=counted(get_language() or "", page.total),
+        facets=draw_facets(page.facets, params, words, len(chips)),
         chips=tuple(chips),
         orders=tuple(Order(value, str(name), value == sort) for value, name in sorts.items()),
         clear_href=address([pair for pair in params if pair[0] == "sort"]),
-        previous_href=at(page.previous),
-        following_href=at(page.following),
-        files=tuple((name.upper(), address([*params, ("format", name)])) for name in FORMATS),
+        foot=draw_foot(
+            at(page.previous),
+            at(page.following),
+            [(name.upper(), address([*params, ("format", name)])) for name in FORMATS],
+        ),
         kept=params,
     )
 
@@ -212,18 +178,3 @@ def plain_name(name: str) -> str:
         "due_before": gettext("Due until"),
         "proposals": gettext("With proposals"),
     }.get(name, name)
-
-
-def _facet(name: str, words: FacetWords, values: Sequence[Any], params: Pairs) -> DrawnFacet:
-    choices = []
-    for one in values:
-        pair = (name, one.value)
-        chosen = pair in params
-        left = [other for other in params if other != pair]
-        href = address(left if chosen else [*params, pair])
-        choices.append(Choice(words.name(one.value), one.count, chosen, href))
-    first = [c for place, c in enumerate(choices) if place < FOLDED or c.chosen]
-    rest = [c for place, c in enumerate(choices) if FOLDED <= place < MOST and not c.chosen]
-    return DrawnFacet(
-        str(words.heading), tuple(first), tuple(rest), open=any(c.chosen for c in choices)
-    )

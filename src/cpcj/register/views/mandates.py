@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cpcj.evidence.registry import for_provision
@@ -17,13 +18,16 @@ from cpcj.frame.sections import Subject, sections
 from cpcj.register.presentation import names
 from cpcj.register.presentation.acts import ShownAct, act_marks, field_spans
 from cpcj.register.presentation.addresses import citation_link, text_address
+from cpcj.register.presentation.choices import FacetWords
+from cpcj.register.presentation.fields import FieldRow, field_rows
 from cpcj.register.presentation.marking import Mark, marked
+from cpcj.register.presentation.rows import mandate_rows
 from cpcj.register.presentation.values import value_words
 from cpcj.register.queries import pages
 from cpcj.register.queries.mandate import mandate_detail
-from cpcj.register.queries.mandates import MandateFilters, mandate_page
+from cpcj.register.queries.mandates import MandateFilters, mandate_lines
 from cpcj.register.rules.rereading import FIELDS
-from cpcj.register.views.lists import FacetWords, draw_list, page_number, params_of, saved_list
+from cpcj.register.views.lists import draw_list, page_number, params_of, saved_list
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from cpcj.register.models import Review
     from cpcj.register.queries.mandate import MandatePage
     from cpcj.register.queries.mandates import MandateRow
+    from cpcj.register.views.lists import DrawnList
 
 
 _SESSION = re.compile(r"-?[0-9]{1,4}")
@@ -69,20 +74,6 @@ SORT_NAMES = {
     "act": _("Act"),
     "review": _("Review"),
 }
-_LONGEST = 420
-"""Characters of a paragraph that a line of the list shows around the act."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the list: the act in words, and the words it came from."""
-
-    act: ShownAct
-    words: SafeString
-    before: bool
-    after: bool
-    row: MandateRow
-    text_href: str
 
 
 @require_safe
@@ -91,9 +82,8 @@ def mandate_list(request: HttpRequest) -> HttpResponseBase:
     filters = MandateFilters.from_params(params_of(request))
     if (file := saved_list(request, "mandates")) is not None:
         return file
-    found = mandate_page(request.user, filters, page_number(request))
+    found = mandate_lines(request.user, filters, page_number(request))
     params = filters.to_params()
-    words = pages.paragraph_words(row.pk for row in found.rows)
     named = pages.series_names(request.user, filters.series)
     drawn = draw_list(found, params, FACETS, filters.sort, SORT_NAMES, named)
     switched = [pair for pair in params if pair[0] != "proposals"]
@@ -101,7 +91,8 @@ def mandate_list(request: HttpRequest) -> HttpResponseBase:
         "list": drawn,
         "words": filters.words,
         "filters": filters,
-        "lines": [_line(row, *words.get(row.pk, ("", {}))) for row in found.rows],
+        "lines": mandate_rows(found.rows),
+        "counted": _counted(drawn, proposals=filters.proposals),
         "proposals": filters.proposals,
         "switch_params": switched,
         "nothing_held": not found.total and not switched,
@@ -109,59 +100,13 @@ def mandate_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "register/mandates.html", context)
 
 
-def _line(row: MandateRow, full: str, spans: dict[str, Any]) -> Line:
-    start, end = _window(full, spans)
-    marks = [
-        Mark(max(span.start, start) - start, min(span.end, end) - start, classes)
-        for classes, places in act_marks(row, spans)
-        for span in places
-        if span.start < end and span.end > start
-    ]
-    return Line(
-        act=ShownAct.of(row),
-        words=marked(full[start:end].replace("\n", " "), marks=marks),
-        before=start > 0,
-        after=end < len(full),
-        row=row,
-        text_href=text_address(row.provision),
-    )
-
-
-def _window(full: str, spans: dict[str, Any]) -> tuple[int, int]:
-    """Return the piece of a paragraph to show: from the act's verb on, cut between words."""
-    phrase = spans.get("phrase") or [[0, 0]]
-    start = min(phrase[0][0], max(0, len(full) - _LONGEST))
-    if start:
-        start = full.rfind(" ", 0, start + 1) + 1
-    end = min(len(full), start + _LONGEST)
-    if end < len(full):
-        cut = full.rfind(" ", start + 1, end)
-        end = cut if cut > start else end
-    return start, end
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A derived field: its value in force, the machine's beside it, and the words it came from.
-
-    Attributes:
-        name, heading: of the field.
-        value: the value in force, in words; empty for none.
-        machine: what the machine read, where a person put another value in its place.
-        newer: what a newer reading gives and was not taken over.
-        words: the words it was read from.
-        verdict: what a person said of it, None where nobody did.
-        verdict_name: the same in words.
-    """
-
-    name: str
-    heading: str
-    value: str
-    machine: str | None
-    newer: str | None
-    words: str
-    verdict: str | None
-    verdict_name: str
+def _counted(drawn: DrawnList, *, proposals: bool) -> str:
+    """Return how many there are, in words."""
+    count = drawn.page.total
+    words = ngettext("%(total)s mandate", "%(total)s mandates", count)
+    if proposals:
+        words = ngettext("%(total)s mandate or proposal", "%(total)s mandates and proposals", count)
+    return words % {"total": drawn.total}
 
 
 @require_safe
@@ -175,30 +120,33 @@ def mandate(request: HttpRequest, identifier: str) -> HttpResponseBase:
 
 def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
     """Return what the page of an act is drawn from."""
-    act, row = page.act, page.row
+    row = page.row
     lit = request.GET.get("field", "")
     lit = lit if lit in FIELDS else ""
     return {
         "page": page,
-        "act": act,
         "row": row,
         "shown": ShownAct.of(row),
-        "text": act.text,
         "text_href": text_address(row.text),
         "provision_href": text_address(row.provision),
         "organ": names.body_name(row.organ) if row.organ else "",
         "paragraphs": paragraph_lines(page, lit),
         "lit": lit,
-        "fields": [_field(page, field) for field in FIELDS],
+        "fields": field_rows(
+            (_field(page, field) for field in FIELDS),
+            reverse("register:review", args=[row.identifier])
+            if page.current and allows(request.user, Permission.MANDATE_REVIEW)
+            else "",
+        ),
         "reviews": [_review(review) for review in page.reviews],
-        "siblings": [ShownAct.of(other) for other in page.siblings],
-        "replaced": [ShownAct.of(other) for other in page.replaced],
-        "same_series": [(ShownAct.of(other), other) for other in page.same_series],
+        "siblings": page.siblings,
+        "replaced": page.replaced,
+        "same_series": page.same_series,
         "citations": [
             (one, link) for one in page.citations if (link := citation_link(one, page.held))
         ],
-        "evidence": list(for_provision(act.identifier, request.user)),
-        "sections": sections(request, Subject.MANDATE, act.identifier),
+        "evidence": list(for_provision(row.identifier, request.user)),
+        "sections": sections(request, Subject.MANDATE, row.identifier),
         "may_review": allows(request.user, Permission.MANDATE_REVIEW),
     }
 

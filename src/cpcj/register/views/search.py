@@ -8,9 +8,7 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cpcj.register.presentation import names
-from cpcj.register.presentation.addresses import text_address
-from cpcj.register.presentation.marking import Mark, marked
+from cpcj.register.presentation.rows import hit_rows
 from cpcj.register.queries.search import search
 from cpcj.register.views.lists import page_number
 
@@ -25,19 +23,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Show the paragraphs that a query finds, its words marked in them."""
     words = request.GET.get("q", "").strip()[:LONGEST]
     found = search(request.user, words, page_number(request)) if words else None
-    hits = []
-    if found is not None:
-        for hit in found.hits:
-            piece = hit.snippet
-            marks = [Mark(start, end, "found") for start, end in piece.marks]
-            hits.append(
-                (
-                    hit,
-                    text_address(hit.provision),
-                    marked(piece.text.replace("\n", " "), marks=marks),
-                    names.standing_name(hit.standing),
-                )
-            )
 
     def at(number: int | None) -> str:
         return "" if number is None else f"?{urlencode({'q': words, 'page': number})}"
@@ -45,7 +30,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "found": found,
-        "hits": hits,
+        "hits": hit_rows(found.hits) if found else "",
         "previous_href": at(found.previous) if found else "",
         "following_href": at(found.following) if found else "",
     }

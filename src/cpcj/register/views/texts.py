@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -24,8 +24,10 @@ from cpcj.register.presentation.addresses import (
     text_address,
 )
 from cpcj.register.presentation.called import local_name, place_name, text_name
+from cpcj.register.presentation.choices import FacetWords
 from cpcj.register.presentation.citing import by_family, counted, stage_name
 from cpcj.register.presentation.reading import ShownPart, ShownText, shown_text
+from cpcj.register.presentation.rows import text_rows
 from cpcj.register.queries import pages
 from cpcj.register.queries.families import families_of
 from cpcj.register.queries.texts import (
@@ -39,7 +41,7 @@ from cpcj.register.queries.texts import (
     text_page,
 )
 from cpcj.register.views.downloads import FORMATS
-from cpcj.register.views.lists import FacetWords, draw_list, page_number, params_of, saved_list
+from cpcj.register.views.lists import draw_list, page_number, params_of, saved_list
 from cpcj.samples import is_invented
 
 if TYPE_CHECKING:
@@ -84,17 +86,9 @@ def text_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "list": drawn,
         "words": filters.words,
-        "rows": [
-            (
-                row,
-                text_address(row.identifier),
-                names.body_name(row.organ) if row.organ else "",
-                names.session_name(row.organ, row.session) if row.session is not None else "",
-                names.kind_name(row.kind),
-                names.standing_name(row.standing),
-            )
-            for row in found.rows
-        ],
+        "rows": text_rows(found.rows),
+        "counted": ngettext("%(total)s text", "%(total)s texts", found.total)
+        % {"total": drawn.total},
         "nothing_held": not found.total and not filters.to_params(),
     }
     return render(request, "register/texts.html", context)
