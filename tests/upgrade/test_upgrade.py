@@ -56,6 +56,7 @@ def test_every_table_of_this_version_is_there_and_answers(release: Path, tmp_pat
     with gzip.open(release) as packed, (tmp_path / "cpcj.sqlite3").open("wb") as file:
         shutil.copyfileobj(packed, file)
     shutil.copy(HERE / f"{version}.audit-key", tmp_path / "audit-key")
+    (tmp_path / "audit-key").chmod(0o600)
     before = _counts(tmp_path / "cpcj.sqlite3")
     _run(tmp_path, "migrate")
     after = _counts(tmp_path / "cpcj.sqlite3")
