@@ -90,7 +90,6 @@ def build(make_user: Callable[..., User]) -> World:
     _people(world, make_user)
     _texts(world)
     _accounts(world)
-    _other_rooms(world)
     return world
 
 
@@ -248,7 +247,7 @@ def _accounts(world: World) -> None:
     world.keep(AuditEvent, HELD, AuditEvent.objects.values_list("pk", flat=True)[:3])
 
 
-def _other_rooms(world: World) -> None:
+def add_other_rooms(world: World) -> None:
     """Make one of each kind of the rooms above, tied to what the table's state says."""
     public = Act.objects.get(text=world.texts[PUBLISHED], current=True)
     followup = apps.get_model("followup", "FollowUp")
