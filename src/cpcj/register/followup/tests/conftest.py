@@ -8,6 +8,7 @@ import pytest
 
 from cpcj.accounts.models import Unit, User
 from cpcj.accounts.rules import Role
+from cpcj.frame.records import writing_allowed
 from cpcj.register.followup.services.recording import of_act
 from cpcj.register.models import Act
 from cpcj.register.queries import mandates, search, texts
@@ -45,7 +46,8 @@ def head(make_user: Callable[..., User]) -> User:
 @pytest.fixture
 def unit(db: None) -> Unit:
     """Return a unit."""
-    return Unit.objects.create(code="lamps", names={"en": "Lamps Section"})
+    with writing_allowed():
+        return Unit.objects.create(code="lamps", names={"en": "Lamps Section"})
 
 
 def followup(identifier: str = FIRST) -> object:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.core import mail
 
+from cpcj.frame.records import writing_allowed
 from cpcj.register.followup.models import FollowUp, Sheet
 from cpcj.register.followup.services.details import assign
 from cpcj.register.followup.services.recording import of_act
@@ -78,7 +79,8 @@ def test_the_digest_needs_a_server(act: Act, officer: User, settings: Any) -> No
     assert "No mail server" in said.output
     settings.MAIL_IS_SET = True
     officer.email = "reader@example.org"
-    officer.save()
+    with writing_allowed():
+        officer.save()
     assign(SYSTEM, of_act(act), unit=None, officer=officer, reason="yours")
     assert _run("digest").output == "1 sent\n"
     assert _run("digest").output == "1 sent before\n"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cpcj.accounts.models import Membership
+from cpcj.frame.records import writing_allowed
 from cpcj.jobs.queue import enqueue
 from cpcj.jobs.worker import work
 from cpcj.register.followup import digests
@@ -47,7 +48,8 @@ def _server(settings: Any) -> None:
 def reader(officer: User) -> User:
     """Return an officer with an address."""
     officer.email = "reader@example.org"
-    officer.save()
+    with writing_allowed():
+        officer.save()
     return officer
 
 
@@ -75,7 +77,8 @@ def test_what_is_completed_is_not_late(act: Act, reader: User, head: User) -> No
 
 
 def test_what_waits_in_the_unit_is_said_too(act: Act, reader: User, head: User, unit: Unit) -> None:
-    Membership.objects.create(user=reader, role="officer", unit=unit)
+    with writing_allowed():
+        Membership.objects.create(user=reader, role="officer", unit=unit)
     assign(head, of_act(act), unit=unit, officer=None, reason="theirs")
     assert send_to(reader, SOON) is Sent.SENT
     assert "Due soon" in mail.outbox[0].body

@@ -17,6 +17,7 @@ from cpcj.accounts.services import make_account
 from cpcj.audit.chain import verify
 from cpcj.audit.models import AuditEvent
 from cpcj.frame.actors import SystemActor
+from cpcj.frame.records import writing_allowed
 from cpcj.register.followup.models import Entry, FollowUp, Status
 from cpcj.register.followup.services.details import assign
 from cpcj.register.followup.services.many import (
@@ -98,7 +99,8 @@ class Laws(TestCase):
     def test_many_are_the_sum_of_one_by_one(self, status: str, first: str) -> None:
         """The same records, history and events, whether at once or one after the other."""
         person = self.people[0]
-        unit = Unit.objects.create(code=f"u{secrets.token_hex(3)}", names={"en": "Unit"})
+        with writing_allowed():
+            unit = Unit.objects.create(code=f"u{secrets.token_hex(3)}", names={"en": "Unit"})
         if first != Status.COMPLETED:
             set_status(SYSTEM, of_act(_acts()[0]), first, reason="before")
 
@@ -118,7 +120,8 @@ class Laws(TestCase):
 
     def test_one_refused_leaves_all_as_they_were(self) -> None:
         """A closed unit is refused for each; nothing is done."""
-        unit = Unit.objects.create(code="old", names={"en": "Old"}, closed_on="2020-01-01")
+        with writing_allowed():
+            unit = Unit.objects.create(code="old", names={"en": "Old"}, closed_on="2020-01-01")
         events = AuditEvent.objects.count()
         with pytest.raises(ManyRefusedError) as told:
             assign_many(self.people[0], _acts(), unit=unit, officer=None, reason="x")
