@@ -12,9 +12,11 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Add the site's own navigation entries."""
+        """Add the site's own navigation entries, and introduce the rooms to each other."""
         from django.utils.translation import gettext_lazy as _
 
         from cpcj.frame.navigation import NavigationEntry, register_entry
+        from cpcj.site.joints import join
 
         register_entry(NavigationEntry(_("About"), "about", 900))
+        join()
