@@ -80,7 +80,7 @@ def _actor(username: str | None) -> Actor:
 
     if username is None:
         return SystemActor("followup-import")
-    person = User.objects.filter(username=username, is_active=True).first()
+    person: User | None = User.objects.filter(username=username, is_active=True).first()
     if person is None:
         message = f"there is no active account {username!r}"
         raise click.UsageError(message)
