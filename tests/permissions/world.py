@@ -145,7 +145,7 @@ def _texts(world: World) -> None:
             store_file(SYSTEM, read(document(before), f"{mark}-first.txt"), published=shown)
         store_file(SYSTEM, read(of, f"{mark}.txt"), published=shown)
         held = Text.objects.get(identifier=SYMBOLS[state])
-        confirm(SYSTEM, Act.objects.filter(text=held, current=True).first())
+        confirm(SYSTEM, Act.objects.get(text=held, current=True))
         _add_rest(held, family if state != WITHDRAWN else None, mark, at)
         world.texts[state] = held
         if state == WITHDRAWN:
