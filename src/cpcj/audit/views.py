@@ -63,13 +63,19 @@ class AuditList(PermissionRequired, ListPage[AuditEvent]):
     model = AuditEvent
     name = "audit"
     title = _("Audit log")
-    filters: ClassVar = (_BY_ACTOR, _BY_DAY, _BY_ROOM, _BY_DEED, _BY_KIND)
-    sorts: ClassVar = (
+    filters: ClassVar[tuple[Facet | Words, ...]] = (
+        _BY_ACTOR,
+        _BY_DAY,
+        _BY_ROOM,
+        _BY_DEED,
+        _BY_KIND,
+    )
+    sorts: ClassVar[tuple[Sort, ...]] = (
         Sort("newest", _("Newest first"), ("-sequence",)),
         Sort("oldest", _("Oldest first"), ("sequence",)),
         Sort("deed", _("Deed"), ("what", "-sequence")),
     )
-    columns: ClassVar = (
+    columns: ClassVar[tuple[Column, ...]] = (
         _NUMBER, _TIME, _ACTOR, _DEED, _KIND, _KEY, _FIELDS, _NOTE, _DIGEST,
     )  # fmt: skip
 
@@ -80,9 +86,9 @@ class RecordHistory(AuditList):
     name = "history"
     title = _("History of a record")
     template_name = "audit/record.html"
-    filters: ClassVar = (_BY_ACTOR, _BY_DAY)
-    sorts: ClassVar = AuditList.sorts[:2]
-    columns: ClassVar = (
+    filters: ClassVar[tuple[Facet | Words, ...]] = (_BY_ACTOR, _BY_DAY)
+    sorts: ClassVar[tuple[Sort, ...]] = AuditList.sorts[:2]
+    columns: ClassVar[tuple[Column, ...]] = (
         _NUMBER, _TIME, _ACTOR, _DEED,
         Column("fields", _("Fields"), _changes), _NOTE, _DIGEST,
     )  # fmt: skip
@@ -113,9 +119,10 @@ class RecordHistory(AuditList):
             records = model._default_manager.all()
             if hasattr(records, "visible_to"):
                 records = records.visible_to(self.request.user)
-            return records.filter(pk=self.kwargs["key"]).first()
+            found: Model | None = records.filter(pk=self.kwargs["key"]).first()
         except (LookupError, ValueError, ValidationError):
             return None  # a kind that this version no longer has
+        return found
 
 
 class PersonHistory(AuditList):
@@ -124,8 +131,17 @@ class PersonHistory(AuditList):
     name = "person"
     title = _("History of a person")
     template_name = "audit/person.html"
-    filters: ClassVar = (_BY_DAY, _BY_ROOM, _BY_DEED, _BY_KIND)
-    columns: ClassVar = (_NUMBER, _TIME, _DEED, _KIND, _KEY, _FIELDS, _NOTE, _DIGEST)
+    filters: ClassVar[tuple[Facet | Words, ...]] = (_BY_DAY, _BY_ROOM, _BY_DEED, _BY_KIND)
+    columns: ClassVar[tuple[Column, ...]] = (
+        _NUMBER,
+        _TIME,
+        _DEED,
+        _KIND,
+        _KEY,
+        _FIELDS,
+        _NOTE,
+        _DIGEST,
+    )
 
     def records(self) -> QuerySet[AuditEvent]:
         """Return the person's events."""

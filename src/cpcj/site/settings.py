@@ -32,6 +32,7 @@ SECRET_KEY = key("CPCJ_SECRET_KEY", HOME / "secret-key")
 AUDIT_KEY = key("CPCJ_AUDIT_KEY", HOME / "audit-key").encode()
 ALLOWED_HOSTS = words("CPCJ_ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CPCJ_TRUSTED_ORIGINS", default="")
+SITE_ADDRESS = os.environ.get("CPCJ_SITE_ADDRESS", "").rstrip("/")  # for links in letters
 
 METRICS_TOKEN = os.environ.get("CPCJ_METRICS_TOKEN", "")
 LOG_FORMAT = choice("CPCJ_LOG_FORMAT", FORMATS, default="line")

@@ -20,10 +20,12 @@ class FollowupConfig(AppConfig):
         from cpcj.evidence.registry import register_provider
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.panels import Panel, register_panel
-        from cpcj.frame.permissions import Permission
+        from cpcj.frame.permissions import Permission, register_scope
         from cpcj.frame.sections import Section, Subject, register_section
         from cpcj.register.followup import digests as _digests  # noqa: F401 - registers its job
         from cpcj.register.followup.knowledge import about
+        from cpcj.register.followup.models import FollowUp
+        from cpcj.register.followup.models.visibility import scope
         from cpcj.register.followup.services.keeping import text_saved
         from cpcj.register.followup.views.parts import on_mandate, on_start, on_text
         from cpcj.register.models import Text
@@ -37,4 +39,5 @@ class FollowupConfig(AppConfig):
         register_section(Section("followup", Subject.TEXT, 100, "followup/on_text.html", on_text))
         register_panel(Panel("followup", 50, "followup/panel.html", on_start))
         register_provider("followup", about)
+        register_scope(FollowUp, scope)
         post_save.connect(text_saved, sender=Text, dispatch_uid="followup")

@@ -35,7 +35,9 @@ def worst(check: Callable[[Asked], Any], asked: Asked | None = None) -> Finding:
         if finding.grade is not Grade.OK:
             assert finding.why
             assert finding.remedy
-    return max(found, key=lambda finding: list(Grade).index(finding.grade))
+    grades = list(Grade)
+    gravest: Finding = max(found, key=lambda finding: grades.index(finding.grade))
+    return gravest
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def test_a_short_key_of_the_environment(home: Path, monkeypatch: pytest.MonkeyPa
     ("left", "grade"), [(50 << 20, Grade.ERROR), (500 << 20, Grade.WARNING), (9 << 30, Grade.OK)]
 )
 def test_space(home: Path, monkeypatch: pytest.MonkeyPatch, left: int, grade: Grade) -> None:
-    from shutil import _ntuple_diskusage  # type: ignore[attr-defined]
+    from shutil import _ntuple_diskusage
 
     monkeypatch.setattr("shutil.disk_usage", lambda _path: _ntuple_diskusage(1 << 40, 0, left))
     assert worst(machine.disk).grade is grade
@@ -105,7 +107,7 @@ def test_a_store_that_does_not_answer_is_said_once(monkeypatch: pytest.MonkeyPat
     def refuse() -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(store.connection, "cursor", refuse, raising=False)
+    monkeypatch.setattr(connection, "cursor", refuse, raising=False)
     found = [finding for finding in doctor.examine(Asked()) if finding.grade is Grade.ERROR]
     assert "database" in {finding.check for finding in found}
     assert not {finding.check for finding in found} & store.STANDS_ON_STORE

@@ -144,7 +144,7 @@ def test_an_exception_is_named_by_kind_and_place_not_by_its_words() -> None:
 
 
 def test_a_refusal_is_one_line_without_a_traceback() -> None:
-    record = _raised(PermissionDenied("planted"))  # type: ignore[arg-type]
+    record = _raised(PermissionDenied("planted"))
     record.name, record.status_code = "django.request", 403
     assert "\n" not in PlainLines().format(record)
 
@@ -191,5 +191,5 @@ def test_the_settings_of_the_log() -> None:
 
     for form in ("line", "json"):
         made = settings_for(form, "WARNING")
-        logging.config.DictConfigurator(made)  # type: ignore[attr-defined]
+        logging.config.DictConfigurator(made)
         assert ("cpcj.request" in made["loggers"]) == (form == "json")

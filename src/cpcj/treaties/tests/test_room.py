@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from cpcj.accounts.models import User
 
@@ -134,7 +135,7 @@ def test_the_facts_of_the_project_are_recorded_once_and_count_as_the_oracle_does
 
 
 def test_pages_are_public_as_of_a_day_and_cost_the_same_for_more_rows(
-    client: Client, django_assert_max_num_queries: Callable[..., object]
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     _taken_over()
     for address in ("/treaties/", "/treaties/UNTOC/?on=2004-07-31", "/treaties/states/TGO/",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from django.db import models
 
-from cpcj.frame.permissions import Permission, allows
+from cpcj.frame.permissions import NOBODYS, Permission, Scope, allows
 from cpcj.frame.records import RecordQuerySet
 from cpcj.register.models import Text
 from cpcj.register.models.visibility import sees_unpublished
@@ -20,6 +20,17 @@ M = TypeVar("M", bound=models.Model)
 def sees_followup(user: Actor) -> bool:
     """Tell whether a user sees the follow-up of mandates, and not only published statuses."""
     return allows(user, Permission.FOLLOWUP_VIEW)
+
+
+class _OfUnit(Protocol):
+    """A record that a unit answers for."""
+
+    unit_id: int | None
+
+
+def scope(followup: _OfUnit) -> Scope:
+    """Return whose a follow-up is: its unit's, and while it has none everybody's who may."""
+    return NOBODYS if followup.unit_id is None else Scope(units=frozenset({followup.unit_id}))
 
 
 class FollowUps(RecordQuerySet[M]):
