@@ -52,7 +52,7 @@ def series_picture(marks: Sequence[SeriesMark], *, rtl: bool) -> Picture:
     title = gettext("Session after session")
     table = Table(
         title,
-        (gettext("Session"), gettext("Year"), gettext("State")),
+        (gettext("Session"), gettext("Year"), gettext("Status")),
         tuple(
             (Cell(one.session, one.href), Cell(str(one.year or "")), Cell(one.state_name))
             for one in marks

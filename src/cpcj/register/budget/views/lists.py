@@ -48,7 +48,7 @@ class LineList(ListPage[Line]):
     filters = (
         Words("q", _("Words"), _by_words),
         Facet("year", _("Year of the budget"), "year"),
-        Facet("state", _("State"), "state", words=names.state_name),
+        Facet("state", _("Status"), "state", words=names.state_name),
         Facet("subprogramme", _("Subprogramme"), "subprogramme", words=names.subprogramme_name),
         Facet("body", _("Body"), "body", words=names.body_of),
         Facet("kind", _("Kind"), "kind", words=names.kind_name),
@@ -80,7 +80,7 @@ class LineList(ListPage[Line]):
         Column("publisher_symbol", _("The publisher's symbol"),
                lambda one: one.publisher_symbol or None, listed=False),
         Column("carries", _("Adopts"), lambda one: one.carries or None, listed=False),
-        Column("state", _("State"), lambda one: one.state),
+        Column("state", _("Status"), lambda one: one.state),
         Column("reasons", _("Reasons"), lambda one: [words for _key, words in one.reasons],
                listed=False),
         Column("corrected", _("Corrected"), lambda one: one.corrected, listed=False),

@@ -61,7 +61,7 @@ def addressees(row: Any) -> list[str]:
 FILTERS = (
     Words("on", _("As of"), _of_day),
     Words("q", _("Words"), _find_words),
-    Facet("state", _("State"), "state", words=names.state_name),
+    Facet("state", _("Status"), "state", words=names.state_name),
     Facet("due", _("Due at"), "place", words=names.place_name),
     Facet("body", _("Body"), "body", words=names.body_name),
     ValueFacet(
@@ -97,7 +97,7 @@ class CalendarList(ListPage[Deadline]):
         Column("session", _("Session"), lambda row: row.session),
         Column("from", _("First day"), lambda row: row.start),
         Column("to", _("Last day"), lambda row: row.end),
-        Column("state", _("State"), lambda row: row.state),
+        Column("state", _("Status"), lambda row: row.state),
         Column("addressees", _("Who is asked"), lambda row: row.entry.addressees),
         Column("reports_to", _("Reported to"), lambda row: row.entry.to or None),
         Column("what", _("What"), lambda row: row.entry.what),

@@ -117,7 +117,7 @@ def extract_of(request: HttpRequest, rows: Iterable[Any], on: dt.date) -> Extrac
             gettext("Request"),
             gettext("Who is asked"),
             gettext("Deadline"),
-            gettext("State"),
+            gettext("Status"),
         ),
         groups=tuple(ExtractGroup(name, tuple(lines)) for name, lines in groups.items()),
         calendar=gettext("Calendar of deadlines"),
