@@ -63,14 +63,16 @@ TELLING = frozenset({"inform", "brief", "update", "keep", "advise", "apprise"})
 """Verbs whose object is who is told."""
 
 _RECEIVER = re.compile(
-    r"\b(?:to|through|for\s+(?:the\s+)?consideration\s+(?:by|of)|for\s+transmission\s+to)\s+(?=(?P<it>it\b)?)"
+    r"\b(?:to|through|for\s+(?:(?:the|its|further|possible|urgent)\s+){0,2}(?:consideration|adoption|approval|"
+    r"review|endorsement|decision|action)\s+(?:by|of)|for\s+(?:onward\s+)?(?:transmission|presentation|submission)"
+    r"\s+to)\s+(?=(?P<it>it\b)?)"
 )
 _IT = re.compile(r"it\b")
 _CAPITAL = re.compile(r"[A-Z]")
 RECEIVING = listed("receiving", "names")
 """Who receives, by normalized name."""
 STATES = frozenset({"member_states", "states_parties"})
-_NOT_TO = listed("receiving", "not_to")
+NOT_TO = listed("receiving", "not_to")
 """Words after which "to" names no receiver: "the follow-up to the Congress"."""
 _RECEIVING_WORDS = re.compile(
     r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
@@ -99,7 +101,7 @@ def receivers(clause: Clause) -> tuple[Receiver, ...]:
     for match in _RECEIVER.finditer(full, start, end):
         relation = match.group().split()[0].lower()
         ahead = full[max(start, match.start() - 24) : match.start()].split()
-        if relation == "to" and ahead and ahead[-1].lower() in _NOT_TO:
+        if relation == "to" and ahead and ahead[-1].lower() in NOT_TO:
             continue
         one = receiver_at(clause, match.end())
         if one is not None:

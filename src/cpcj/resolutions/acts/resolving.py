@@ -104,7 +104,7 @@ def name_of(words: str, at: int, before: Before) -> str:
     return normalized(own_name(words)) or "unnamed"
 
 
-_SINGULAR = frozenset({"it", "him", "her"})
+_SINGULAR = frozenset({"it", "him", "her", "he", "she"})
 
 
 def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str]:
