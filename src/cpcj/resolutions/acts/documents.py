@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cpcj.resolutions.act import Pieces
-from cpcj.resolutions.acts.receivers import NOT_TO, Clause, Receiver
+from cpcj.resolutions.acts.receivers import Clause, Receiver, names_none
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import ORDINAL
 from cpcj.resolutions.vocabulary.grammar import listed
@@ -91,7 +91,7 @@ def _phrase_end(full: str, start: int, end: int) -> int:
         if stop["to"] is None:
             return stop.start()
         ahead = full[max(start, stop.start() - _LONGEST_WORD) : stop.start()].split()
-        if not ahead or ahead[-1].lower() not in NOT_TO:
+        if not names_none(ahead):
             return stop.start()
     return end
 

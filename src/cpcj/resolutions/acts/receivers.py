@@ -72,7 +72,7 @@ _CAPITAL = re.compile(r"[A-Z]")
 RECEIVING = listed("receiving", "names")
 """Who receives, by normalized name."""
 STATES = frozenset({"member_states", "states_parties"})
-NOT_TO = listed("receiving", "not_to")
+_NOT_TO = listed("receiving", "not_to")
 """Words after which "to" names no receiver: "the follow-up to the Congress"."""
 _RECEIVING_WORDS = re.compile(
     r"assembly|council|commission|conference|committee|congress|group|office|board|secretariat|meeting|court|"
@@ -82,6 +82,7 @@ _RECEIVING_WORDS = re.compile(
 
 
 _BLANK = " \t\xa0"
+_WORDS_AHEAD = 24  # characters before "to" in which it is said what it belongs to
 _LONGEST_NAME = 200  # characters in which a receiver's name is looked for
 
 
@@ -100,13 +101,20 @@ def receivers(clause: Clause) -> tuple[Receiver, ...]:
         return tuple(found)
     for match in _RECEIVER.finditer(full, start, end):
         relation = match.group().split()[0].lower()
-        ahead = full[max(start, match.start() - 24) : match.start()].split()
-        if relation == "to" and ahead and ahead[-1].lower() in NOT_TO:
+        ahead = full[max(start, match.start() - _WORDS_AHEAD) : match.start()].split()
+        if relation == "to" and names_none(ahead):
             continue
         one = receiver_at(clause, match.end())
         if one is not None:
             found.append(one._replace(relation="through" if relation == "through" else "to"))
     return tuple(found)
+
+
+def names_none(ahead: list[str]) -> bool:
+    """Tell whether "to" after some words names no receiver: "with regard to the Council"."""
+    if not ahead or ahead[-1].lower() not in _NOT_TO:
+        return False
+    return ahead[-2:] not in (["this", "regard"], ["that", "regard"])
 
 
 def receiver_at(clause: Clause, at: int) -> Receiver | None:
