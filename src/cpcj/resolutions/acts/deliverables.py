@@ -308,8 +308,8 @@ def _what(
     if _PRONOUN.match(clause.full, clause.start, clause.end) is not None:
         return meant(clause) if timed or received else None
     found = object_in(clause, received)
-    if found is None and due and clause.verb in _HANDING:
-        return thing_in(clause, received)
+    if found is None and session is not None and due and clause.verb in _HANDING:
+        return thing_in(clause, received, session.places[-1])
     if found is None or (clause.verb in {"issue", "produce"} and not named):
         return None
     match, begin = found
@@ -369,7 +369,11 @@ def _included(clause: Clause) -> tuple[str, Pieces] | None:
     full, start, end = clause.full, clause.start, clause.end
     match = _IN_REPORT.search(full, start, min(end, start + _REPORT_WITHIN))
     if match is None:
-        return None
+        document = object_in(clause, ())
+        if document is None or document[0]["document"] is None:
+            return None
+        given = _AS_PART_OF_REPORT.search(full, start, end) is not None
+        return words_of(clause, document[1], document[0].end()) if given else None
     if full[start : match.start()].strip(" ,"):
         span = stripped(full, Span(start, match.start()))
         return full[span.start : span.end], (span,)

@@ -34,7 +34,8 @@ _ADJECTIVES_AT_MOST = 7
 _POINTING = frozenset({"above", "below", "hereof", "thereof", "thereto"})
 _END = re.compile(
     r"[,;.:\n]|\s+to\s+be\b|\s+within\s|\s+in\s+order\s+to\b|(?P<to>\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b)|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
-    r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+(?:by\s+)?no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
+    r"(?:its|their|the)\s+(?:(?:[\w-]+\s+){0,3}(?:part|segment|end|beginning|start)\s+of\s+(?:its|their|the)\s+)?"
+    r"(?:[\w-]+\s+){1,4}sessions?\b|\s+(?:at|during|for|to)\s+(?:that|the\s+same|the\s+said)\s+session\b|\s+through\s+the\b|\s+(?:by\s+)?no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
     r"|\s+for\s+(?:its\s+)?(?:consideration|review|approval|transmission|adoption|submission)\b|\s+by\s+(?:the\s+end|\d|January|"
     r"February|March|April|May|June|July|August|September|October|November|December)\b|\s+on\s+an?\s+(?:\w+\s+)?basis\b"
 )
@@ -115,8 +116,8 @@ def phrase_start(full: str, start: int, noun: int) -> int:
             continue
         if text.rstrip(",") in _NO_ADJECTIVE or text[0].isdigit():
             break
-        if text.endswith(",") and full.startswith(",", start):
-            break
+        if text.endswith(",") and (full.startswith(",", start) or word.group()[0].isupper()):
+            break  # an aside ends there: "in cooperation with the Office, costed options"
         if text.endswith(",") and not any(
             one.group().lower() in _DETERMINER for one in words if one.start() < word.start()
         ):
@@ -125,22 +126,32 @@ def phrase_start(full: str, start: int, noun: int) -> int:
     return begin
 
 
-_THING = re.compile(
-    r"\s+(?P<what>(?:the|its|his|her|their|an?|any|those|these|this|all)\s+(?P<noun>(?:[\w’-]+\s+){0,5}?[\w’-]+)"
-    r"(?:\s+(?:of|on|for|regarding|concerning)\s+[^,;:.\n]{1,120}?)?)\s+to\s+$"
+_THING = (
+    r"(?P<what>(?:the|its|his|her|their|an?|any|those|these|this|all)\s+"
+    r"(?P<noun>(?:[\w’-]+\s+){0,5}?[\w’-]+)"
+    r"(?:\s+(?:of|on|for|regarding|concerning)\s+[^,;:.\n]{1,120}?)?)"
 )
+_THING_TO = re.compile(rf"\s+{_THING}\s+to\s+$")
+_THING_THEN = re.compile(rf",?\s+{_THING}(?=[,;.\n]|$)")
 _NO_THING = listed("handing_over", "no_documents")
 
 
-def thing_in(clause: Clause, received: tuple[Receiver, ...]) -> tuple[str, Pieces] | None:
+def thing_in(clause: Clause, received: tuple[Receiver, ...], at: Span) -> tuple[str, Pieces] | None:
     """Return whatever a body is handed at a session: "the revised scale to the Council at its …".
 
-    Only a noun phrase between the verb and the body counts; what is brought up or awarded is no
-    document ("the matter", "a candidate", "the prize").
+    Only a noun phrase between the verb and the body counts, or one that follows the body and the
+    session; what is brought up or awarded is no document ("the matter", "a candidate").
+
+    Args:
+        clause: the clause.
+        received: who receives.
+        at: the words for the session.
     """
     if not received or received[0].relation != "to":
         return None
-    match = _THING.match(clause.full, clause.start, received[0].place.start)
+    match = _THING_TO.match(clause.full, clause.start, received[0].place.start)
+    if match is None and _gap(clause.full, Span(clause.start, at.end), received):
+        match = _THING_THEN.match(clause.full, max(at.end, received[-1].place.end), clause.end)
     if match is None or match["noun"].split()[-1].lower() in _NO_THING:
         return None
     return match["what"], (Span(*match.span("what")),)
