@@ -103,5 +103,5 @@ def test_the_page_texts_by_session() -> None:
     counted = Counter(stated.values_list("body", "session"))
     assert {place: n for place, n in counted.items() if place in PAGES} == PAGES
     others = {body for body, _ in counted} - {body for body, _ in PAGES}
-    assert others == {"conference_on_disarmament", "human_rights_council"}
+    assert others == {"human_rights_council"}
     assert DueEntry.objects.filter(adopted=False).count() == 0

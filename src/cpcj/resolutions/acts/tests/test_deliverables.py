@@ -230,10 +230,10 @@ def test_a_session_to_come_is_a_time(words: str) -> None:
     [
         (("Decides that the secretariat of the museum shall submit a biennial report to the General"
          " Assembly, commencing at its eightieth session"), "a biennial report"),
-        (("Decides that the Committee shall meet for five days and report to the General Assembly at"
-         " its eightieth session on its work"), "report on its work"),
-        (("Decides that the Panel, within its mandate, will submit a note to the General Assembly at"
-         " its eightieth session"), "a note"),
+        (("Decides that the Committee shall meet for five days and report to the General Assembly"
+         " at its eightieth session on its work"), "report on its work"),
+        (("Decides that the Panel, within its mandate, will submit a note to the General Assembly"
+         " at its eightieth session"), "a note"),
     ],
 )  # fmt: skip
 def test_what_a_decision_has_others_report_is_handed_over_though_nobody_is_asked(
