@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.register.reporting import names
 from cpcj.register.reporting.models import Beside
@@ -24,11 +25,23 @@ if TYPE_CHECKING:
 MOST = 30
 """Deadlines shown on another room's page."""
 
+_OF_ACT = "SELECT 1 FROM reporting_dueentry WHERE identifier = %s"
+_OR_BESIDE = f"{_OF_ACT} UNION ALL SELECT 1 FROM reporting_beside WHERE identifier = %s LIMIT 1"
+_OF_TEXT = """
+SELECT 1 FROM register_text t WHERE t.identifier = %s AND (
+  EXISTS (SELECT 1 FROM reporting_dueentry e WHERE e.text_id = t.id)
+  OR EXISTS (SELECT 1 FROM reporting_beside b WHERE b.text_id = t.id)
+)
+"""
+
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield the deadlines of a provision or an act, with the documents that answer them."""
+    of_act = "." in identifier.partition("#")[2]
+    if of_act and not anything(_OF_ACT, identifier):
+        return
     rows = deadlines_on(user, timezone.localdate()).filter(set_aside=False)
-    if "." in identifier.partition("#")[2]:
+    if of_act:
         rows = rows.filter(entry__identifier=identifier)
     else:
         rows = rows.filter(entry__identifier__startswith=f"{identifier}.")
@@ -56,6 +69,8 @@ def _address(identifier: str) -> str | None:
 
 def of_mandate(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return what the section of a mandate's page is drawn from; None where nothing is due."""
+    if not anything(_OR_BESIDE, identifier, identifier):
+        return None
     act = identifier
     beside = Beside.objects.visible_to(request.user).filter(identifier=identifier)
     lead = beside.values_list("entry__identifier", flat=True).first()
@@ -73,6 +88,8 @@ def of_mandate(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
 
 def of_a_text(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return what the section of a text's page is drawn from; None where nothing is asked."""
+    if not anything(_OF_TEXT, identifier):
+        return None
     rows = of_text(request.user, identifier, timezone.localdate())
     if not rows:
         return None
