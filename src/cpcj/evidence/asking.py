@@ -11,7 +11,7 @@ from __future__ import annotations
 from django.db import connection
 
 
-def anything(statement: str, *values: object) -> bool:
+def anything(statement: str, *values: str) -> bool:
     """Tell whether a statement finds a row.
 
     Args:

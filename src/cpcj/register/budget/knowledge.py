@@ -54,7 +54,10 @@ def of_text(user: Actor, identifier: str) -> list[Listed]:
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, [identifier])
         found = cursor.fetchall()
-    return [Listed(*row[:5], day_of(row[5]), bool(row[6])) for row in found]
+    return [
+        Listed(pk, year, subprogramme, symbol, name, day_of(dated), bool(doubtful))
+        for pk, year, subprogramme, symbol, name, dated, doubtful in found
+    ]
 
 
 def listed_in(line: Listed) -> str:

@@ -153,9 +153,7 @@ class Asked:
     def bits(self, facets: Facets, without: str = "") -> int:
         """Return the bits of what matches, by all facets but the one named ``without``."""
         seen = {} if self.unpublished else {"published": frozenset(("yes",))}
-        found = facets.matching(
-            seen, None if self.within is None else facets.numbers(self.within)
-        )
+        found = facets.matching(seen, None if self.within is None else facets.numbers(self.within))
         if self.own is not None:
             person, units = self.own
             found &= _any(facets, "officer", (person,)) | (
@@ -190,19 +188,25 @@ class Asked:
                 days.append(value)
         return _any(facets, "days", days) & _any(facets, "status", [one.value for one in OPEN])
 
-    def count(self) -> int:
-        """Return how many match."""
-        with store().fresh() as facets:
-            return self.bits(facets).bit_count()
+    def numbers(self, flags: Iterable[str]) -> tuple[int, dict[str, dict[Value, int]]]:
+        """Return how many match, and by facet how many mandates each value would leave.
 
-    def counted(self, name: str, flags: Iterable[str] = ()) -> dict[Value, int]:
-        """Return how many mandates each value of a facet has, its own choice left aside."""
+        A facet's own choice does not narrow its counts. ``flags`` are the flags that are counted.
+        """
+        counted: dict[str, dict[Value, int]] = {}
         with store().fresh() as facets:
-            bits = self.bits(facets, without=name)
-            if name == "flag":
-                numbers = {one: (self.flagged(facets, one) & bits).bit_count() for one in flags}
-                return {one: number for one, number in numbers.items() if number}
-            return facets.counts({}, (name,), bits)[name]
+            found = self.bits(facets)
+            for name in FACETS:
+                bits = self.bits(facets, without=name) if name in self.chosen else found
+                if name == "flag":
+                    counted[name] = {
+                        one: number
+                        for one in flags
+                        if (number := (self.flagged(facets, one) & bits).bit_count())
+                    }
+                else:
+                    counted[name] = facets.counts({}, (name,), bits)[name]
+            return found.bit_count(), counted
 
     def keys(
         self, sort: str, size: int, *, after: int | None = None, before: int | None = None

@@ -38,7 +38,7 @@ def _page(kind: type[FollowUpList], person: Any, query: str) -> FollowUpList:
     request.GET = QueryDict(query)  # type: ignore[assignment]
     page = kind()
     page.setup(request)
-    page.page_size = 3
+    page.page_size = 3  # type: ignore[misc]
     return page
 
 

@@ -252,6 +252,10 @@ class FollowUpList(PermissionRequired, ListPage[Act]):
             timezone.localdate(),
         )
 
+    @cached_property
+    def _numbers(self) -> tuple[int, dict[str, dict[Any, int]]]:
+        return self.asked.numbers(FLAGS)
+
     def whose(self) -> tuple[int, list[int]] | None:
         """Return the person and the units whose mandates alone are listed; None for all."""
         return None
@@ -276,9 +280,10 @@ class FollowUpList(PermissionRequired, ListPage[Act]):
 
     def _kept(self, what: str, chosen: Any, compute: Callable[[], Any]) -> Any:  # noqa: ARG002 - the frame's shape
         """Return how many mandates match, or the values of a facet with their numbers."""
+        total, facets = self._numbers
         if what == "count":
-            return self.asked.count()
-        counted = self.asked.counted(what, FLAGS)
+            return total
+        counted = facets[what]
         if what in ("status", "flag"):
             order = Status.values if what == "status" else FLAGS
             return [(value, counted[value]) for value in order if value in counted]
