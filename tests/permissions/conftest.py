@@ -9,6 +9,7 @@ import pytest
 
 from cpcj.accounts.models import User
 from cpcj.accounts.rules import Role
+from cpcj.register.followup import listed
 from cpcj.register.queries import mandates, search, texts
 from tests.permissions.world import World, build
 
@@ -23,4 +24,5 @@ def world(make_user: Callable[..., User], settings: Settings) -> World:
     mandates.store().forget()
     texts.store().forget()
     search.forget()
+    listed.store().forget()
     return build(make_user)
