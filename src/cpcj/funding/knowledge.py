@@ -36,7 +36,9 @@ def of_provision(user: Actor, identifier: str) -> list[Contribution]:
     """Return the contributions that fund a paragraph, or the one that a part of it stands in."""
     if "#" not in identifier:
         return []
-    found = Contribution.objects.visible_to(user).filter(provisions__identifier__in=above(identifier))
+    found = Contribution.objects.visible_to(user).filter(
+        provisions__identifier__in=above(identifier)
+    )
     found = found.exclude(status=Status.WITHDRAWN).select_related("donor").distinct()
     return list(found.order_by("-pledged_on", "pk")[:MOST])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
@@ -75,6 +75,11 @@ def balances_of(contribution: Contribution, on: dt.date | None = None) -> dict[A
     return _recomputed(Posting.objects.filter(contribution=contribution), on)
 
 
+def balances_of_many(keys: Collection[int], on: dt.date | None = None) -> dict[Account, int]:
+    """Return what the accounts of some contributions held, by the contributions' keys."""
+    return _recomputed(Posting.objects.filter(contribution__in=keys), on)
+
+
 def balances_on_cost_object(
     cost_object: CostObject, contributions: QuerySet[Contribution], on: dt.date | None = None
 ) -> dict[Account, int]:
@@ -90,12 +95,4 @@ def by_book(held: dict[Account, int]) -> dict[Book, int]:
         own = [cents for account, cents in held.items() if account.book is book]
         if own:
             found[book] = sum(own)
-    return found
-
-
-def sums_by_donor(contributions: Iterable[Contribution]) -> dict[int, int]:
-    """Return the dollars in cents that each donor has given or pledged, by its key."""
-    found: dict[int, int] = {}
-    for one in contributions:
-        found[one.donor_id] = found.get(one.donor_id, 0) + one.dollars
     return found

@@ -78,7 +78,7 @@ def _held(account: Account) -> int:
     return row.first() or 0
 
 
-def _write(  # noqa: PLR0913 - what an entry says
+def _write(
     change: Change,
     books: Books,
     contribution: Contribution,
@@ -282,7 +282,7 @@ def receive_in_kind(
 
 
 @service(permission=Permission.FUNDING_APPROVE)
-def allocate(  # noqa: PLR0913 - what an allocation says
+def allocate(
     change: Change,
     contribution: Contribution,
     *,
@@ -323,7 +323,7 @@ def allocate(  # noqa: PLR0913 - what an allocation says
 
 
 @service(permission=Permission.FUNDING_APPROVE)
-def return_allocation(  # noqa: PLR0913 - what a return says
+def return_allocation(
     change: Change,
     contribution: Contribution,
     *,
@@ -344,7 +344,7 @@ def return_allocation(  # noqa: PLR0913 - what a return says
     )
 
 
-def _on_cost_object(  # noqa: PLR0913 - what such an operation says
+def _on_cost_object(
     change: Change,
     deed: Deed,
     contribution: Contribution,
@@ -370,7 +370,7 @@ _ON_COST_OBJECTS = {
 
 
 @service(permission=Permission.FUNDING_RECORD)
-def commit(  # noqa: PLR0913 - what a commitment says
+def commit(
     change: Change,
     contribution: Contribution,
     *,
@@ -384,7 +384,7 @@ def commit(  # noqa: PLR0913 - what a commitment says
 
 
 @service(permission=Permission.FUNDING_RECORD)
-def release(  # noqa: PLR0913 - what a release says
+def release(
     change: Change,
     contribution: Contribution,
     *,
@@ -398,7 +398,7 @@ def release(  # noqa: PLR0913 - what a release says
 
 
 @service(permission=Permission.FUNDING_RECORD)
-def spend(  # noqa: PLR0913 - what an expenditure says
+def spend(
     change: Change,
     contribution: Contribution,
     *,
@@ -564,4 +564,3 @@ def close_period(change: Change, *, through: dt.date, today: dt.date) -> Period:
     period.save()
     change.created(period)
     return period
-

@@ -34,7 +34,7 @@ MOST_INSTALMENTS = 200
 
 
 @service(permission=Permission.FUNDING_RECORD)
-def add_donor(  # noqa: PLR0913 - a donor's fields
+def add_donor(
     change: Change,
     *,
     code: str,
@@ -56,7 +56,7 @@ def add_donor(  # noqa: PLR0913 - a donor's fields
 
 
 @service(permission=Permission.FUNDING_RECORD)
-def change_donor(  # noqa: PLR0913 - a donor's fields
+def change_donor(
     change: Change,
     donor: Donor,
     *,
@@ -122,7 +122,7 @@ class Terms:
 
 
 @service(permission=Permission.FUNDING_RECORD)
-def pledge(  # noqa: PLR0913 - what a pledge says
+def pledge(
     change: Change,
     *,
     code: str,
@@ -258,5 +258,3 @@ def _move(change: Change, contribution: Contribution, deed: str, reason: str) ->
     lock_books()
     contribution.status_reason = reason
     CONTRIBUTION.apply(change, contribution, deed, also=("status_reason",))
-
-

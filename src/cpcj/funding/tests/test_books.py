@@ -121,7 +121,7 @@ def test_another_rate_of_support_cost_needs_a_reason() -> None:
 
 
 def test_the_levy_is_proposed_by_the_rule_and_another_needs_a_reason() -> None:
-    tied = {"earmarking": "special_purpose", "channel": "single_project"}
+    tied: dict[str, Any] = {"earmarking": "special_purpose", "channel": "single_project"}
     contribution = pledge(Money(200_000_00), **tied)
     books.agree(SYSTEM, contribution, on=DAY)
     assert (contribution.levy, contribution.levy_reason) == (2_000_00, "due")
