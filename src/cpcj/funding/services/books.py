@@ -39,9 +39,9 @@ class RefusedError(ValueError):
 
     Attributes:
         code: "not_agreed", "in_kind", "not_in_kind", "more_than_agreed", "reversed" (it was
-            already), "reversal" (it is one itself), "agreed" (the agreement itself), "before_entry",
-            "closed_before" (the books are closed further than that), "not_yet" (a day that is
-            still to come), "no_reason", "nothing".
+            already), "reversal" (it is one itself), "agreed" (the agreement itself),
+            "before_entry", "closed_before" (the books are closed further than that), "not_yet"
+            (a day that is still to come), "no_reason", "nothing".
     """
 
     def __init__(self, code: str) -> None:
@@ -344,7 +344,7 @@ def return_allocation(
     )
 
 
-def _on_cost_object(
+def _on_cost_object(  # noqa: PLR0917 - what such an operation says
     change: Change,
     deed: Deed,
     contribution: Contribution,
