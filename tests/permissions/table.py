@@ -21,6 +21,7 @@ MANAGERS = frozenset({Role.ADMINISTRATOR.value})
 OFFICERS = frozenset({Role.OFFICER.value, Role.UNIT_HEAD.value})
 OFFICE = OFFICERS | MANAGERS
 HEADS = frozenset({Role.UNIT_HEAD.value})
+MONEY = OFFICERS | {Role.DONOR.value}
 
 PUBLISHED, SUPERSEDED, UNPUBLISHED, WITHDRAWN = (
     "published", "superseded", "unpublished", "withdrawn",
@@ -89,6 +90,25 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         )
     },
     **{key: {HELD: EVERYBODY} for key in ("budget.Edition", "budget.Line", "budget.Treaty")},
+    # What is nobody's; a donor's own is tried in funding/tests.
+    **{
+        key: {HELD: OFFICERS}
+        for key in (
+            "funding.Balance",
+            "funding.Books",
+            "funding.Contribution",
+            "funding.CostObject",
+            "funding.Donor",
+            "funding.EntryRow",
+            "funding.FundedProvision",
+            "funding.Instalment",
+            "funding.Period",
+            "funding.Posting",
+            "funding.RateProposal",
+            "funding.Receipt",
+        )
+    },
+    **{key: {HELD: MONEY} for key in ("funding.Rate", "funding.Setting")},
     "reporting.ListedReport": {HELD: EVERYBODY},
     **{
         key: {HELD: EVERYBODY}
@@ -148,6 +168,44 @@ SERVICES: dict[str, frozenset[str]] = {
             "treaties.hold_text",
         ),
         OFFICERS,
+    ),
+    **dict.fromkeys(
+        (
+            "funding.add_cost_object",
+            "funding.add_donor",
+            "funding.change_donor",
+            "funding.change_terms",
+            "funding.charge_levy",
+            "funding.commit",
+            "funding.cover_advance",
+            "funding.pay_levy",
+            "funding.pledge",
+            "funding.propose_rates",
+            "funding.receive",
+            "funding.receive_in_kind",
+            "funding.release",
+            "funding.set_instalments",
+            "funding.spend",
+            "funding.take_over_rates",
+        ),
+        OFFICERS,
+    ),
+    **dict.fromkeys(
+        (
+            "funding.advance",
+            "funding.agree",
+            "funding.allocate",
+            "funding.close",
+            "funding.close_period",
+            "funding.refund",
+            "funding.reopen",
+            "funding.return_allocation",
+            "funding.reverse",
+            "funding.set_setting",
+            "funding.withdraw",
+            "funding.write_off",
+        ),
+        HEADS,
     ),
     "followup.assign": HEADS,
     "followup.confirm": HEADS,
@@ -312,6 +370,28 @@ PAGES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    **dict.fromkeys(
+        (
+            "funding:list",
+            "funding:donors",
+            "funding:cost_objects",
+            "funding:rates",
+            "funding:settings",
+        ),
+        MONEY,
+    ),
+    **dict.fromkeys(
+        (
+            "funding:balances",
+            "funding:give",
+            "funding:new_cost_object",
+            "funding:new_donor",
+            "funding:pledge",
+        ),
+        OFFICERS,
+    ),
+    "funding:close": HEADS,
+    "funding:new_setting": HEADS,
     **dict.fromkeys(("audit:events", "jobs:job", "jobs:cancel", "register:account"), OFFICE),
 }
 
@@ -364,6 +444,16 @@ OF_THEIR_ROOMS = frozenset(
         "followup:mandate",
         "followup:many",
         "followup:save_view",
+        "funding:change_donor",
+        "funding:contribution",
+        "funding:cost_object",
+        "funding:deed",
+        "funding:donor",
+        "funding:import",
+        "funding:instalments",
+        "funding:ledger",
+        "funding:reverse",
+        "funding:terms",
         "identified",
         "followup:sheet",
         "followup:sheets",

@@ -247,6 +247,11 @@ def _accounts(world: World) -> None:
     world.keep(AuditEvent, HELD, AuditEvent.objects.values_list("pk", flat=True)[:3])
 
 
+_OTHER_ROOMS = (
+    "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
+)  # fmt: skip
+
+
 def add_other_rooms(world: World) -> None:
     """Make one of each kind of the rooms above, tied to what the table's state says."""
     public = Act.objects.get(text=world.texts[PUBLISHED], current=True)
@@ -256,7 +261,7 @@ def add_other_rooms(world: World) -> None:
     world.keep(followup, PUBLISHED, [make(followup, published=True, row=public).pk])
     for label in KINDS:
         kind = apps.get_model(label)
-        if kind._meta.app_label not in ("followup", "reporting", "budget", "tokens", "treaties"):
+        if kind._meta.app_label not in _OTHER_ROOMS:
             continue
         names = {field.name for field in kind._meta.concrete_fields}
         if HELD in KINDS[label] and kind is not followup:

@@ -1,0 +1,98 @@
+"""What the books hold, stored and recomputed, now and as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from itertools import groupby
+from typing import Any
+
+from django.db.models import F, QuerySet, Sum
+
+from cpcj.funding.models import Balance, Contribution, CostObject, Posting
+from cpcj.funding.rules import ledger
+from cpcj.funding.rules.ledger import Account, Book, Deed, Entry
+
+
+def _account(book: str, contribution: str | None, cost_object: str | None) -> Account:
+    return Account(Book(book), contribution or "", cost_object or "")
+
+
+def entries() -> list[Entry]:
+    """Return every entry as the rules see it, in the order in which they were written."""
+    rows = (
+        Posting.objects.order_by("entry_id", "pk")
+        .annotate(
+            number=F("entry_id"),
+            day=F("entry__day"),
+            deed=F("entry__deed"),
+            reverses=F("entry__reverses_id"),
+            of=F("contribution__code"),
+            to=F("cost_object__code"),
+        )
+        .values_list("number", "day", "deed", "reverses", "book", "of", "to", "cents")
+    )
+    found = []
+    for (_number, day, deed, reverses), own in groupby(rows.iterator(), key=lambda row: row[:4]):
+        postings = tuple(
+            ledger.Posting(_account(book, of, to), cents) for *_head, book, of, to, cents in own
+        )
+        found.append(Entry(day, Deed(deed), postings, reverses))
+    return found
+
+
+def stored_balances() -> dict[Account, int]:
+    """Return what the accounts hold now, as it is kept; those of nothing are left out."""
+    rows = Balance.objects.exclude(cents=0).values_list(
+        "book", "contribution__code", "cost_object__code", "cents"
+    )
+    return {_account(book, of, to): cents for book, of, to, cents in rows}
+
+
+def _recomputed(postings: QuerySet[Any], on: dt.date | None) -> dict[Account, int]:
+    if on is not None:
+        postings = postings.filter(entry__day__lte=on)
+    rows = (
+        postings.order_by()
+        .values_list("book", "contribution__code", "cost_object__code")
+        .annotate(sum=Sum("cents"))
+    )
+    found = {}
+    for book, of, to, cents in rows:
+        if cents:
+            account = _account(book, of, to)
+            found[account] = ledger.side(account) * int(cents)
+    return found
+
+
+def office_balances(on: dt.date | None = None) -> dict[Account, int]:
+    """Return what all accounts held at the end of a day, recomputed from the postings."""
+    return _recomputed(Posting.objects.all(), on)
+
+
+def balances_of(contribution: Contribution, on: dt.date | None = None) -> dict[Account, int]:
+    """Return what the accounts of a contribution held at the end of a day."""
+    return _recomputed(Posting.objects.filter(contribution=contribution), on)
+
+
+def balances_of_many(keys: Collection[int], on: dt.date | None = None) -> dict[Account, int]:
+    """Return what the accounts of some contributions held, by the contributions' keys."""
+    return _recomputed(Posting.objects.filter(contribution__in=keys), on)
+
+
+def balances_on_cost_object(
+    cost_object: CostObject, contributions: QuerySet[Contribution], on: dt.date | None = None
+) -> dict[Account, int]:
+    """Return what the accounts of a cost object held, of the contributions that may be seen."""
+    own = Posting.objects.filter(cost_object=cost_object, contribution__in=contributions)
+    return _recomputed(own, on)
+
+
+def by_book(held: dict[Account, int]) -> dict[Book, int]:
+    """Return sums by kind of account, in the order of the books."""
+    found: dict[Book, int] = {}
+    for book in Book:
+        own = [cents for account, cents in held.items() if account.book is book]
+        if own:
+            found[book] = sum(own)
+    return found

@@ -1,0 +1,45 @@
+"""The base of the room's form pages: what the services refuse stands beside the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cpcj.frame.forms import FormPage, dress
+from cpcj.funding.names import REFUSALS, refusal_words
+from cpcj.funding.rules.rates import UnreadableRatesError
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+
+class MoneyForm(FormPage):
+    """A form page that shows a refusal with what was typed."""
+
+    template_name = "funding/form.html"
+
+    def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
+        """Dress the form."""
+        form = super().get_form(form_class)
+        dress(form)
+        return form
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Act, or say why it cannot be."""
+        try:
+            return super().form_valid(form)
+        except REFUSALS as error:
+            form.add_error(None, refusal_words(error))
+        except UnreadableRatesError as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:
+            _add(form, error)
+        return self.form_invalid(form)
+
+
+def _add(form: forms.Form, error: ValidationError) -> None:
+    by_field: dict[str | None, Any] = getattr(error, "error_dict", {None: [error]})
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)
