@@ -43,9 +43,7 @@ class AskForm(forms.Form):
 
     state = forms.ChoiceField(label=_("State"))
     title = forms.CharField(label=_("Title"), max_length=300)
-    asked = forms.CharField(
-        label=_("What is asked"), max_length=LONGEST_WORDS, widget=_area(8)
-    )
+    asked = forms.CharField(label=_("What is asked"), max_length=LONGEST_WORDS, widget=_area(8))
     topics = forms.MultipleChoiceField(
         label=_("Crime areas"), required=False,
         choices=lambda: [(one.key, topic_name(one.key)) for one in topics()],

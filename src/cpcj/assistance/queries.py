@@ -68,9 +68,7 @@ def clocks(
 
 def triage(user: Actor, request: Request) -> tuple[Sum, list[Score], list[Conflict]]:
     """Return the sum of a request with everybody's points and conflicts, as far as seen."""
-    scores = list(
-        Score.objects.visible_to(user).filter(request=request).select_related("by")
-    )
+    scores = list(Score.objects.visible_to(user).filter(request=request).select_related("by"))
     conflicts = list(
         Conflict.objects.visible_to(user).filter(request=request).select_related("person")
     )

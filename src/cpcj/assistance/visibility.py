@@ -82,7 +82,7 @@ class BesideRequest(RecordQuerySet[M]):
     """What stands beside a request: for who handles it and for its own State."""
 
     to_request = "request"
-    also: dict[str, Any] = {}  # noqa: RUF012 - a table of the class
+    also: dict[str, Any] = {}
 
     def visible_to(self, user: Actor) -> Self:
         """Return all to who handles requests, to a State what stands beside its own."""
@@ -96,7 +96,7 @@ class BesideRequest(RecordQuerySet[M]):
 class Entered(BesideRequest[M]):
     """History; what is internal is not the State's."""
 
-    also = {"internal": False}  # noqa: RUF012 - a table of the class
+    also = {"internal": False}
 
 
 class OfDocument(BesideRequest[M]):

@@ -9,7 +9,8 @@ on the same day stops nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 _FRIDAY = 4
@@ -54,7 +55,7 @@ class Clock:
         return self.allowed - self.used
 
 
-def is_working(day: dt.date, holidays: Set[dt.date]) -> bool:
+def is_working(day: dt.date, holidays: AbstractSet[dt.date]) -> bool:
     """Tell whether a day is a working day of the duty station."""
     return day.weekday() <= _FRIDAY and day not in holidays
 
@@ -63,10 +64,10 @@ def clock(
     events: Iterable[Moved],
     *,
     allowed: int,
-    ends: Set[str],
-    waits: Set[str],
+    ends: AbstractSet[str],
+    waits: AbstractSet[str],
     as_of: dt.date,
-    holidays: Set[dt.date] = frozenset(),
+    holidays: AbstractSet[dt.date] = frozenset(),
 ) -> Clock:
     """Return a clock as it stood on a day.
 

@@ -53,9 +53,7 @@ REQUEST = Workflow(
     states=Status,
     initial=Status.RECEIVED,
     transitions=(
-        Transition(
-            "acknowledge", (Status.RECEIVED,), Status.ACKNOWLEDGED, _HANDLE, who="officer"
-        ),
+        Transition("acknowledge", (Status.RECEIVED,), Status.ACKNOWLEDGED, _HANDLE, who="officer"),
         Transition(
             "assess", (Status.ACKNOWLEDGED,), Status.UNDER_ASSESSMENT, _HANDLE, who="officer"
         ),

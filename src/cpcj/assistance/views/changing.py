@@ -90,9 +90,7 @@ DEEDS: dict[str, Deed] = {
     "ask": Deed(
         _HANDLE,
         lambda given, _one, _person: QuestionForm(*given),
-        lambda actor, one, form: handling.ask(
-            actor, one, question=form.cleaned_data["question"]
-        ),
+        lambda actor, one, form: handling.ask(actor, one, question=form.cleaned_data["question"]),
     ),
     "answer": Deed(
         _MAKE,
@@ -107,9 +105,7 @@ DEEDS: dict[str, Deed] = {
     "decline": Deed(
         _DECIDE,
         lambda given, one, _person: DeclineForm(*given, initial={"reason": one.decline_reason}),
-        lambda actor, one, form: deciding.decline(
-            actor, one, reason=form.cleaned_data["reason"]
-        ),
+        lambda actor, one, form: deciding.decline(actor, one, reason=form.cleaned_data["reason"]),
     ),
     "merge": Deed(
         _HANDLE,

@@ -56,5 +56,3 @@ def letter_of(one: Request) -> bytes | None:
                 "officer": str(one.officer or "–"),
             },
         )
-
-

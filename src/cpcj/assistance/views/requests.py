@@ -121,9 +121,7 @@ def _beside(request: HttpRequest, one: Request) -> dict[str, Any]:
         "history": [(names.deed_name(e.deed), names.status_name(e.after), e) for e in events],
         "documents": Document.objects.visible_to(user).filter(request=one).select_related("by"),
         "questions": Question.objects.visible_to(user).filter(request=one),
-        "deeds": [
-            (name, names.deed_name(name)) for name in DEEDS if may_do(user, one, name)
-        ],
+        "deeds": [(name, names.deed_name(name)) for name in DEEDS if may_do(user, one, name)],
         "letter": one.status != Status.RECEIVED,
         "own_proposal": one.decline_proposed_by_id == user.pk,
     }

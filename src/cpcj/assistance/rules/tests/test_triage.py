@@ -20,8 +20,13 @@ POINTS = st.lists(
 
 
 def test_the_sum_can_be_worked_out_by_hand() -> None:
-    found = total([Points("need", 1, 4), Points("need", 2, 3), Points("urgency", 1, 0)], (), WEIGHTS)
-    assert [(line.shown, line.added) for line in found.lines] == [("3.50", "10.50"), ("0.00", "0.00")]
+    found = total(
+        [Points("need", 1, 4), Points("need", 2, 3), Points("urgency", 1, 0)], (), WEIGHTS
+    )
+    assert [(line.shown, line.added) for line in found.lines] == [
+        ("3.50", "10.50"),
+        ("0.00", "0.00"),
+    ]
     assert found.total == 66  # 10.5 of 16 is 65.6
     assert found.complete
 
