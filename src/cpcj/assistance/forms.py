@@ -190,7 +190,8 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         """Offer those who handle requests."""
-        super().__init__(*args, initial={"officer": request.officer_id}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"officer": request.officer_id}
         handling = [role for role in Role if Permission.REQUEST_HANDLE in GRANTS[role]]
         field: Any = self.fields["officer"]
         field.queryset = User.objects.filter(

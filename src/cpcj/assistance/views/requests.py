@@ -115,7 +115,7 @@ def _beside(request: HttpRequest, one: Request) -> dict[str, Any]:
     """Return what only the office and the own State see."""
     user = request.user
     events = RequestEvent.objects.visible_to(user).filter(request=one).select_related("by")
-    found = {
+    found: dict[str, Any] = {
         "clocks": queries.clocks([one]).get(one.pk),
         "no_holidays": not Holiday.objects.exists(),
         "history": [(names.deed_name(e.deed), names.status_name(e.after), e) for e in events],
