@@ -22,11 +22,14 @@ OFFICERS = frozenset({Role.OFFICER.value, Role.UNIT_HEAD.value})
 OFFICE = OFFICERS | MANAGERS
 HEADS = frozenset({Role.UNIT_HEAD.value})
 MONEY = OFFICERS | {Role.DONOR.value}
+ASKING = frozenset({Role.FOCAL_POINT.value})  # who asks for a State
+ACTING = ASKING | {Role.DELEGATE.value}  # who acts for a State
 
 PUBLISHED, SUPERSEDED, UNPUBLISHED, WITHDRAWN = (
     "published", "superseded", "unpublished", "withdrawn",
 )  # fmt: skip
 OWN, ANOTHERS = "own", "another's"
+OF_THE_STATE, OF_ANOTHER_STATE, SHARED = "the own State's", "another State's", "shared"
 HELD = "held"
 
 _OF_A_TEXT = {
@@ -37,6 +40,13 @@ _OF_A_TEXT = {
 }
 _OF_A_FILE = dict.fromkeys((PUBLISHED, UNPUBLISHED, WITHDRAWN), OFFICERS)
 _OF_A_PERSON = {OWN: PEOPLE, ANOTHERS: MANAGERS}
+
+_OF_A_REQUEST = {
+    OF_THE_STATE: OFFICERS | ACTING,
+    OF_ANOTHER_STATE: OFFICERS,
+    SHARED: OFFICERS | ACTING,  # another State's, which agreed that others see it
+}
+_BESIDE_A_REQUEST = {**_OF_A_REQUEST, SHARED: OFFICERS}
 
 # Who sees the records of a kind, by the state they are in. Kinds seen with a text have no line for
 # a state in which such records do not come about.
@@ -121,6 +131,18 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         )
     },
     "treaties.ImportProposal": {HELD: OFFICERS},
+    "assistance.Request": _OF_A_REQUEST,
+    "assistance.RequestValue": _OF_A_REQUEST,
+    **{
+        f"assistance.{kind}": _BESIDE_A_REQUEST
+        for kind in ("RequestEvent", "Document", "DocumentContent", "Question")
+    },
+    **{
+        f"assistance.{kind}": dict.fromkeys(_OF_A_REQUEST, OFFICERS)
+        for kind in ("Score", "Conflict")
+    },
+    "assistance.Holiday": {HELD: OFFICERS | ACTING},
+    "assistance.LetterTemplate": {HELD: OFFICERS},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -132,7 +154,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
 }
 
 # Kinds that are never listed: they refuse the question, so that no page shows them by accident.
-NEVER_LISTED = frozenset({"register.Generation", "reporting.Derivation"})
+NEVER_LISTED = frozenset({"assistance.Numbers", "register.Generation", "reporting.Derivation"})
 
 # Who may call a service, by its room or sub-room and its name.
 SERVICES: dict[str, frozenset[str]] = {
@@ -209,6 +231,37 @@ SERVICES: dict[str, frozenset[str]] = {
     ),
     "followup.assign": HEADS,
     "followup.confirm": HEADS,
+    **dict.fromkeys(
+        (
+            "assistance.acknowledge",
+            "assistance.advance",
+            "assistance.ask",
+            "assistance.assign",
+            "assistance.declare_conflict",
+            "assistance.file_documents",
+            "assistance.forget_template",
+            "assistance.keep",
+            "assistance.keep_holidays",
+            "assistance.keep_template",
+            "assistance.merge",
+            "assistance.propose_decline",
+            "assistance.record",
+            "assistance.score",
+        ),
+        OFFICERS,
+    ),
+    "assistance.accept": HEADS,
+    "assistance.decline": HEADS,
+    **dict.fromkeys(
+        (
+            "assistance.answer",
+            "assistance.attach",
+            "assistance.make",
+            "assistance.share",
+            "assistance.withdraw",
+        ),
+        ASKING,
+    ),
     "tokens.issue": PEOPLE,
     "tokens.revoke": PEOPLE,
     **dict.fromkeys(
@@ -392,6 +445,19 @@ PAGES: dict[str, frozenset[str]] = {
     ),
     "funding:close": HEADS,
     "funding:new_setting": HEADS,
+    "assistance:list": OFFICERS | ACTING,
+    "assistance:own": ASKING,
+    "assistance:new": ASKING,
+    **dict.fromkeys(
+        (
+            "assistance:board",
+            "assistance:record",
+            "assistance:holidays",
+            "assistance:template",
+            "assistance:template_file",
+        ),
+        OFFICERS,
+    ),
     **dict.fromkeys(("audit:events", "jobs:job", "jobs:cancel", "register:account"), OFFICE),
 }
 
@@ -431,6 +497,10 @@ OF_THE_LIBRARY = frozenset(
 # kind, and what can be reached from other pages by following links.
 OF_THEIR_ROOMS = frozenset(
     {
+        "assistance:change",
+        "assistance:document",
+        "assistance:letter",
+        "assistance:request",
         "audit:person",
         "audit:record",
         "budget:correct",

@@ -42,8 +42,11 @@ from tests.permissions.table import (
     EXPIRED,
     HELD,
     KINDS,
+    OF_ANOTHER_STATE,
+    OF_THE_STATE,
     OWN,
     PUBLISHED,
+    SHARED,
     SIGNED_IN,
     SUPERSEDED,
     UNPUBLISHED,
@@ -274,6 +277,24 @@ def add_other_rooms(world: World) -> None:
                     state = who if who == ANOTHERS else f"{OWN} {who}"
                     world.keep(kind, state, [make(kind, **{owner: person}).pk])
     _entries(world)
+    _requests(world)
+
+
+def _requests(world: World) -> None:
+    """Make a request of the own State, of another, and of another that shares it."""
+    request = apps.get_model("assistance", "Request")
+    for state, code in ((OF_THE_STATE, STATE), (OF_ANOTHER_STATE, OTHER_STATE), (SHARED, "KEN")):
+        of = make(request, state=code, shared=state == SHARED)
+        world.keep(request, state, [of.pk])
+        for kind in apps.get_app_config("assistance").get_models():
+            if any(field.name == "request" for field in kind._meta.concrete_fields):
+                world.keep(kind, state, [make(kind, request=of).pk])
+        document = make(apps.get_model("assistance", "Document"), request=of)
+        content = apps.get_model("assistance", "DocumentContent")
+        world.keep(content, state, [make(content, document=document).pk])
+    for label in ("Holiday", "LetterTemplate"):
+        kind = apps.get_model("assistance", label)
+        world.keep(kind, HELD, [make(kind).pk])
 
 
 def _entries(world: World) -> None:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cpcj.assistance.views import changing, lists, office, requests
 
 app_name = "assistance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.RequestList.as_view(), name="list"),
+    path("board/", lists.board, name="board"),
+    path("own/", lists.own, name="own"),
+    path("new/", requests.new, name="new"),
+    path("record/", requests.record, name="record"),
+    path("holidays/", office.holidays, name="holidays"),
+    path("template/", office.template, name="template"),
+    path("template/file/", office.template_file, name="template_file"),
+    path("documents/<int:key>/", requests.document, name="document"),
+    path("<slug:number>/", requests.show, name="request"),
+    path("<slug:number>/letter/", requests.letter, name="letter"),
+    path("<slug:number>/<slug:deed>/", changing.change, name="change"),
+]

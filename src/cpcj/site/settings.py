@@ -273,6 +273,10 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 
+# Working days in which the office acknowledges and answers a State's request for assistance.
+REQUEST_ACKNOWLEDGE_DAYS = number("CPCJ_REQUEST_ACKNOWLEDGE_DAYS", default=5)
+REQUEST_ANSWER_DAYS = number("CPCJ_REQUEST_ANSWER_DAYS", default=30)
+
 # The programming interface: how often a program may ask, and whose pages may read the answers.
 API_REQUESTS_A_MINUTE = number("CPCJ_API_REQUESTS_A_MINUTE", default=300)
 API_REQUESTS_A_MINUTE_WITH_TOKEN = number("CPCJ_API_REQUESTS_A_MINUTE_WITH_TOKEN", default=1200)

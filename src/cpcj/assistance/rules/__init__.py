@@ -1,0 +1,1 @@
+"""The rules of requests: tables and pure functions, without the store."""

@@ -1,0 +1,266 @@
+"""What a State does: ask, answer, add documents, share, withdraw; and the office in its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from cpcj.assistance.models import (
+    Document,
+    Numbers,
+    Origin,
+    Question,
+    Request,
+    RequestValue,
+    Urgency,
+)
+from cpcj.assistance.names import LANGUAGES
+from cpcj.assistance.rules.identifiers import IdentifierError, articles, mandates
+from cpcj.assistance.rules.states import Status
+from cpcj.assistance.services.recording import (
+    LONGEST_WORDS,
+    RequestError,
+    enter,
+    hold,
+    keep_documents,
+    move,
+    needs,
+)
+from cpcj.frame.permissions import Permission, require
+from cpcj.frame.services import Change, service
+from cpcj.register.followup.services.notes import GivenDocument
+from cpcj.register.services.act_rows import stored
+from cpcj.resolutions.topics import topics
+from cpcj.resolutions.vocabulary.states import states
+
+_LONGEST_PART = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a State asks.
+
+    Attributes:
+        title: in one line.
+        asked: in its own words.
+        topics: keys of crime areas.
+        mandates: identifiers of paragraphs or acts ("A/RES/70/178#op46").
+        articles: identifiers of treaty provisions ("UNTOC#art18(13)").
+        legal_basis: treaty, agreement or law it rests on.
+        beneficiaries: whom it is for.
+        urgency, origin: of :class:`Urgency` and :class:`Origin`.
+        language: code of the language to write in.
+        shared: whether other States may see it.
+    """
+
+    title: str
+    asked: str
+    topics: Sequence[str] = ()
+    mandates: Sequence[str] = ()
+    articles: Sequence[str] = ()
+    legal_basis: str = ""
+    beneficiaries: str = ""
+    urgency: str = Urgency.ORDINARY
+    origin: str = Origin.STATE
+    language: str = "en"
+    shared: bool = False
+
+
+@service(permission=Permission.REQUEST_MAKE)
+def make(
+    change: Change, state: str, asked: Asked, documents: Sequence[GivenDocument] = ()
+) -> Request:
+    """Ask for assistance in the name of a State.
+
+    Raises:
+        PermissionDenied: the person does not act for that State.
+        RequestError: something is missing, unknown or too large.
+    """
+    require(change.actor, Permission.REQUEST_MAKE, Request(state=state))
+    return _receive(change, state, asked, documents, timezone.localdate(), "make")
+
+
+@service(permission=Permission.REQUEST_HANDLE)
+def record(
+    change: Change,
+    state: str,
+    asked: Asked,
+    *,
+    received: dt.date,
+    documents: Sequence[GivenDocument] = (),
+) -> Request:
+    """Record a request that came by letter, by its day of receipt.
+
+    Raises:
+        RequestError: as :func:`make`; or the day has not come yet, or is long gone.
+    """
+    today = timezone.localdate()
+    if not today - dt.timedelta(days=3660) <= received <= today:
+        raise RequestError(gettext("The day of receipt is later than today or too long ago."))
+    # Whether others may see it is for the State to say.
+    return _receive(change, state, asked, documents, received, "record")
+
+
+def _receive(
+    change: Change,
+    state: str,
+    asked: Asked,
+    documents: Sequence[GivenDocument],
+    received: dt.date,
+    deed: str,
+) -> Request:
+    known = states().get(state)
+    if known is None or known.status == "former":
+        raise RequestError(gettext("There is no such State."))
+    title, words = stored(asked.title.strip(), 300), stored(asked.asked.strip(), LONGEST_WORDS)
+    if not title or not words:
+        raise RequestError(gettext("Say what is asked, and give it a title."))
+    if (
+        asked.urgency not in Urgency.values
+        or asked.origin not in Origin.values
+        or asked.language not in LANGUAGES
+    ):
+        raise RequestError(gettext("Urgency, origin or language is not one that is known."))
+    held = Request(
+        number=_number(received.year), state=state, status_since=received, received=received,
+        title=title, asked=words, legal_basis=stored(asked.legal_basis.strip(), _LONGEST_PART),
+        beneficiaries=stored(asked.beneficiaries.strip(), _LONGEST_PART), urgency=asked.urgency,
+        origin=asked.origin, language=asked.language, shared=asked.shared and deed == "make",
+        made_by_id=change.actor.pk,
+    )  # fmt: skip
+    held.save()
+    RequestValue.objects.bulk_create(
+        RequestValue(request=held, field=field, value=value)
+        for field, values in _values(asked).items()
+        for value in values
+    )
+    keep_documents(change, held, documents)
+    enter(change, held, deed, on=received)
+    change.created(held, ("number", "state", "status", "title", "asked", "shared"))
+    return held
+
+
+def _number(year: int) -> str:
+    Numbers.objects.get_or_create(year=year)
+    row = Numbers.objects.select_for_update().get(year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return f"REQ-{year}-{row.last:04}"
+
+
+def _values(asked: Asked) -> Mapping[str, Sequence[str]]:
+    known = {topic.key for topic in topics()}
+    if unknown := set(asked.topics) - known:
+        raise RequestError(gettext("There is no such crime area: %s") % ", ".join(sorted(unknown)))
+    try:
+        return {
+            RequestValue.Field.TOPIC: tuple(dict.fromkeys(asked.topics)),
+            RequestValue.Field.MANDATE: mandates(asked.mandates),
+            RequestValue.Field.ARTICLE: articles(asked.articles),
+        }
+    except IdentifierError as error:
+        raise RequestError(
+            gettext("Not the identifier of a paragraph or article: %s") % str(error)[:80]
+        ) from error
+
+
+@service(permission=Permission.REQUEST_MAKE, on="request")
+def answer(
+    change: Change,
+    request: Request,
+    *,
+    answers: Mapping[int, str],
+    documents: Sequence[GivenDocument] = (),
+) -> Request:
+    """Answer questions; once every question is answered the assessment goes on.
+
+    Args:
+        change: the actor.
+        request: the request.
+        answers: words by the question's key; empty ones are left for later.
+        documents: what is sent with the answers.
+
+    Raises:
+        RequestError: nothing is answered, or no information is awaited.
+    """
+    held = hold(request)
+    if held.status != Status.MORE_INFORMATION:
+        raise RequestError(gettext("No information is awaited."))
+    said = {key: stored(words.strip(), LONGEST_WORDS) for key, words in answers.items()}
+    waiting = list(Question.objects.select_for_update().filter(request=held, answer=""))
+    if not any(said.get(one.pk) for one in waiting):
+        raise RequestError(gettext("Answer at least one question."))
+    keep_documents(change, held, documents)
+    for one in waiting:
+        if words := said.get(one.pk):
+            one.answer, one.answered_by_id, one.answered_at = words, change.actor.pk, timezone.now()
+            one.save()
+    if all(one.answer for one in waiting):
+        return move(change, held, "answer")
+    change.altered(held, {"status": held.status}, note="answered in part")
+    return held
+
+
+@service(permission=Permission.REQUEST_MAKE, on="request")
+def attach(
+    change: Change, request: Request, documents: Sequence[GivenDocument]
+) -> Sequence[Document]:
+    """Add documents to the own State's request.
+
+    Raises:
+        RequestError: none is given, one is too large, or there are too many.
+    """
+    return _attached(change, request, documents)
+
+
+@service(permission=Permission.REQUEST_HANDLE, on="request")
+def file_documents(
+    change: Change, request: Request, documents: Sequence[GivenDocument]
+) -> Sequence[Document]:
+    """Add documents that came to the office; the State sees them.
+
+    Raises:
+        RequestError: as :func:`attach`.
+    """
+    return _attached(change, request, documents)
+
+
+def _attached(
+    change: Change, request: Request, documents: Sequence[GivenDocument]
+) -> Sequence[Document]:
+    if not documents:
+        raise RequestError(gettext("Choose a file."))
+    held = hold(request)
+    kept = keep_documents(change, held, documents)
+    enter(change, held, "attach", reason="; ".join(one.name for one in kept))
+    change.did(note="documents", request=held.pk, digests=[one.digest for one in kept])
+    return kept
+
+
+@service(permission=Permission.REQUEST_MAKE, on="request")
+def share(change: Change, request: Request, *, shared: bool) -> Request:
+    """Let other States see what is asked and where it stands, or no longer."""
+    held = hold(request)
+    if held.shared == shared:
+        change.nothing()
+        return held
+    before = change.values(held, "shared")
+    held.shared = shared
+    held.save(update_fields=["shared"])
+    enter(change, held, "share", reason=gettext("yes") if shared else gettext("no"))
+    change.altered(held, before)
+    return held
+
+
+@service(permission=Permission.REQUEST_MAKE, on="request")
+def withdraw(change: Change, request: Request, *, reason: str) -> Request:
+    """Withdraw the own State's request.
+
+    Raises:
+        RequestError: no reason, or it is delivered or ended already.
+    """
+    return move(change, hold(request), "withdraw", reason=needs(reason))
