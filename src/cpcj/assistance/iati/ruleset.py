@@ -196,7 +196,7 @@ def _strict_sum(trial: _Trial) -> bool:
         if number is None:
             return False
         total = _WIDE.add(total, number)
-    return abs(total - trial.fields["sum"]) < _NEAR
+    return bool(abs(total - trial.fields["sum"]) < _NEAR)
 
 
 def _range(trial: _Trial) -> bool:
