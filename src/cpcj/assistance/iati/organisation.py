@@ -79,13 +79,18 @@ def organisation_xml(record: OrganisationRecord) -> str:
     """Return an organisation as XML."""
     language = record.language
     head = attribute_list(
-        last_updated_datetime=record.updated.isoformat(timespec="seconds"),
-        default_currency=record.currency,
+        {
+            "last-updated-datetime": record.updated.isoformat(timespec="seconds"),
+            "default-currency": record.currency,
+        }
     )
     reporting = attribute_list(
-        ref=record.reporting.ref, type=record.reporting.type,
-        secondary_reporter=flag(record.secondary),
-    )  # fmt: skip
+        {
+            "ref": record.reporting.ref,
+            "type": record.reporting.type,
+            "secondary-reporter": flag(record.secondary),
+        }
+    )
     parts = [
         f"<iati-organisation{head} xml:lang={quoted(language)}>",
         f"<organisation-identifier>{escaped(record.identifier)}</organisation-identifier>",
@@ -94,7 +99,7 @@ def organisation_xml(record: OrganisationRecord) -> str:
     ]
     parts += [_amount("total-budget", "", one, language) for one in record.total_budgets]
     for organisation, one in record.organisation_budgets:
-        ref = attribute_list(ref=organisation.ref)
+        ref = attribute_list({"ref": organisation.ref})
         whom = text_element("recipient-org", organisation.words, language, ref)
         parts.append(_amount("recipient-org-budget", whom, one, language))
     for where, one in record.region_budgets:
@@ -113,7 +118,7 @@ def organisation_xml(record: OrganisationRecord) -> str:
 
 def _amount(name: str, whom: str, one: Amount, language: str) -> str:
     spent = name == "total-expenditure"
-    status = "" if spent else attribute_list(status=one.status)
+    status = "" if spent else attribute_list({"status": one.status})
     lines = _lines("expense-line" if spent else "budget-line", one.lines, language)
     return (
         f"<{name}{status}>{whom}"
@@ -124,7 +129,7 @@ def _amount(name: str, whom: str, one: Amount, language: str) -> str:
 
 def _lines(name: str, lines: Iterable[Line], language: str) -> str:
     return "".join(
-        f"<{name}{attribute_list(ref=line.ref)}>{value_element(line.value)}"
+        f"<{name}{attribute_list({'ref': line.ref})}>{value_element(line.value)}"
         f"{narratives(line.words, language)}</{name}>"
         for line in lines
     )

@@ -52,7 +52,7 @@ def _party(name: str, party: Organisation | None, language: str) -> str:
         return ""
     side = name.partition("-")[0]
     activity = f" {side}-activity-id={quoted(party.activity)}" if party.activity else ""
-    attributes = attribute_list(ref=party.ref, type=party.type) + activity
+    attributes = attribute_list({"ref": party.ref, "type": party.type}) + activity
     return text_element(name, party.words, language, attributes)
 
 
@@ -69,7 +69,7 @@ def _place(place: Place, language: str) -> str:
 
 def _budget(budget: Budget) -> str:
     return (
-        f"<budget{attribute_list(type=budget.type, status=budget.status)}>"
+        f"<budget{attribute_list({'type': budget.type, 'status': budget.status})}>"
         f'<period-start iso-date="{budget.start}"/><period-end iso-date="{budget.end}"/>'
         f"{value_element(budget.value)}</budget>"
     )
@@ -77,7 +77,8 @@ def _budget(budget: Budget) -> str:
 
 def _transaction(one: Transaction, language: str) -> str:
     return (
-        f"<transaction{attribute_list(ref=one.ref)}>{code_element('transaction-type', one.type)}"
+        f"<transaction{attribute_list({'ref': one.ref})}>"
+        f"{code_element('transaction-type', one.type)}"
         f'<transaction-date iso-date="{one.date}"/>{value_element(one.value)}'
         f"{text_element('description', one.words, language)}"
         f"{_party('provider-org', one.provider, language)}"
@@ -93,13 +94,13 @@ def _measured(name: str, one: Measured, language: str, attributes: str = "") -> 
         f"<dimension name={quoted(key)} value={quoted(value)}/>" for key, value in one.dimensions
     )
     inner = dimensions + text_element("comment", one.comment, language)
-    attributes += attribute_list(value=one.value)
+    attributes += attribute_list({"value": one.value})
     return f"<{name}{attributes}>{inner}</{name}>" if inner else f"<{name}{attributes}/>"
 
 
 def _baseline(baseline: Baseline, language: str) -> str:
     date = baseline.date.isoformat() if baseline.date else ""
-    attributes = attribute_list(year=str(baseline.year), iso_date=date)
+    attributes = attribute_list({"year": str(baseline.year), "iso-date": date})
     return _measured("baseline", baseline.measured, language, attributes)
 
 
@@ -112,7 +113,7 @@ def _period(period: Period, language: str) -> str:
 
 
 def _indicator(one: Indicator, language: str) -> str:
-    attributes = attribute_list(measure=one.measure, ascending=flag(one.ascending))
+    attributes = attribute_list({"measure": one.measure, "ascending": flag(one.ascending)})
     return (
         f"<indicator{attributes}>{text_element('title', one.title, language)}"
         f"{text_element('description', one.description, language)}"
@@ -122,7 +123,9 @@ def _indicator(one: Indicator, language: str) -> str:
 
 
 def _result(result: Result, language: str) -> str:
-    attributes = attribute_list(type=result.type, aggregation_status=flag(result.aggregated))
+    attributes = attribute_list(
+        {"type": result.type, "aggregation-status": flag(result.aggregated)}
+    )
     return (
         f"<result{attributes}>{text_element('title', result.title, language)}"
         f"{text_element('description', result.description, language)}"
@@ -134,14 +137,19 @@ def activity_xml(activity: Activity) -> str:
     """Return an activity as XML, its elements in the order of the schema."""
     language = activity.language
     reporting = attribute_list(
-        ref=activity.reporting.ref, type=activity.reporting.type,
-        secondary_reporter=flag(activity.secondary),
-    )  # fmt: skip
+        {
+            "ref": activity.reporting.ref,
+            "type": activity.reporting.type,
+            "secondary-reporter": flag(activity.secondary),
+        }
+    )
     head = attribute_list(
-        last_updated_datetime=activity.updated.isoformat(timespec="seconds"),
-        default_currency=activity.currency,
-        humanitarian=flag(activity.humanitarian),
-        hierarchy="" if activity.hierarchy is None else str(activity.hierarchy),
+        {
+            "last-updated-datetime": activity.updated.isoformat(timespec="seconds"),
+            "default-currency": activity.currency,
+            "humanitarian": flag(activity.humanitarian),
+            "hierarchy": "" if activity.hierarchy is None else str(activity.hierarchy),
+        }
     )
     parts = [
         f"<iati-activity{head} xml:lang={quoted(language)}>",
@@ -150,12 +158,16 @@ def activity_xml(activity: Activity) -> str:
         text_element("title", activity.title, language),
     ]
     for kind, words in activity.descriptions.items():
-        parts.append(text_element("description", words, language, attribute_list(type=kind)))
+        parts.append(text_element("description", words, language, attribute_list({"type": kind})))
     for organisation, role in activity.participants:
         attributes = attribute_list(
-            ref=organisation.ref, type=organisation.type, role=role,
-            activity_id=organisation.activity,
-        )  # fmt: skip
+            {
+                "ref": organisation.ref,
+                "type": organisation.type,
+                "role": role,
+                "activity-id": organisation.activity,
+            }
+        )
         parts.append(text_element("participating-org", organisation.words, language, attributes))
     parts.append(code_element("activity-status", activity.status))
     for kind, day in activity.dates.items():
@@ -172,7 +184,11 @@ def activity_xml(activity: Activity) -> str:
     parts += [coded_element("tag", one, language) for one in activity.tags]
     for marker in activity.markers:
         attributes = attribute_list(
-            vocabulary=marker.vocabulary, code=marker.code, significance=marker.significance
+            {
+                "vocabulary": marker.vocabulary,
+                "code": marker.code,
+                "significance": marker.significance,
+            }
         )
         parts.append(f"<policy-marker{attributes}/>")
     parts.append(code_element("collaboration-type", activity.collaboration))
@@ -184,7 +200,7 @@ def activity_xml(activity: Activity) -> str:
     parts += [_transaction(one, language) for one in activity.transactions]
     parts += [document_element(document, language) for document in activity.documents]
     for identifier, kind in activity.related.items():
-        parts.append(f"<related-activity{attribute_list(ref=identifier, type=kind)}/>")
+        parts.append(f"<related-activity{attribute_list({'ref': identifier, 'type': kind})}/>")
     parts += [_result(result, language) for result in activity.results]
     parts.append("</iati-activity>")
     return "".join(parts)
