@@ -44,6 +44,10 @@ SHARD_BYTES: Final = 20_000_000
 Writable = Activity | OrganisationRecord | bytes
 
 _UTF8: Final = "utf-8"
+_PREFIXES: Final = {
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "http://www.w3.org/2001/XMLSchema-instance": "xsi",
+}
 
 
 def _party(name: str, party: Organisation | None, language: str) -> str:
@@ -213,23 +217,17 @@ def _record_bytes(record: Writable) -> bytes:
     return xml.encode(_UTF8)
 
 
-def _opening(root: str, generated: dt.datetime, attributes: Mapping[str, str]) -> bytes:
+def _opening(root: str, generated: dt.datetime, kept: Mapping[str, str]) -> bytes:
     """Return the beginning of a file; attributes of a file that was read are passed on."""
-    kept = "".join(
-        f" {_prefixed(name)}={quoted(value)}"
-        for name, value in attributes.items()
-        if name not in ("version", "generated-datetime") and _prefixed(name)
-    )
-    said = f' version="{VERSION}" generated-datetime="{generated.isoformat(timespec="seconds")}"'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}{said}{kept}>\n'.encode(_UTF8)
-
-
-def _prefixed(name: str) -> str:
-    """Return an attribute's name as it is written; empty for one of a foreign namespace."""
-    xml = "{http://www.w3.org/XML/1998/namespace}"
-    if name.startswith(xml):
-        return f"xml:{name.removeprefix(xml)}"
-    return "" if name.startswith("{") else name
+    said = {"version": VERSION, "generated-datetime": generated.isoformat(timespec="seconds")}
+    for name, value in kept.items():
+        space, _, local = name.rpartition("}")
+        prefix = _PREFIXES.get(space[1:], f"n{len(said)}")
+        if space and prefix != "xml":
+            said[f"xmlns:{prefix}"] = space[1:]
+        said.setdefault(f"{prefix}:{local}" if space else name, value)
+    attributes = "".join(f" {name}={quoted(value)}" for name, value in said.items())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}{attributes}>\n'.encode(_UTF8)
 
 
 def file_bytes(
