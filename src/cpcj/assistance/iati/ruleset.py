@@ -317,11 +317,14 @@ def check(
         ruleset: the rules to try; all by default.
     """
     known = registered or Registered()
+    contexts: dict[str, list[Any]] = {}  # many rules share one
     for rule in rules() if ruleset is None else ruleset:
         name, path = _relative(rule.context)
         if name and name != record.tag:
             continue
-        for element in _found(path, record):
+        if path not in contexts:
+            contexts[path] = _found(path, record)
+        for element in contexts[path]:
             for value in _loops(rule, element):
                 trial = _Trial(element, rule.fields, today, known, value)
                 if _applies(trial) and not KINDS[rule.kind](trial):
@@ -338,9 +341,10 @@ def _loops(rule: Rule, element: etree._Element) -> Iterable[str | None]:
 
 
 def _applies(trial: _Trial) -> bool:
-    if "condition" in trial.fields and not trial.holds("condition"):
+    fields = trial.fields
+    if "condition" in fields and not trial.holds("condition"):
         return False
-    match trial.fields.get("unknown_id"):
+    match fields.get("unknown_id"):
         case "is":
             return not any(value in trial.registered.organisations for value in trial.values())
         case "begins":
