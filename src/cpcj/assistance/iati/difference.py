@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -22,6 +22,8 @@ from cpcj.assistance.iati.reading import Record, parse_record
 ADDED: Final = "added"
 REMOVED: Final = "removed"
 CHANGED: Final = "changed"
+
+Key = TypeVar("Key")
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 # What siblings of one name are told apart by, and a child whose attributes say it for its parent.
@@ -100,9 +102,16 @@ def _numbered(records: Iterable[Record]) -> Iterator[tuple[tuple[str, int], Reco
 
 def compare(old: etree._Element, new: etree._Element) -> tuple[Change, ...]:
     """Return what differs between two elements of one name."""
+    # Most of a record is as it was, to the letter: that is left out before anything is looked at.
+    shared = Counter(map(_bytes, old)) & Counter(map(_bytes, new))
     numbers: dict[Hashable, int] = {}
-    before, after = _read(old, numbers), _read(new, numbers)
+    before = _read(old, numbers, but_for=shared.copy())
+    after = _read(new, numbers, but_for=shared)
     return tuple(_compare(before, after, ""))
+
+
+def _bytes(element: etree._Element) -> bytes:
+    return etree.tostring(element, with_tail=False)
 
 
 @dataclass(slots=True)
@@ -130,22 +139,26 @@ def _read(
     place: int = 1,
     *,
     alone: bool = True,
+    but_for: Counter[bytes] | None = None,
 ) -> _Part:
-    found = list(element.iterchildren("*"))
-    count = Counter(child.tag for child in found)
-    seen: Counter[object] = Counter()
-    children = []
-    for at, child in enumerate(found):
-        seen[child.tag] += 1
-        part = _read(child, numbers, at, seen[child.tag], alone=count[child.tag] == 1)
-        children.append(part)
-    texts = [element.text, *(child.tail for child in element)]
-    words = " ".join(text.strip() for text in texts if text and text.strip())
+    """Read an element; ``but_for`` counts children, by their bytes, that are left out."""
+    children: list[_Part] = []
+    texts = [element.text]
+    if len(element):
+        found = list(element.iterchildren("*"))
+        count = Counter([child.tag for child in found])
+        seen = dict.fromkeys(count, 0)
+        for at, child in enumerate(found):
+            seen[child.tag] += 1
+            if but_for and _taken(but_for, _bytes(child)):
+                continue
+            only = count[child.tag] == 1
+            children.append(_read(child, numbers, at, seen[child.tag], alone=only))
+        texts += [child.tail for child in element]
+    words = " ".join([text.strip() for text in texts if text and not text.isspace()])
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    says = (
-        element.tag, words, frozenset(attributes.items()),
-        tuple(sorted(child.same for child in children)),
-    )  # fmt: skip
+    below = tuple(sorted([child.same for child in children]))
+    says = (element.tag, words, frozenset(attributes.items()), below)
     same = numbers.setdefault(says, len(numbers))
     return _Part(element, str(element.tag), index, place, alone, attributes, words, children, same)
 
@@ -171,9 +184,8 @@ def _pairs(
 ) -> Iterator[tuple[_Part | None, _Part | None]]:  # fmt: skip
     """Pair children that are not the same: by name and naming attributes, by name, or with none."""
     count = Counter(part.same for part in new)
-    old = [part for part in old if not _taken(count, part)]
-    left = Counter(count)
-    new = [part for part in reversed(new) if _taken(left, part)][::-1]
+    old = [part for part in old if not _taken(count, part.same)]
+    new = [part for part in reversed(new) if _taken(count, part.same)][::-1]
     pairs: list[tuple[_Part | None, _Part | None]] = []
     for key in (_named, _name):
         waiting: defaultdict[Hashable, list[_Part]] = defaultdict(list)
@@ -189,11 +201,11 @@ def _pairs(
     return iter(sorted(pairs, key=_order))
 
 
-def _taken(count: Counter[int], part: _Part) -> bool:
+def _taken(count: Counter[Key], key: Key) -> bool:
     """Take one of a count, and tell whether there was one."""
-    if not count[part.same]:
+    if not count[key]:
         return False
-    count[part.same] -= 1
+    count[key] -= 1
     return True
 
 
