@@ -111,3 +111,9 @@ MESSAGES: Final[dict[str, str]] = {
     "107.2.2": _("A transaction has several aid types of one vocabulary."),
 }  # fmt: skip
 """By identifier of the rule, what is wrong where it is broken; in English, to be translated."""
+
+UNLISTED: Final = _("The code “%(code)s” is not in the codelist %(list)s.")
+UNLISTED_OPEN: Final = _(
+    "The code “%(code)s” is not in the codelist %(list)s, which does not claim to have all codes."
+)
+REPEATED: Final = _("Another record of the file has the same identifier.")

@@ -139,8 +139,24 @@ def read_records(source: Path | bytes, name: str) -> Iterator[Record]:
     Raises:
         RefusedFileError: as :func:`read_head`, or the file is not valid.
     """
+    for element in read_elements(source, name):
+        if element.tag in _IDENTIFIERS:
+            yield record_of(element)
+
+
+def read_elements(source: Path | bytes, name: str) -> Iterator[etree._Element]:
+    """Yield what stands in the root of a file: the records, and elements of other namespaces.
+
+    An element is whole, with the lines of the file, until the next one is asked for.
+
+    Args:
+        source: the file or its content.
+        name: its name, for messages.
+
+    Raises:
+        RefusedFileError: as :func:`read_head`, or the file is not valid.
+    """
     head = read_head(source, name)
-    tag = _RECORDS[head.root]
     with _opened(source, name) as content:
         # There is no document type, so there are no entities: to refuse them here as well would
         # keep the parser from saying that a file ends too early.
@@ -150,9 +166,9 @@ def read_records(source: Path | bytes, name: str) -> Iterator[Record]:
         try:
             for _event, element in walk:
                 root = element.getparent()
-                if element.tag != tag or root is None or root.getparent() is not None:
+                if root is None or root.getparent() is not None:
                     continue
-                yield _record(element, tag)
+                yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del root[0]
@@ -160,10 +176,16 @@ def read_records(source: Path | bytes, name: str) -> Iterator[Record]:
             raise _invalid(str(error.msg), error.lineno or 0, source, name) from error
 
 
-def _record(element: etree._Element, tag: str) -> Record:
+def record_of(element: etree._Element) -> Record:
+    """Return a record that was read as an element."""
+    tag = str(element.tag)
     found = element.findtext(_IDENTIFIERS[tag]) or ""
-    xml = etree.tostring(element, encoding="UTF-8", xml_declaration=False, with_tail=False)
-    return Record(tag, found.strip(), line_of(element), xml)
+    return Record(tag, found.strip(), line_of(element), element_bytes(element))
+
+
+def element_bytes(element: etree._Element) -> bytes:
+    """Return an element's XML in UTF-8, with the namespaces it needs."""
+    return etree.tostring(element, encoding="UTF-8", xml_declaration=False, with_tail=False)
 
 
 def _opened(source: Path | bytes, name: str) -> IO[bytes]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,10 +23,13 @@ from lxml import etree
 from cpcj.assistance.iati.reading import line_of
 
 _DAYS_OF_A_YEAR: Final = 365
-_PLACES: Final = Decimal("0.0001")
+_WIDE: Final = Context(prec=60)  # of the digits of a sum that nobody means
+_NEAR: Final = Decimal("0.00005")  # what differs by less is equal to four places
+_MOST_VALUES: Final = 100  # of one loop; no vocabulary list has as many
 _CURRENCY_ELEMENTS: Final = ("value", "forecast", "loan-status")
 _AGENCIES: Final = "ORG-ID-PREFIX"
 _NOW: Final = "NOW"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
 _PREFIX_PARTS: Final = 2
 
 
@@ -58,13 +62,13 @@ class Finding:
         rule: the rule.
         line: the line of the element it was tried on, in the file that was read; 0 for none.
         element: the element's name.
-        value: the distinct value the rule was tried for, where it is tried for each; else empty.
+        value: the distinct value the rule was tried for, where it is tried for each; else None.
     """
 
     rule: Rule
     line: int
     element: str
-    value: str = ""
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,17 @@ class _Trial:
     fields: Mapping[str, Any]
     today: dt.date
     registered: Registered
+    value: str | None
+
+    def find(self, path: str) -> list[Any]:
+        """Return what an expression finds, in order."""
+        return _found(path, self.element, self.value or "")
 
     def matches(self, name: str = "paths") -> list[Any]:
         """Return what the expressions of a field find, in order."""
         found: list[Any] = []
         for path in self.fields.get(name, ()):
-            found.extend(_found(path, self.element))
+            found += self.find(path)
         return found
 
     def values(self, name: str = "paths") -> list[str]:
@@ -102,31 +111,27 @@ class _Trial:
         return [_text(one) for one in self.matches(name)]
 
     def holds(self, name: str) -> bool:
-        """Tell whether an expression holds."""
-        return _holds(self.fields[name], self.element)
+        """Tell whether an expression holds; one that finds elements holds where it finds any."""
+        return bool(_compiled(self.fields[name])(self.element, value=self.value or ""))
 
     def dates(self, name: str) -> list[dt.date]:
         """Return the dates that an expression finds; today for ``NOW``; no date is none."""
         path = self.fields[name]
         if path == _NOW:
             return [self.today]
-        found = (_date(_text(one)) for one in _found(path, self.element))
+        found = (_date(_text(one)) for one in self.find(path))
         return [date for date in found if date is not None]
 
 
 @lru_cache(maxsize=1024)
 def _compiled(path: str) -> etree.XPath:
-    return etree.XPath(path, namespaces={"xml": "http://www.w3.org/XML/1998/namespace"})
+    # A value goes in as a variable, so that quotes in it are nothing special.
+    return etree.XPath(path.replace("'$1'", "$value"), namespaces={"xml": _XML})
 
 
-def _found(path: str, element: etree._Element) -> list[Any]:
-    found = _compiled(path)(element)
+def _found(path: str, element: etree._Element, value: str = "") -> list[Any]:
+    found: Any = _compiled(path)(element, value=value)
     return found if isinstance(found, list) else []
-
-
-def _holds(path: str, element: etree._Element) -> bool:
-    # An expression that finds elements holds where it finds any.
-    return bool(_compiled(path)(element))
 
 
 def _text(found: Any) -> str:
@@ -136,9 +141,14 @@ def _text(found: Any) -> str:
 
 
 def _date(words: str) -> dt.date | None:
+    """Return the day that a date says, or the day in Greenwich that an instant falls on."""
+    words = words.strip()
     try:
-        return dt.date.fromisoformat(words.strip()[:10])
-    except ValueError:
+        if "T" not in words:
+            return dt.date.fromisoformat(words[:10])
+        instant = dt.datetime.fromisoformat(words)
+        return (instant.astimezone(dt.UTC) if instant.tzinfo else instant).date()
+    except (ValueError, OverflowError):
         return None
 
 
@@ -162,16 +172,16 @@ def _atleast_one(trial: _Trial) -> bool:
 
 
 def _one_or_all(trial: _Trial) -> bool:
-    if _found(trial.fields["one"], trial.element):
+    if trial.find(trial.fields["one"]):
         return True
     match trial.fields["all"]:
         case "lang":
-            return not _found("descendant::narrative[not(@xml:lang)]", trial.element)
+            return not trial.find("descendant::narrative[not(@xml:lang)]")
         case "currency":
             names = " | ".join(f"descendant::{name}[not(@currency)]" for name in _CURRENCY_ELEMENTS)
-            return not _found(names, trial.element)
+            return not trial.find(names)
         case other:
-            return not _found(f"transaction[not({other})]", trial.element)
+            return not trial.find(f"transaction[not({other})]")
 
 
 def _unique(trial: _Trial) -> bool:
@@ -180,11 +190,13 @@ def _unique(trial: _Trial) -> bool:
 
 
 def _strict_sum(trial: _Trial) -> bool:
-    numbers = [_number(value) for value in trial.values()]
-    if any(number is None for number in numbers):
-        return False
-    total = sum((number for number in numbers if number is not None), Decimal(0))
-    return total.quantize(_PLACES) == Decimal(str(trial.fields["sum"]))
+    total = Decimal(0)
+    for value in trial.values():
+        number = _number(value)
+        if number is None:
+            return False
+        total = _WIDE.add(total, number)
+    return bool(abs(total - trial.fields["sum"]) < _NEAR)
 
 
 def _range(trial: _Trial) -> bool:
@@ -274,12 +286,18 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def _relative(context: str) -> tuple[str, str]:
-    """Return the record's element and the expression from it that a context means."""
+    """Return the record's element and the expression from it that a context means.
+
+    A context may be several paths with a bar between them.
+    """
     if context.startswith("//"):
-        return "", "." + context
-    _, root, record, *below = context.split("/", 3)
-    del root
-    return record, "./" + below[0] if below else "."
+        return "", f".{context}"
+    names, paths = [], []
+    for path in context.split(" | "):
+        _, _root, name, *below = path.split("/", 3)
+        names.append(name)
+        paths.append(f"./{below[0]}" if below else ".")
+    return names[0], " | ".join(paths)
 
 
 def check(
@@ -299,46 +317,34 @@ def check(
         ruleset: the rules to try; all by default.
     """
     known = registered or Registered()
+    contexts: dict[str, list[Any]] = {}  # many rules share one
     for rule in rules() if ruleset is None else ruleset:
         name, path = _relative(rule.context)
         if name and name != record.tag:
             continue
-        for element in _found(path, record):
+        if path not in contexts:
+            contexts[path] = _found(path, record)
+        for element in contexts[path]:
             for value in _loops(rule, element):
-                fields = _with(rule.fields, value)
-                trial = _Trial(element, fields, today, known)
+                trial = _Trial(element, rule.fields, today, known, value)
                 if _applies(trial) and not KINDS[rule.kind](trial):
                     yield Finding(rule, line_of(element), str(element.tag), value)
 
 
-def _loops(rule: Rule, element: etree._Element) -> Sequence[str]:
+def _loops(rule: Rule, element: etree._Element) -> Iterable[str | None]:
+    """Return the values that a rule is tried for on an element: None once where it is no loop."""
     each = rule.fields.get("each")
     if each is None:
-        return ("",)
-    return tuple(dict.fromkeys(_text(one) for one in _found(each, element)))
-
-
-def _with(fields: Mapping[str, Any], value: str) -> Mapping[str, Any]:
-    """Return a rule's row with the value put in place of ``$1``."""
-    if not value:
-        return fields
-    return {name: _put(content, value) for name, content in fields.items()}
-
-
-def _put(content: Any, value: str) -> Any:
-    if isinstance(content, str):
-        # A quote in a value would end the literal it stands in: such a value equals nothing.
-        return content.replace("$1", value.replace("'", "\N{REPLACEMENT CHARACTER}"))
-    if isinstance(content, list):
-        return [_put(one, value) for one in content]
-    return content
+        return (None,)
+    values = dict.fromkeys(_text(one) for one in _found(each, element))
+    return islice(values, _MOST_VALUES)
 
 
 def _applies(trial: _Trial) -> bool:
-    condition = trial.fields.get("condition")
-    if condition is not None and not _holds(condition, trial.element):
+    fields = trial.fields
+    if "condition" in fields and not trial.holds("condition"):
         return False
-    match trial.fields.get("unknown_id"):
+    match fields.get("unknown_id"):
         case "is":
             return not any(value in trial.registered.organisations for value in trial.values())
         case "begins":

@@ -29,7 +29,12 @@ from cpcj.assistance.iati.activity import (
     Transaction,
     Value,
 )
-from cpcj.assistance.iati.reading import RefusedFileError, read_head, read_records
+from cpcj.assistance.iati.reading import (
+    RefusedFileError,
+    read_elements,
+    read_head,
+    read_records,
+)
 from cpcj.assistance.iati.ruleset import Registered, check
 from cpcj.assistance.iati.schema import ACTIVITIES, schema
 from cpcj.assistance.iati.writing import activity_xml, file_bytes, write_shards
@@ -173,6 +178,31 @@ def test_an_older_version_is_read_and_said_to_be_so() -> None:
     assert b'version="2.03"' in _file(record.xml)
 
 
+def test_what_others_say_of_a_file_is_passed_on() -> None:
+    said = {
+        "{http://www.w3.org/XML/1998/namespace}lang": "fr",
+        "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation": "a.xsd",
+        "{urn:example:a}by": "one & all",
+        "{urn:example:b}by": "two",
+        "version": "2.01",
+        "linked-data-default": "https://example.org/",
+    }
+    head = b"".join(file_bytes([an_activity()], generated=NOW, attributes=said))
+    assert dict(read_head(head, "a.xml").attributes) == {
+        **said, "version": "2.03", "generated-datetime": NOW.isoformat(),
+    }  # fmt: skip
+    assert len(list(read_records(head, "a.xml"))) == 1
+
+
+def test_elements_of_others_beside_the_records_are_read_too() -> None:
+    content = _file(an_activity()).replace(
+        b"</iati-activities>", b'<x:note xmlns:x="urn:example:a"><x:by/></x:note></iati-activities>'
+    )
+    found = [element.tag for element in read_elements(content, "a.xml")]
+    assert found == ["iati-activity", "{urn:example:a}note"]
+    assert len(list(read_records(content, "a.xml"))) == 1
+
+
 def _readable(path: Path) -> bool:
     try:
         return len(list(read_records(path, path.name))) > 0
@@ -188,7 +218,10 @@ def test_a_file_of_others_comes_out_as_it_went_in(path: Path) -> None:
     content = b"".join(
         file_bytes(records, generated=NOW, root=head.root, attributes=head.attributes)
     )
-    assert _things(etree.fromstring(content)) == _things(etree.parse(path).getroot())
+    written, original = etree.fromstring(content), etree.parse(path).getroot()
+    assert _things(written) == _things(original)
+    changed = {"version": "2.03", "generated-datetime": NOW.isoformat()}
+    assert _attributes(written) == _attributes(original) | changed
 
 
 @with_files
@@ -202,12 +235,16 @@ def test_of_the_files_of_others_those_of_version_2_are_read() -> None:
         assert refused.value.line > 0
 
 
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
 def _things(root: etree._Element) -> list[tuple[str, tuple[tuple[str, str], ...], str]]:
     """Return every element below the root with attributes and text, in order."""
     return [
         (
             str(element.tag),
-            tuple(sorted((str(name), str(value)) for name, value in element.attrib.items())),
+            tuple(sorted(_attributes(element).items())),
             (element.text or "").strip(),
         )
         for element in root.iterdescendants("*")
