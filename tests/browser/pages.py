@@ -28,12 +28,14 @@ class Listed:
         address: its path; ``{key}`` stands for a key that ``sample_rows`` prints.
         who: opens it.
         status: of the answer.
+        lands: where the address leads on to; "" where the page stands at it.
     """
 
     name: str
     address: str
     who: str = ANYBODY
     status: int = 200
+    lands: str = ""
 
 
 def _pages(who: str, *rows: tuple[str, str]) -> tuple[Listed, ...]:
@@ -49,10 +51,8 @@ PUBLIC: Final = _pages(
     ("account_inactive", "/accounts/inactive/"),
     ("account_reset_password", "/accounts/reset/"),
     ("account_reset_password_done", "/accounts/reset/sent/"),
-    ("account_reset_password_from_key", "/accounts/reset/{reset}/"),
     ("account_reset_password_from_key_done", "/accounts/reset/done/"),
     ("socialaccount_login_cancelled", "/accounts/connected/cancelled/"),
-    ("socialaccount_login_error", "/accounts/connected/error/"),
     ("reporting:calendar", "/reporting/"),
     ("reporting:list", "/reporting/list/"),
     ("reporting:list", "/reporting/list/?q=nothing+like+it"),
@@ -93,8 +93,10 @@ PUBLIC: Final = _pages(
     ("register:help_search", "/help/search/"),
 ) + (
     Listed("accounts:accept", "/accounts/invitation/", status=404),
-    Listed("no such page", "/nothing-here/", status=404),
-    Listed("no permission", "/followup/", status=403),
+    Listed(
+        "account_reset_password_from_key", "/accounts/reset/{reset}/", lands="/accounts/reset/"
+    ),
+    Listed("socialaccount_login_error", "/accounts/connected/error/", status=401),
 )
 OFFICERS: Final = _pages(
     OFFICER,

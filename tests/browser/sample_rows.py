@@ -172,14 +172,12 @@ def _keeper(system: Any) -> dict[str, str]:
     from cpcj.accounts.rules import Role
     from cpcj.accounts.services.people import make_account
 
-    password, secret = secrets.token_urlsafe(), generate_totp_secret()
-    keeper = make_account(
-        system, username="keeper", password=password, roles=(Role.RESEARCHER,)
-    )
-    TOTP.activate(keeper, secret)
-    RecoveryCodes.activate(keeper)
+    password = secrets.token_urlsafe()
+    keeper = make_account(system, username="keeper", password=password, roles=(Role.RESEARCHER,))
+    TOTP.activate(keeper, generate_totp_secret())
+    codes = RecoveryCodes.activate(keeper).get_unused_codes()
     reset = f"{user_pk_to_url_str(keeper)}-{default_token_generator.make_token(keeper)}"
-    return {"keeper_password": password, "keeper_secret": secret, "reset": reset}
+    return {"keeper_password": password, "keeper_codes": " ".join(codes), "reset": reset}
 
 
 if __name__ == "__main__":
