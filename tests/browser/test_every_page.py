@@ -41,6 +41,7 @@ class Sweep:
     language: str
     width: int
     dark: bool = False
+    contrast: bool = True
     wrong: dict[str, list[str]] = field(default_factory=dict)
 
     def walk(self, pages: tuple[Listed, ...], *, axe: bool) -> None:
@@ -108,7 +109,7 @@ class Sweep:
         if page.get_attribute("html", "dir") != direction:
             found.append("the page runs the other way")
         if axe:
-            found += violations(page)
+            found += violations(page, contrast=self.contrast)
         if found:
             self.wrong[said] = found
 
@@ -132,7 +133,7 @@ def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterato
 
 
 def test_on_a_phone_in_arabic(chromium_browser: Browser, site: Site) -> None:
-    sweep = Sweep(chromium_browser, site, "ar", 320)
+    sweep = Sweep(chromium_browser, site, "ar", 320, contrast=False)
     sweep.walk(EVERY, axe=True)
     assert not sweep.wrong
 
@@ -146,7 +147,7 @@ def test_at_a_desk_in_english(chromium_browser: Browser, site: Site) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "width", "dark"),
-    [("en", 320, False), ("en", 1280, False), ("ar", 1280, False), ("ru", 1280, True)],
+    [("ar", 320, False), ("en", 320, False), ("en", 1280, False), ("ar", 1280, False), ("ru", 1280, True)],
 )
 def test_in_every_other_way(
     chromium_browser: Browser, site: Site, language: str, width: int, *, dark: bool
