@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
-import time
 
 import pytest
 
-from tests.faults.installation import Installation, until
+from tests.faults.installation import Installation
 
 FILES = 30
 ASK = """
@@ -68,14 +65,22 @@ def _stored(site: Installation) -> int:
     return int(site.python(code))
 
 
+KILL = """
+import os, signal, sys, time
+from cpcj.jobs.models import Job
+pid, after, give_up = int(sys.argv[1]), float(sys.argv[2]), time.monotonic() + 120
+while Job.objects.get(kind='register.read_batch').state == 'queued':
+    assert time.monotonic() < give_up, 'the worker never began'
+    time.sleep(0.02)
+time.sleep(after)
+os.kill(pid, signal.SIGKILL)
+"""
+
+
 def _kill_in_the_middle(site: Installation, after: float) -> None:
+    # Watched and killed from one process: a new one for each look would come too late.
     worker = site.started("jobs", "work")
-    code = (
-        "from cpcj.jobs.models import Job\nprint(Job.objects.get(kind='register.read_batch').state)"
-    )
-    until(lambda: site.python(code).strip() != "queued", worker)
-    time.sleep(after)
-    os.kill(worker.pid, signal.SIGKILL)
+    site.python(KILL, str(worker.pid), str(after))
     worker.wait()
 
 

@@ -84,6 +84,8 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:review_text": {"identifier": SYMBOLS[PUBLISHED]},
         "register:review_family": {"key": Family.objects.earliest("pk").pk},
         "register:undo": {"key": upload.pk},
+        "treaties:instrument": {"key": "UNTOC"},
+        "treaties:state": {"code": "NOR"},
         "register:reread": {"key": upload.pk},
     }
     return samples.get(name, {})

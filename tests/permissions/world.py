@@ -256,7 +256,7 @@ def add_other_rooms(world: World) -> None:
     world.keep(followup, PUBLISHED, [make(followup, published=True, row=public).pk])
     for label in KINDS:
         kind = apps.get_model(label)
-        if kind._meta.app_label not in ("followup", "reporting", "budget", "tokens"):
+        if kind._meta.app_label not in ("followup", "reporting", "budget", "tokens", "treaties"):
             continue
         names = {field.name for field in kind._meta.concrete_fields}
         if HELD in KINDS[label] and kind is not followup:

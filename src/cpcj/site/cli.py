@@ -30,6 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "calendar": Entry("calendar", "List what texts ask to be reported, by session."),
     "cite": Entry("cite", "List the citations of texts."),
     "budget": Entry("budget", "List the sources of mandates of a budget section."),
+    "compare": Entry("compare", "Say what became of one text in another."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
     # The register.
     "ingest": Entry("ingest", "Read files and folders into the register."),

@@ -30,3 +30,18 @@ class TableForm(forms.Form):
         max_length=300,
         help_text=_("Where the table is from, as it should be named beside its facts."),
     )
+
+
+class TextForm(forms.Form):
+    """The text of an instrument."""
+
+    text = forms.FileField(
+        label=_("Text"),
+        help_text=_("Markdown or plain text with a heading for each article (“Article 1”)."),
+    )
+    instrument = forms.ChoiceField(label=_("Instrument"), choices=_choices)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Where the text is from, as it should be named beside it."),
+    )

@@ -154,6 +154,62 @@ class Declaration(Record):
         return f"{self.participant} {self.instrument}"
 
 
+class TreatyText(Record):
+    """The words of an instrument as an officer put them in; a newer text leaves the older one."""
+
+    instrument = models.CharField(_("instrument"), max_length=80, db_index=True)
+    name = models.CharField(_("file"), max_length=255)
+    digest = models.CharField(max_length=64)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    current = models.BooleanField(default=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    held_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = Public["TreatyText"].as_manager()
+
+    class Meta:
+        """One text of an instrument is current."""
+
+        ordering = ("-held_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("instrument",),
+                condition=models.Q(current=True),
+                name="treaties_one_current_text",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return instrument and file."""
+        return f"{self.instrument} ({self.name})"
+
+
+class TreatyProvision(Record):
+    """An article, paragraph or point of a treaty's text, by its stable identifier."""
+
+    text = models.ForeignKey(TreatyText, on_delete=models.CASCADE, related_name="provisions")
+    identifier = models.CharField(_("identifier"), max_length=200, db_index=True)
+    position = models.PositiveIntegerField()
+    article = models.CharField(_("article"), max_length=20)
+    label = models.CharField(max_length=40, blank=True)
+    depth = models.PositiveSmallIntegerField()
+    heading = models.TextField(_("heading"), blank=True)
+    words = models.TextField(_("words"), blank=True)
+
+    objects: ClassVar[Any] = Public["TreatyProvision"].as_manager()
+
+    class Meta:
+        """In the order of the text."""
+
+        ordering = ("text", "position")
+
+    def __str__(self) -> str:
+        """Return the identifier."""
+        return self.identifier
+
+
 class ImportProposal(Record):
     """A table that was uploaded and is not applied yet; what it would change is worked out anew.
 

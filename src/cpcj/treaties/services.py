@@ -8,16 +8,19 @@ from collections.abc import Iterable
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
+from cpcj.resolutions.treaty_text import read_treaty
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.treaties.models import (
     Declaration,
     DepositaryAction,
     ImportProposal,
     ParticipationTable,
+    TreatyProvision,
+    TreatyText,
 )
 from cpcj.treaties.rules.importing import Fact, Plan, plan, row_of, row_record
 from cpcj.treaties.rules.participation import Action
-from cpcj.treaties.rules.tables import Kind, TableRow, read_table
+from cpcj.treaties.rules.tables import Kind, TableRow, UnreadableTableError, read_table
 
 
 class ImportRefusedError(Exception):
@@ -224,3 +227,44 @@ def hold_declarations(
     else:
         change.nothing()
     return len(new)
+
+
+@service(permission=Permission.TREATY_IMPORT)
+def hold_text(
+    change: Change, *, content: bytes, name: str, instrument: str, source: str = ""
+) -> TreatyText:
+    """Hold the text of an instrument by its provisions; the one held before stays, not current.
+
+    Raises:
+        NoTreatyError: no article is found.
+        UnreadableTableError: the file is not UTF-8.
+    """
+    try:
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableTableError(f"{name}: not UTF-8 at byte {error.start}") from error
+    found = read_treaty(words, instrument, name)
+    TreatyText.objects.filter(instrument=instrument, current=True).update(current=False)
+    text = TreatyText(
+        instrument=instrument,
+        name=name,
+        digest=hashlib.sha256(content).hexdigest(),
+        source=source,
+        held_by_id=change.actor.pk,
+    )
+    text.save()
+    TreatyProvision.objects.bulk_create(
+        TreatyProvision(
+            text=text,
+            identifier=one.id,
+            position=position,
+            article=one.article,
+            label=one.labels[-1] if one.labels else "",
+            depth=len(one.labels),
+            heading=one.heading,
+            words=one.words,
+        )
+        for position, one in enumerate(found)
+    )
+    change.created(text, ("instrument", "name", "digest"), note=f"{len(found)} provisions")
+    return text

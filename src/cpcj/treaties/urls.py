@@ -15,6 +15,8 @@ urlpatterns = [
     path("not-yet/", drawn_once(pages.not_yet), name="not_yet"),
     path("anniversaries/", drawn_once(pages.anniversaries), name="anniversaries"),
     path("import/", imports.give, name="give"),
+    path("import/text/", imports.give_text, name="give_text"),
     path("import/<int:key>/", imports.confirm, name="import"),
+    path("<slug:key>/text/", drawn_once(pages.text), name="text"),
     path("<slug:key>/", drawn_once(pages.instrument), name="instrument"),
 ]

@@ -135,7 +135,7 @@ def _line(act: Act) -> Line:
 
 def _address(name: str, *arguments: str) -> str:
     """Return the whole address of a page; empty where the site's own address is not set."""
-    site = str(settings.SITE_ADDRESS)
+    site = str(settings.SITE_ADDRESS).rstrip("/")
     try:
         return f"{site}{reverse(name, args=arguments)}" if site else ""
     except NoReverseMatch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,17 @@ ROOM = "followup"
 MOST = 100
 """Notes that are named."""
 
+_ACT = re.compile(r"#.*\.\d+$")
+
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
-    """Yield the status of each act of a provision and the notes about it.
+    """Yield the status of each act of a provision and the notes about it; of an act nothing.
 
-    Who does not see follow-up is told the published statuses alone.
+    Who does not see follow-up is told the published statuses alone. No provision is named by an
+    act's identifier ("op46.2"); the page of an act has a section of its own.
     """
+    if _ACT.search(identifier):
+        return
     gone = Q(row=None, act__startswith=f"{identifier}.")
     wanted = gone | Q(row__provision__identifier=identifier)
     found = list(FollowUp.objects.visible_to(user).filter(wanted).order_by("act", "pk"))

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from cpcj.accounts.models import Membership, Unit, User
+from cpcj.evidence.asking import anything
 from cpcj.frame.permissions import Actor
 from cpcj.register.followup.models import (
     Entry,
@@ -32,6 +33,13 @@ OPEN = (Status.IN_PROGRESS, Status.NOT_IMPLEMENTED, Status.NO_INDICATION)
 
 MOST_LATER = 2_000
 """Acts of later texts of a series that are compared."""
+
+_PUBLISHED = "SELECT 1 FROM followup_followup WHERE act = %s AND published LIMIT 1"
+_TEXT_PUBLISHED = "SELECT 1 FROM followup_followup WHERE text = %s AND published LIMIT 1"
+_APART = """
+SELECT 1 FROM followup_followup WHERE act = %s AND row_id IS NULL
+UNION ALL SELECT 1 FROM followup_followup WHERE replaced_by = %s LIMIT 1
+"""
 
 
 def mandates(user: Actor) -> QuerySet[Act]:
@@ -70,7 +78,7 @@ def kept_followup(user: Actor, key: int) -> FollowUp | None:
 
 def apart(user: Actor, identifier: str) -> list[FollowUp]:
     """Return follow-ups that led to this act once: merged into it, or of an act no longer held."""
-    if not sees_followup(user):
+    if not sees_followup(user) or not anything(_APART, identifier, identifier):
         return []
     return list(
         FollowUp.objects.visible_to(user)
@@ -81,6 +89,8 @@ def apart(user: Actor, identifier: str) -> list[FollowUp]:
 
 def public_status(user: Actor, identifier: str) -> FollowUp | None:
     """Return the published follow-up of an act, of which the status alone may be shown."""
+    if not anything(_PUBLISHED, identifier):
+        return None
     found: FollowUp | None = (
         FollowUp.objects.visible_to(user).filter(act=identifier, published=True, row__isnull=False)
     ).first()
@@ -134,6 +144,8 @@ def text_statuses(user: Actor, text: str) -> TextStatuses | None:
 
     None where there is nothing to say.
     """
+    if not sees_followup(user) and not anything(_TEXT_PUBLISHED, text):
+        return None
     acts = mandates(user).filter(text__identifier=text)
     if not sees_followup(user):
         acts = acts.filter(followup__published=True)

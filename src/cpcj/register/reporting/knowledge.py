@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.register.reporting import names
-from cpcj.register.reporting.models import Beside
+from cpcj.register.reporting.queries.about import deadlines_about
 from cpcj.register.reporting.queries.calendar import deadlines_on
 from cpcj.register.reporting.queries.entries import of_text
 from cpcj.register.reporting.rules.states import State
@@ -24,15 +25,26 @@ if TYPE_CHECKING:
 MOST = 30
 """Deadlines shown on another room's page."""
 
+_OF_TEXT = """
+SELECT 1 FROM register_text t WHERE t.identifier = %s AND (
+  EXISTS (SELECT 1 FROM reporting_dueentry e WHERE e.text_id = t.id)
+  OR EXISTS (SELECT 1 FROM reporting_beside b WHERE b.text_id = t.id)
+)
+"""
+
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield the deadlines of a provision or an act, with the documents that answer them."""
-    rows = deadlines_on(user, timezone.localdate()).filter(set_aside=False)
+    on = timezone.localdate()
     if "." in identifier.partition("#")[2]:
-        rows = rows.filter(entry__identifier=identifier)
+        own, _beside = deadlines_about(user, identifier, on)
+        rows = [row for row in own if not row.set_aside][:MOST]
     else:
-        rows = rows.filter(entry__identifier__startswith=f"{identifier}.")
-    for row in rows.select_related("entry").order_by("order_on", "pk")[:MOST]:
+        of_paragraph = deadlines_on(user, on).filter(
+            set_aside=False, entry__identifier__startswith=f"{identifier}."
+        )
+        rows = list(of_paragraph.select_related("entry").order_by("order_on", "pk")[:MOST])
+    for row in rows:
         due = names.due_words(row.body, row.session, row.start, row.end)
         answer = f": {row.answered_by}" if row.answered_by else ""
         yield EvidenceItem(
@@ -56,23 +68,16 @@ def _address(identifier: str) -> str | None:
 
 def of_mandate(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return what the section of a mandate's page is drawn from; None where nothing is due."""
-    act = identifier
-    beside = Beside.objects.visible_to(request.user).filter(identifier=identifier)
-    lead = beside.values_list("entry__identifier", flat=True).first()
-    if lead is not None:
-        act = lead
-    rows = (
-        deadlines_on(request.user, timezone.localdate())
-        .filter(entry__identifier=act)
-        .select_related("entry__text")
-        .order_by("order_on", "pk")[:MOST]
-    )
-    lines = [line(row) for row in rows]
-    return {"lines": lines, "beside": lead is not None} if lines else None
+    own, beside = deadlines_about(request.user, identifier, timezone.localdate())
+    rows = own if beside is None else beside
+    lines = [line(row) for row in rows[:MOST]]
+    return {"lines": lines, "beside": beside is not None} if lines else None
 
 
 def of_a_text(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return what the section of a text's page is drawn from; None where nothing is asked."""
+    if not anything(_OF_TEXT, identifier):
+        return None
     rows = of_text(request.user, identifier, timezone.localdate())
     if not rows:
         return None

@@ -68,6 +68,16 @@ class DueEntry(Record):
 
     objects: ClassVar[Any] = OfText["DueEntry"].as_manager()
 
+    class Meta:
+        """Read in the order of the list of what recurs."""
+
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-adopted", "recurrence", "-asked_on", "identifier"],
+                name="reporting_recurring",
+            ),
+        ]
+
     def __str__(self) -> str:
         """Return the identifier."""
         return self.identifier
@@ -126,6 +136,7 @@ class Deadline(Record):
         indexes: ClassVar = [
             models.Index(fields=["order_on", "id"], name="reporting_order"),
             models.Index(fields=["body", "session"], name="reporting_session"),
+            models.Index(fields=["start"], name="reporting_start"),
             models.Index(fields=["end"], name="reporting_end"),
         ]
 

@@ -274,3 +274,26 @@ def asked_by_decision(
                 evidence += ask.addressees
                 actions.append(Span(ask.action, span.end))
     return distinct(tuple(evidence)), tuple(actions)
+
+
+_OTHERS_WILL = re.compile(
+    r"(?:^|[,;]\s+and\s+(?:also\s+)?)that\s+(?P<subject>[^,;:\n]{2,200}?)(?:,[^,;:\n]{1,160},)?\s+(?:shall|will|should)\s+",
+    re.MULTILINE,
+)
+_OF_ITS_OWN = re.compile(r"\b(?:that|which|who|whose|when|where|if)\b")
+
+
+def decided_of_others(full: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what a decision has others do: "decides that the secretariat shall report to …".
+
+    Nobody is asked by it, so it has no addressees; the words begin at the verb.
+    """
+    found: list[Span] = []
+    for piece in pieces:
+        words = full[piece.start : piece.end]
+        for match in islice(_OTHERS_WILL.finditer(words), _ASKED_AT_MOST):
+            if _OF_ITS_OWN.search(match["subject"]) is None:
+                start = piece.start + match.end()
+                line = full.find("\n", start, piece.end)
+                found.append(Span(start, piece.end if line < 0 else line))
+    return tuple(found)

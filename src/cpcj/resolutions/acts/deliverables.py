@@ -13,6 +13,16 @@ from dataclasses import replace
 from itertools import islice
 
 from cpcj.resolutions.act import Deliverable, Evidence, Pieces
+from cpcj.resolutions.acts.documents import (
+    OBJECT,
+    meant,
+    object_in,
+    phrase_start,
+    stripped,
+    thing_in,
+    word_start,
+    words_of,
+)
 from cpcj.resolutions.acts.receivers import (
     RECEIVING,
     STATES,
@@ -23,9 +33,8 @@ from cpcj.resolutions.acts.receivers import (
     receivers,
 )
 from cpcj.resolutions.acts.resolving import Before
-from cpcj.resolutions.acts.times import session_named, time_named
+from cpcj.resolutions.acts.times import Session, session_named, time_named
 from cpcj.resolutions.model import Span
-from cpcj.resolutions.sessions import ORDINAL
 from cpcj.resolutions.vocabulary.grammar import listed
 
 _VERBS_AT_MOST = 20  # verbs tried in one stretch of words: bounds the work on texts that are none
@@ -66,30 +75,6 @@ _OFFICIAL = re.compile(
 )
 """Who reports by office, by normalized name; States and organizations of society do not."""
 
-_DOCUMENT = (
-    r"(?:reports?|sub-?reports?|documents?|notes?|papers?|section|sections|chapter|addendum|summary|"
-    r"summaries|briefings?|updates?|text|programme\s+budget|budget|statement|documentation|annex)"
-)
-_INFORMATION = (
-    r"(?:information|views|comments|observations|recommendations?|proposals?|suggestions?|findings|results|"
-    r"conclusions|data|assessments?|analys[ei]s|stud(?:y|ies)|reviews?|overview|list|lists|outcomes?|"
-    r"account|inputs?|contributions?|options|answers|replies|responses|submissions?|evaluation|inventory|"
-    r"workplan|plan|compilation|material|details|elements|clarifications?|explanations?|justifications?|estimates)"
-)
-_OBJECT = re.compile(
-    rf"(?<![\w’-])(?:(?P<document>{_DOCUMENT})|(?P<information>{_INFORMATION}))\b(?![’'-])",
-    re.IGNORECASE,
-)
-_DETERMINER = listed("phrase", "determiners")
-_NO_ADJECTIVE = listed("phrase", "no_adjective")
-_WORDS_BEFORE = re.compile(r"[^\s]+")
-_ADJECTIVES_AT_MOST = 7
-_OBJECT_END = re.compile(
-    r"[,;.:\n]|\s+to\s+be\b|\s+within\s|\s+in\s+order\s+to\b|\s+to\s+(?:it|them|him|the|all|Member|States|Governments)\b|\s+(?:at|before|during|in\s+advance\s+of|for|by|from)\s+"
-    r"(?:its|their|the)\s+(?:[\w-]+\s+){1,4}sessions?\b|\s+through\s+the\b|\s+(?:by\s+)?no\s+later\s+than\b|\s+(?:and|or)\s+to\s+[a-z]"
-    r"|\s+for\s+(?:its\s+)?(?:consideration|review|approval|transmission|adoption|submission)\b|\s+by\s+(?:the\s+end|\d|January|"
-    r"February|March|April|May|June|July|August|September|October|November|December)\b|\s+on\s+an?\s+(?:\w+\s+)?basis\b"
-)
 _ON = re.compile(
     r"\b(?:(?P<thereon>thereon)|(?:on|regarding|concerning|about|in\s+relation\s+to)\s+(?!an?\s+(?:\w+\s+)?basis)(?=\w))"
 )
@@ -106,7 +91,6 @@ _TOLD_WITHIN = 320  # characters in which what is told begins
 _IN_REPORT = re.compile(
     r"(?:,[^,;]{1,160},)?\s+(?P<report>in\s+(?:his|her|its|the|their)\s+(?:[\w-]+\s+){0,4}?reports?)\b"
 )
-_NEAR = 12  # words after which a noun no longer opens what is asked
 _IN_REPORT_TO = re.compile(
     r"\bin\s+(?:his|her|its|their)\s+(?P<report>(?:[\w-]+\s+){0,3}?reports?)\s+(?=to\s)"
 )
@@ -147,6 +131,24 @@ def find_deliverable(
     if made is not None:
         return made
     return _in_reports(full, action, before, circumstances, addressees)
+
+
+def handed_by_decision(
+    full: str, action: Pieces, before: Before, circumstances: Circumstances
+) -> tuple[Deliverable | None, Pieces]:
+    """Return what a body decides that others are to hand over, where it says to whom.
+
+    Args:
+        full: the paragraph's full text.
+        action: the words of what others are to do, from their verb on.
+        before: what short forms can mean.
+        circumstances: the adopting body and its session.
+    """
+    for place in action:
+        found, shown = find_deliverable(full, (place,), before, circumstances)
+        if found is not None and found.to is not None:
+            return found, shown
+    return None, ()
 
 
 def _in_reports(
@@ -265,14 +267,15 @@ def _read(clause: Clause) -> tuple[Deliverable, Pieces] | None:
     """Return what one verb hands over, with the words from which it was read."""
     if (
         clause.verb not in TELLING
+        and clause.verb not in _HANDING
         and clause.verb not in {"report", "include"}
-        and _OBJECT.search(clause.full, clause.start, clause.end) is None
+        and OBJECT.search(clause.full, clause.start, clause.end) is None
         and _PRONOUN.match(clause.full, clause.start, clause.end) is None
     ):
         return None
     received = receivers(clause)
     session = session_named(clause, received)
-    subject = _what(clause, received, timed=session is not None)
+    subject = _what(clause, received, session)
     if subject is None:
         return None
     what, pieces = subject
@@ -287,9 +290,11 @@ def _read(clause: Clause) -> tuple[Deliverable, Pieces] | None:
 
 
 def _what(
-    clause: Clause, received: tuple[Receiver, ...], *, timed: bool
+    clause: Clause, received: tuple[Receiver, ...], session: Session | None
 ) -> tuple[str, Pieces] | None:
     """Return what is to be handed over, None where the words hand nothing over."""
+    timed = session is not None
+    due = session is not None and session.due is not None
     reported = _AS_PART_OF_REPORT.search(clause.full, clause.start, clause.end) is not None
     named = timed or bool(received) or reported
     official = bool(clause.addressees) and all(_official(one) for one in clause.addressees)
@@ -301,8 +306,10 @@ def _what(
     if clause.verb == "include":
         return _included(clause)
     if _PRONOUN.match(clause.full, clause.start, clause.end) is not None:
-        return _meant(clause) if timed or received else None
-    found = _object(clause, received)
+        return meant(clause) if timed or received else None
+    found = object_in(clause, received)
+    if found is None and session is not None and due and clause.verb in _HANDING:
+        return thing_in(clause, received, session.places[-1])
     if found is None or (clause.verb in {"issue", "produce"} and not named):
         return None
     match, begin = found
@@ -313,8 +320,9 @@ def _what(
         reported
         or any(one.value not in STATES for one in received)
         or (named and match["document"])
+        or (due and official)
     )
-    return None if nothing or exchanged else _words(clause, begin, match.end())
+    return None if nothing or exchanged else words_of(clause, begin, match.end())
 
 
 def _official(one: Evidence) -> bool:
@@ -322,120 +330,10 @@ def _official(one: Evidence) -> bool:
     return one.value in RECEIVING - STATES or _OFFICIAL.search(one.value) is not None
 
 
-def _meant(clause: Clause) -> tuple[str, Pieces] | None:
-    """Return what "it" means that is to be submitted: the document named last before."""
-    verb = _word_start(clause.full, clause.start)
-    found = list(_OBJECT.finditer(clause.full, clause.begin, verb))
-    if not found:
-        return None
-    noun = found[-1]
-    for one in found:
-        if (
-            one["document"] is not None
-            or clause.full[clause.begin : one.start()].count(" ") < _NEAR
-        ):
-            noun = one
-            break
-    begin = _phrase_start(clause.full, clause.begin, noun.start())
-    stop = _OBJECT_END.search(clause.full, noun.end(), verb)
-    span = _stripped(clause.full, Span(begin, verb if stop is None else stop.start()))
-    return clause.full[span.start : span.end], (span,)
-
-
-def _object(clause: Clause, received: tuple[Receiver, ...]) -> tuple[re.Match[str], int] | None:
-    """Return the noun for what is handed over and where its phrase begins."""
-    full, start, end = clause.full, clause.start, clause.end
-    for match in _OBJECT.finditer(full, start, end):
-        behind = max(
-            [start, *(one.place.end for one in received if one.place.end <= match.start())]
-        )
-        begin = _phrase_start(full, behind, match.start())
-        if not _gap(full, Span(start, begin), received):
-            if full.startswith(",", start):
-                continue
-            return None
-        if match["document"] is not None or not _OBJECT_FOLLOWS.match(full, match.end(), end):
-            return match, begin
-    return None
-
-
-def _words(clause: Clause, begin: int, noun: int) -> tuple[str, Pieces]:
-    """Return the words of a noun phrase from its beginning past its head, up to what ends it."""
-    stop = _OBJECT_END.search(clause.full, noun, clause.end)
-    span = _stripped(clause.full, Span(begin, clause.end if stop is None else stop.start()))
-    return clause.full[span.start : span.end], (span,)
-
-
-_OBJECT_FOLLOWS = re.compile(
-    r"\s+(?:and\s+)?(?:\w+\s+)?(?:reports?|notes?|papers?)\b", re.IGNORECASE
-)
-
-
-def _phrase_start(full: str, start: int, noun: int) -> int:
-    """Return where the noun phrase begins whose head stands at a place."""
-    words = list(_WORDS_BEFORE.finditer(full, max(start, noun - 120), noun))
-    begin = noun
-    for word in reversed(words[-_ADJECTIVES_AT_MOST:]):
-        text = word.group().lower()
-        if text in _DETERMINER:
-            return word.start()
-        if text == "and" and begin != noun:
-            continue
-        if text.rstrip(",") in _NO_ADJECTIVE or text[0].isdigit():
-            break
-        if text.endswith(",") and full.startswith(",", start):
-            break
-        if text.endswith(",") and not any(
-            one.group().lower() in _DETERMINER for one in words if one.start() < word.start()
-        ):
-            break
-        begin = word.start()
-    return begin
-
-
-_FILLING = re.compile(
-    rf"(?:,[^,;]{{0,240}},|\b(?:to|through|with|at|its|the|for|during|before|by|in|on|no|later|than|and|each|an?|well|prior|"
-    rf"as|appropriate|timely|manner|advance|of|consideration|up|next|annual|basis|regular|every|year|{ORDINAL}|sessions?|"
-    r"their|respectively|his|her|thereon|orally|written|end|\d{1,4}|January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|[,\s])+",
-    re.IGNORECASE,
-)
-
-
-_NAME = re.compile(
-    r"\b(?:and|or)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*[A-Z][\w-]*)*"
-)
-"""Another receiver: "through the Commission | and the Economic and Social Council"."""
-
-
-def _gap(full: str, span: Span, received: tuple[Receiver, ...]) -> bool:
-    """Tell whether nothing but receivers, times and asides stands between a verb and its object."""
-    left: list[str] = []
-    at = span.start
-    for one in received:
-        if one.place.start >= span.end:
-            break
-        left.append(full[at : one.place.start])
-        at = max(at, one.place.end)
-    left.append(full[at : max(at, span.end)])
-    return all(not _FILLING.sub("", _NAME.sub("", words)).strip() for words in left)
-
-
-def _stripped(full: str, span: Span) -> Span:
-    start, end = span
-    while start < end and (full[start].isspace() or full[start] in ",;:"):
-        start += 1
-    while end > start and full[end - 1] in " \t\n,;:.":
-        end -= 1
-    if full[start:end].endswith((" and", " or")):
-        return _stripped(full, Span(start, full.rfind(" ", start, end)))
-    return Span(start, end)
-
-
 def _subject(clause: Clause, received: tuple[Receiver, ...]) -> tuple[str, Pieces]:
     """Return "report" with what it is on, "report on the implementation of …"."""
     full, start, end = clause.full, clause.start, clause.end
-    verb = Span(_word_start(full, start), start)
+    verb = Span(word_start(full, start), start)
     match = next(
         (
             one
@@ -449,18 +347,10 @@ def _subject(clause: Clause, received: tuple[Receiver, ...]) -> tuple[str, Piece
     if match["thereon"] is not None:
         subject = Span(*match.span("thereon"))
     else:
-        _, (subject,) = _words(clause, match.start(), match.end())
+        _, (subject,) = words_of(clause, match.start(), match.end())
     if subject.start == verb.end + 1:
         return full[verb.start : subject.end], (Span(verb.start, subject.end),)
     return f"{full[verb.start : verb.end]} {full[subject.start : subject.end]}", (verb, subject)
-
-
-def _word_start(full: str, end: int) -> int:
-    """Return where the word begins that ends at a place."""
-    start = end
-    while start > 0 and full[start - 1].isalpha():
-        start -= 1
-    return start
 
 
 def _told(clause: Clause) -> tuple[str, Pieces] | None:
@@ -469,7 +359,7 @@ def _told(clause: Clause) -> tuple[str, Pieces] | None:
     for match in _OF.finditer(full, clause.start, min(end, clause.start + _TOLD_WITHIN)):
         if _OF_NAME.match(full, match.start(), end) is None:
             stop = _TOLD_END.search(full, match.end(), end)
-            span = _stripped(full, Span(match.end(), end if stop is None else stop.start()))
+            span = stripped(full, Span(match.end(), end if stop is None else stop.start()))
             return (full[span.start : span.end], (span,)) if span.end > span.start else None
     return None
 
@@ -479,11 +369,15 @@ def _included(clause: Clause) -> tuple[str, Pieces] | None:
     full, start, end = clause.full, clause.start, clause.end
     match = _IN_REPORT.search(full, start, min(end, start + _REPORT_WITHIN))
     if match is None:
-        return None
+        document = object_in(clause, ())
+        if document is None or document[0]["document"] is None:
+            return None
+        given = _AS_PART_OF_REPORT.search(full, start, end) is not None
+        return words_of(clause, document[1], document[0].end()) if given else None
     if full[start : match.start()].strip(" ,"):
-        span = _stripped(full, Span(start, match.start()))
+        span = stripped(full, Span(start, match.start()))
         return full[span.start : span.end], (span,)
-    found = _OBJECT.search(full, match.end("report"), end)
+    found = OBJECT.search(full, match.end("report"), end)
     if found is None:
         return None
-    return _words(clause, _phrase_start(full, match.end("report"), found.start()), found.end())
+    return words_of(clause, phrase_start(full, match.end("report"), found.start()), found.end())

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cpcj.resolutions.act import Act, Deliverable, Evidence, Pieces
-from cpcj.resolutions.acts.asking import Asked, asked, asked_by_decision
+from cpcj.resolutions.acts.asking import Asked, asked, asked_by_decision, decided_of_others
 from cpcj.resolutions.acts.clauses import Found, verbs_in
-from cpcj.resolutions.acts.deliverables import find_deliverable
+from cpcj.resolutions.acts.deliverables import find_deliverable, handed_by_decision
 from cpcj.resolutions.acts.names import Names
 from cpcj.resolutions.acts.places import Placed
 from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
@@ -361,15 +361,19 @@ def _read_act(
     action = () if ask.shares else tuple(piece for piece in pieces if piece.end > piece.start)
     words = tuple(piece for piece in joined if piece.end > piece.start)
     before.objects.append(content)
+    decided: tuple[Span, ...] = ()
     addressees, tasks = ask.addressees, action if group.verb.asks else ()
     if group.act == "decide":
         addressees, tasks = asked_by_decision(full, action, before)
+        decided = () if addressees else decided_of_others(full, action)
     deliverable: Deliverable | None = None
     shown: Pieces = ()
     if tasks and addressees:
         deliverable, shown = find_deliverable(
             full, tasks, before, reading.circumstances, addressees
         )
+    elif decided:
+        deliverable, shown = handed_by_decision(full, decided, before, reading.circumstances)
     if addressees:
         before.addressees = addressees
     return FoundAct(

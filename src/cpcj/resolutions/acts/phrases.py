@@ -53,6 +53,6 @@ NOT_YET_PARTY = re.compile(
 """A clause that names instruments up to the end of the group: "that have not yet ratified …"."""
 POSSESSIVE = ("’s", "'s", "s’", "s'")
 PRONOUN = re.compile(
-    r"(?P<pronoun>them|it|him|her|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
+    r"(?P<pronoun>them|it|him|her|he|she|they|themselves|both)\b(?!\s+\w+s\b(?<!as))", re.IGNORECASE
 )
 THOSE = re.compile(r"those\s+(?:that|which|who)\b", re.IGNORECASE)

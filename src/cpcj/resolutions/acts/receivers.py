@@ -63,7 +63,9 @@ TELLING = frozenset({"inform", "brief", "update", "keep", "advise", "apprise"})
 """Verbs whose object is who is told."""
 
 _RECEIVER = re.compile(
-    r"\b(?:to|through|for\s+(?:the\s+)?consideration\s+(?:by|of)|for\s+transmission\s+to)\s+(?=(?P<it>it\b)?)"
+    r"\b(?:to|through|for\s+(?:(?:the|its|further|possible|urgent)\s+){0,2}(?:consideration|adoption|approval|"
+    r"review|endorsement|decision|action)\s+(?:by|of)|for\s+(?:onward\s+)?(?:transmission|presentation|submission)"
+    r"\s+to)\s+(?=(?P<it>it\b)?)"
 )
 _IT = re.compile(r"it\b")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -80,6 +82,7 @@ _RECEIVING_WORDS = re.compile(
 
 
 _BLANK = " \t\xa0"
+_WORDS_AHEAD = 24  # characters before "to" in which it is said what it belongs to
 _LONGEST_NAME = 200  # characters in which a receiver's name is looked for
 
 
@@ -98,13 +101,20 @@ def receivers(clause: Clause) -> tuple[Receiver, ...]:
         return tuple(found)
     for match in _RECEIVER.finditer(full, start, end):
         relation = match.group().split()[0].lower()
-        ahead = full[max(start, match.start() - 24) : match.start()].split()
-        if relation == "to" and ahead and ahead[-1].lower() in _NOT_TO:
+        ahead = full[max(start, match.start() - _WORDS_AHEAD) : match.start()].split()
+        if relation == "to" and names_none(ahead):
             continue
         one = receiver_at(clause, match.end())
         if one is not None:
             found.append(one._replace(relation="through" if relation == "through" else "to"))
     return tuple(found)
+
+
+def names_none(ahead: list[str]) -> bool:
+    """Tell whether "to" after some words names no receiver: "with regard to the Council"."""
+    if not ahead or ahead[-1].lower() not in _NOT_TO:
+        return False
+    return ahead[-2:] not in (["this", "regard"], ["that", "regard"])
 
 
 def receiver_at(clause: Clause, at: int) -> Receiver | None:

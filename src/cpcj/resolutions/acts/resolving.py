@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from cpcj.resolutions.act import Evidence
 from cpcj.resolutions.acts.groups import LONGEST, Member, members
 from cpcj.resolutions.acts.names import Names, own_name, short_forms
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.addressees import beside, normalized
+from cpcj.resolutions.vocabulary.bodies import bodies
 
 STATES_PARTIES = "states_parties"
 _THOSE_INSTRUMENTS = re.compile(r"\bto\s+(?:those|these|such|the\s+(?:relevant|international))\b")
@@ -22,6 +25,21 @@ _OF_SECRETARIAT = re.compile(r"\s+of\s+the\s+(?:Secretariat|United\s+Nations(?:\
 _ACRONYM = re.compile(r"\s*\([^)]*\)?")
 _HEADS = beside("heads")
 _PREPOSITION = re.compile(r"\s(?:of|for|on|against|to|in)\s")
+
+
+_PARTIES_MEET = re.compile(
+    r"Conference\s+of\s+the\s+(?:States\s+)?Parties\s+to\s+the\s+(?P<treaty>Convention|Treaty|Agreement)"
+)
+
+
+@cache
+def _conferences() -> Mapping[str, str]:
+    """Return the normalized names of the bodies that are conferences of parties, by treaty."""
+    return {
+        body.instrument: body.addressee or normalized(body.name)
+        for body in bodies().values()
+        if body.instrument and "Parties" in body.name
+    }
 
 
 @dataclass(slots=True)
@@ -88,6 +106,12 @@ def resolved(
 def name_of(words: str, at: int, before: Before) -> str:
     """Return the normalized name of a proper name or a short form at a place of the full text."""
     words = _OF_SECRETARIAT.sub("", _ACRONYM.sub("", words))
+    parties = _PARTIES_MEET.fullmatch(words)
+    if parties is not None:
+        treaty = before.names.treaty(parties["treaty"], before.offset + at)
+        conference = _conferences().get(treaty or "")
+        if conference is not None:
+            return conference
     if words in short_forms() or (
         words.split()[-1] in _HEADS and _PREPOSITION.search(words) is None
     ):
@@ -104,7 +128,7 @@ def name_of(words: str, at: int, before: Before) -> str:
     return normalized(own_name(words)) or "unnamed"
 
 
-_SINGULAR = frozenset({"it", "him", "her"})
+_SINGULAR = frozenset({"it", "him", "her", "he", "she"})
 
 
 def _antecedents(full: str, pronoun: str, before: Before, act: Span) -> list[str]:

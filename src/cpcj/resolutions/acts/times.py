@@ -11,7 +11,7 @@ from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import GENERAL_ASSEMBLY, ORDINAL, due, ordinal, year_of
 
 _SESSION_OF = re.compile(
-    rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?P<number>{ORDINAL})"
+    rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?:(?:resumed|regular|annual|substantive)\s+)?(?P<number>{ORDINAL})"
     rf"(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+){ORDINAL})*|(?P<year>(?:19|20)\d\d))"
     r"(?:\s+(?:regular|annual|substantive|organizational|resumed|special|intersessional|reconvened|plenary))*"
     r"\s+sessions?|(?:substantive|annual|organizational)\s+session(?:,)?\s+(?:of|in)\s+(?P<of_year>(?:19|20)\d\d))\b(?:\s+of\s+(?=(?P<of>the\s)))?",
@@ -25,7 +25,7 @@ _DATE = re.compile(
     r"(?:\d{1,2}\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:19|20)\d\d)\b(?!/)"
 )
 _RECURRING = re.compile(
-    r"\b(?:periodically|annually|biennially|triennially|quarterly|semi-annually|biannually|regularly|monthly"
+    r"\b(?:periodically|annually|biennially|triennially|quadrennially|quarterly|semi-annually|biannually|regularly|monthly"
     r"|every\s+(?:(?:two|three|four|five|six|other)\s+)?(?:year|month|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){0,2}?(?:annual|biennial|triennial|quarterly|monthly|weekly|daily|yearly|periodic|regular|semi-annual|biannual|ongoing|continuous)\s+basis"
     r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b",
     re.IGNORECASE,
@@ -35,10 +35,21 @@ _SAME = re.compile(
     r"\b(?:at|during|to|for)\s+(?P<words>(?:that|the\s+same|the\s+said)\s+session)\b"
 )
 _AT = re.compile(
-    r"\b(?:at|during|for|before|by|to|in|advance\s+of|prior\s+to|than|until|starting\s+(?:with|from|at)|"
-    r"from|beginning\s+with|and)\s+$"
+    r"\b(?:at|during|for|before|by|to|in|advance\s+of|prior\s+to|than|until|"
+    r"(?:starting|beginning|commencing)\s+(?:with|from|at)|from|as\s+of|and|"
+    r"(?:parts?|segment|weeks?|day|end|beginning|start|opening|close|conclusion)\s+of)\s+$"
 )
 """What stands before a session at which something is due; "on its tenth session" is a subject."""
+_DONE_AT = re.compile(
+    r"\b(?:adopted|agreed|conducted|considered|convened|decided|delivered|discussed|endorsed|expressed|"
+    r"held|identified|issued|made|organized|raised|reached|requested|taken)(?:\s+(?:up|upon))?\s+"
+    r"(?:at|during|in)\s+$"
+)
+"""What was done at a session: "the decisions taken at its tenth session" is a subject too."""
+_DONE_BY = re.compile(r"\bby\s+(?=[^,;:\n]{2,120}?\s(?:at|during|in)\s+$)")
+_AHEAD = re.compile(r"\bfor\s+(?:[\w’-]+\s+){0,6}$|\bto\s+be\s+(?:[\w’-]+\s+){0,3}$")
+"""What makes a session one to come: "for consideration by", "to be held at"."""
+_BEFORE_SESSION = 200  # characters before a session in which it is said whose work it held
 
 
 _MEETS = re.compile(
@@ -55,7 +66,7 @@ _NO_LATER = re.compile(
 """A session that is the last day: "no later than the seventy-ninth session"."""
 
 _PERIODIC = re.compile(
-    r"\b[Aa]n?\s+(?:[\w-]+\s+){0,3}?(?P<words>annual|biennial|triennial|quarterly|semi-annual|biannual|yearly"
+    r"\b[Aa]n?\s+(?:[\w-]+\s+){0,3}?(?P<words>annual|biennial|triennial|quadrennial|quinquennial|quarterly|semi-annual|biannual|yearly"
     r"|monthly)\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|briefings?|overview|summary|list)\b"
 )
 """How often a document is to be given that does not exist yet: "an annual report"."""
@@ -78,6 +89,8 @@ def session_named(clause: Clause, received: tuple[Receiver, ...]) -> Session | N
             if _AT.search(full[max(start, match.start() - 30) : match.start()]) is None:
                 continue
             body = _body_of(clause, match, received)
+            if _is_subject(clause, match.start()) or _over(match, body, clause.circumstances):
+                continue
             first, last = match.span("words")
             latest = _NO_LATER.search(full[max(start, first - 40) : first])
             if latest is not None:
@@ -91,6 +104,31 @@ def session_named(clause: Clause, received: tuple[Receiver, ...]) -> Session | N
     if meeting is not None:
         return Session(meeting["words"], None, (Span(*meeting.span("words")),))
     return None
+
+
+def _is_subject(clause: Clause, at: int) -> bool:
+    """Tell whether a session is told of: "consideration of the item by the Council at its …"."""
+    full = clause.full
+    begin = max(clause.start, at - _BEFORE_SESSION)
+    done = _DONE_AT.search(full[begin:at])
+    if done is not None:
+        return _AHEAD.search(full[begin : begin + done.start()]) is None
+    for by in _DONE_BY.finditer(full[begin:at]):
+        meeting = receiver_at(clause, begin + by.end())
+        if meeting is None or _MEETS.search(meeting.value) is None:
+            continue
+        between = full[meeting.place.end : at].split()
+        if len(between) == 1 and _AHEAD.search(full[begin : begin + by.start()]) is None:
+            return True
+    return False
+
+
+def _over(match: re.Match[str], body: str | None, circumstances: Circumstances) -> bool:
+    """Tell whether a session of the adopting body was over when the text was adopted."""
+    if body is None or body != circumstances.body or circumstances.session is None:
+        return False
+    session = ordinal(match["number"]) if match["number"] is not None else None
+    return session is not None and session < circumstances.session
 
 
 def _named_before(clause: Clause) -> Due | None:

@@ -165,7 +165,8 @@ def _fates(
         found.add(Fate.MERGED)
     for act in acts:
         found |= _directions(act)
-    if all(change.kind == "same" for change in words):
+    # A full stop in place of a semicolon says nothing: a likeness of 1 does not look at signs.
+    if pairing.likeness == 1.0 or all(change.kind == "same" for change in words):
         found.add(Fate.KEPT)
     elif not found - {Fate.MOVED}:
         found.add(Fate.REWORDED)

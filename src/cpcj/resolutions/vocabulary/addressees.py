@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -103,10 +104,12 @@ def proper_names() -> Mapping[str, ProperName]:
 def forms() -> Mapping[str, str]:
     """Return every wording in lower case with its normalized name: proper names and words."""
     found: dict[str, str] = {}
+    shared = Counter(short for body in bodies().values() for short in body.short_names)
     for body in bodies().values():
-        # "Fourteenth Congress" names one body; "Commission" may mean several.
+        # "Fourteenth Congress" names one body; "Commission" and "Conference of the Parties" may
+        # mean several.
         for short in body.short_names:
-            if " " in short and body.addressee:
+            if " " in short and shared[short] == 1 and body.addressee:
                 found[short.lower()] = body.addressee
     found |= {name.lower(): proper.key for name, proper in proper_names().items()}
     found |= {word.lower(): entry.key for entry in addressees() for word in entry.words}

@@ -74,11 +74,13 @@ def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
         "_": None,
     }
     for file in sorted(_PACKAGE.rglob("*")):
-        if file.suffix not in {".py", ".html"} or "tests" in file.parts:
+        # Pages, and letters in plain text.
+        template = "templates" in file.parts and file.suffix in {".html", ".txt"}
+        if not (file.suffix == ".py" or template) or "tests" in file.parts:
             continue
         place = file.relative_to(_PACKAGE.parent).as_posix()
         code = file.read_text("utf-8")
-        if file.suffix == ".html":
+        if template:
             code = "\n".join(_calls_of_template(code))
         for line, words, _comments, _context in find(
             "python", io.BytesIO(code.encode()), keywords=keywords

@@ -13,7 +13,7 @@ from cpcj.accounts.rules import Role
 from cpcj.audit.models import AuditEvent
 from cpcj.frame.actors import SystemActor
 from cpcj.treaties import facts, queries, services
-from cpcj.treaties.models import DepositaryAction, ImportProposal
+from cpcj.treaties.models import DepositaryAction, ImportProposal, TreatyText
 from cpcj.treaties.rules.declarations import read_declarations
 from cpcj.treaties.rules.importing import Fact
 from cpcj.treaties.rules.numbers import Verdict, answer, number_of, stated_numbers
@@ -218,3 +218,25 @@ def test_declarations_are_read_by_participant() -> None:
     assert (second.code, second.line) == (None, 6)
     with pytest.raises(UnreadableTableError, match=r"d\.txt: no line names"):
         read_declarations(b"Nothing", "d.txt")
+
+
+def test_a_treaty_is_read_by_articles_and_each_leads_to_who_cites_it(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    client.force_login(make_user(Role.OFFICER))
+    given = {"instrument": "UNTOC", "source": "invented"}
+    wrong = client.post(
+        "/treaties/import/text/", {**given, "text": SimpleUploadedFile("t.md", b"No articles")}
+    )
+    assert "t.md: no line is the heading of an article" in wrong.content.decode()
+    for words in (b"### Article 1\n1. Lamps.\n", b"### Article 1\n1. Lamps.\n2. Mirrors.\n"):
+        held = client.post(
+            "/treaties/import/text/", {**given, "text": SimpleUploadedFile("t.md", words)}
+        )
+        assert held.headers["Location"] == "/treaties/UNTOC/text/"
+    assert [text.current for text in TreatyText.objects.all()] == [True, False]
+    client.logout()
+    page = client.get("/treaties/UNTOC/text/").content.decode()
+    assert 'id="art1(2)"' in page
+    assert "/texts/cited-by/?id=UNTOC%23art1%282%29" in page
+    assert client.get("/treaties/UNCAC/text/").status_code == 404

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from cpcj.frame.forms import dress
 from cpcj.frame.permissions import Permission, require
 from cpcj.register.presentation.names import instrument_name
+from cpcj.resolutions.treaty_text import NoTreatyError
 from cpcj.treaties import names, services
-from cpcj.treaties.forms import TableForm
+from cpcj.treaties.forms import TableForm, TextForm
 from cpcj.treaties.models import ImportProposal
 from cpcj.treaties.rules.importing import Fact
 from cpcj.treaties.rules.tables import UnreadableTableError
@@ -44,6 +45,30 @@ def give(request: HttpRequest) -> HttpResponse:
             return redirect("treaties:import", key=proposal.pk)
     dress(form)
     return render(request, "treaties/give.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_text(request: HttpRequest) -> HttpResponse:
+    """Take the text of an instrument."""
+    require(request.user, Permission.TREATY_IMPORT)
+    form = TextForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["text"]
+        try:
+            held = services.hold_text(
+                request.user,
+                content=file.read(),
+                name=file.name,
+                instrument=form.cleaned_data["instrument"],
+                source=form.cleaned_data["source"],
+            )
+        except (NoTreatyError, UnreadableTableError) as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, gettext("The text is held."))
+            return redirect("treaties:text", key=held.instrument)
+    dress(form)
+    return render(request, "treaties/give_text.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -25,6 +26,7 @@ from cpcj.register.presentation.names import instrument_name
 from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.treaties import names, queries
+from cpcj.treaties.models import TreatyProvision, TreatyText
 from cpcj.treaties.pictures import growth_picture, tiles
 from cpcj.treaties.rules.effect import not_held, rules
 
@@ -105,6 +107,9 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         "name": instrument_name(key),
         "known": instruments().get(key),
+        "has_text": TreatyText.objects.visible_to(request.user)
+        .filter(instrument=key, current=True)
+        .exists(),
         "rule": rules().get(key),
         "not_held": key in not_held(),
         "entry": queries.entry_into_force(held, key),
@@ -146,6 +151,22 @@ def _row(one: queries.Standing, day: dt.date) -> dict[str, Any]:
         "since": one.bond.since if one.bond else None,
         "until": one.bond.released if one.bond else None,
     }
+
+
+@require_safe
+def text(request: HttpRequest, key: str) -> HttpResponse:
+    """Show an instrument's articles; each leads to the texts that cite it."""
+    require(request.user, Permission.TREATY_VIEW)
+    held = TreatyText.objects.visible_to(request.user).filter(instrument=key, current=True).first()
+    if held is None:
+        raise Http404(key)
+    cited = reverse("register:cited_by")
+    provisions = [
+        (one, one.identifier.partition("#")[2], f"{cited}?{urlencode({'id': one.identifier})}")
+        for one in TreatyProvision.objects.visible_to(request.user).filter(text=held)
+    ]
+    context = {"key": key, "name": instrument_name(key), "text": held, "provisions": provisions}
+    return render(request, "treaties/text.html", context)
 
 
 @require_safe

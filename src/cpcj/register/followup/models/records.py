@@ -68,7 +68,7 @@ class FollowUp(Record):
     phrase = models.TextField(blank=True)
     action = models.TextField(blank=True)
     holding = models.CharField(max_length=8, choices=Holding.choices, default=Holding.HELD)
-    replaced_by = models.CharField(max_length=330, blank=True)
+    replaced_by = models.CharField(max_length=330, blank=True, db_index=True)
     unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -97,7 +97,7 @@ class FollowUp(Record):
     published = models.BooleanField(default=False)
     superseded_by = models.CharField(max_length=330, blank=True)
     version = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     objects: ClassVar[Any] = FollowUps["FollowUp"].as_manager()
 

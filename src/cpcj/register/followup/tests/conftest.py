@@ -9,6 +9,7 @@ import pytest
 from cpcj.accounts.models import Unit, User
 from cpcj.accounts.rules import Role
 from cpcj.frame.records import writing_allowed
+from cpcj.register.followup import listed
 from cpcj.register.followup.services.recording import of_act
 from cpcj.register.models import Act
 from cpcj.register.queries import mandates, search, texts
@@ -21,11 +22,11 @@ SECOND = "A/RES/79/901#op2.1"
 @pytest.fixture(autouse=True)
 def _facets_forgotten() -> Iterator[None]:
     """Forget the facets of another test's database."""
-    for store in (mandates.store(), texts.store()):
+    for store in (mandates.store(), texts.store(), listed.store()):
         store.forget()
     search.forget()
     yield
-    for store in (mandates.store(), texts.store()):
+    for store in (mandates.store(), texts.store(), listed.store()):
         store.forget()
 
 

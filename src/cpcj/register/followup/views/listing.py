@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,14 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from cpcj.accounts.models import Unit, User
 from cpcj.frame.exports import Column
 from cpcj.frame.forms import PermissionRequired
-from cpcj.frame.lists import Facet, Listing, ListPage, Sort, Words
+from cpcj.frame.lists import NONE, Facet, Listing, ListPage, Sort, Words, decode_place
 from cpcj.frame.permissions import Permission, allows
-from cpcj.register.followup import queries
+from cpcj.register.followup import listed, queries
 from cpcj.register.followup.forms import BulkForm, ViewForm
 from cpcj.register.followup.models import FollowUp, SavedView, Status
 from cpcj.register.followup.rules import time_left
 from cpcj.register.followup.shown import TIMES, status_name
 from cpcj.register.models import Act, ActValue
+from cpcj.register.models.visibility import sees_unpublished
 from cpcj.register.presentation import names
 from cpcj.register.presentation.acts import ShownAct
 from cpcj.register.presentation.called import place_name
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 MOST_FOUND = 20_000
 """Paragraphs up to which words narrow the list."""
 
-_STATUS = Coalesce("followup__status", Value(Status.NO_INDICATION.value))
 FLAGS: dict[str, tuple[Any, Callable[[QuerySet[Act]], QuerySet[Act]]]] = {
     "founding": (_("founding"), lambda acts: acts.filter(followup__founding=True)),
     "recurrent": (_("recurrent"), lambda acts: acts.filter(followup__recurrent=True)),
@@ -71,13 +71,6 @@ class StatusFacet(Facet):
             chosen |= Q(followup__isnull=True)
         return records.filter(chosen)
 
-    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
-        """Return the statuses with their numbers, in the order of the vocabulary."""
-        counted = dict(
-            records.order_by().values_list(_STATUS).annotate(number=Count("pk", distinct=True))
-        )
-        return [(value, counted[value]) for value in Status.values if value in counted]
-
 
 class FlagFacet(Facet):
     """Flags and conditions of :data:`FLAGS`; several narrow to what has any of them."""
@@ -91,11 +84,6 @@ class FlagFacet(Facet):
                 chosen |= Q(pk__in=flagged.order_by().values("pk"))
         return records.filter(chosen) if chosen else records.none()
 
-    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
-        """Return the flags that some have, in the order of the table."""
-        counted = [(name, flag[1](records).count()) for name, flag in FLAGS.items()]
-        return [(name, number) for name, number in counted if number]
-
 
 class ValueFacet(Facet):
     """Values of acts in one field of several: addressees, topics."""
@@ -104,16 +92,6 @@ class ValueFacet(Facet):
         """Return the mandates that have any of the values."""
         having = ActValue.objects.filter(field=self.field, value__in=list(values))
         return records.filter(pk__in=having.values("act"))
-
-    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
-        """Return the most frequent values with their numbers of mandates."""
-        of_acts = ActValue.objects.filter(field=self.field, act__in=records.order_by().values("pk"))
-        counted = (
-            of_acts.values_list("value")
-            .annotate(number=Count("act", distinct=True))
-            .order_by("-number", "value")
-        )
-        return list(counted[: self.limit])
 
 
 def _by_words(records: QuerySet[Any], words: str) -> QuerySet[Any]:
@@ -181,6 +159,11 @@ _NO_DAY = dt.date(9999, 12, 31)
 """Stands for no due session where the list is in order of them."""
 
 
+def _flag_name(flag: object) -> object:
+    """Return a flag in words; an address may ask for one that is none."""
+    return FLAGS[str(flag)][0] if flag in FLAGS else flag
+
+
 def _filters(units: Callable[[Any], object], officers: Callable[[Any], object]) -> Any:
     return (
         Words("q", _("Words"), _by_words),
@@ -188,14 +171,18 @@ def _filters(units: Callable[[Any], object], officers: Callable[[Any], object]) 
         StatusFacet("status", _("Status"), "followup__status", words=status_name),
         Facet("unit", _("Unit"), "followup__unit", words=units),
         Facet("officer", _("Officer"), "followup__officer", words=officers),
-        FlagFacet("flag", _("Flag"), "", words=lambda value: FLAGS[value][0]),
+        FlagFacet("flag", _("Flag"), "", words=_flag_name),
         ValueFacet("addressee", _("Who is asked"), "addressee", words=names.addressee_name),
         ValueFacet("topic", _("Topic"), "topic", words=names.topic_name),
     )
 
 
 class FollowUpList(PermissionRequired, ListPage[Act]):
-    """Mandates with unit, officer, status and due session."""
+    """Mandates with unit, officer, status and due session.
+
+    Pages and counts are asked of :mod:`cpcj.register.followup.listed`, files and what is done to
+    all matches of the store; both answer the same.
+    """
 
     permission = Permission.FOLLOWUP_VIEW
     model = Act
@@ -246,6 +233,65 @@ class FollowUpList(PermissionRequired, ListPage[Act]):
         named = records.annotate(due_order=Coalesce("due_from", Value(_NO_DAY)))
         return super().ordered(named, sort, back=back)
 
+    @cached_property
+    def asked(self) -> listed.Asked:
+        """What of the mandates the address asks for."""
+        given = self.chosen()
+        words = [each for each in self.filters if isinstance(each, Words) and each.name in given]
+        within = None
+        if words:
+            found: QuerySet[Act] = queries.mandates(self.request.user)
+            for each in words:
+                found = each.narrow(found, given[each.name])
+            within = list(found.order_by().values_list("pk", flat=True))
+        return listed.Asked(
+            listed.chosen(given, NONE),
+            within,
+            sees_unpublished(self.request.user),
+            self.whose(),
+            timezone.localdate(),
+        )
+
+    @cached_property
+    def _numbers(self) -> tuple[int, dict[str, dict[Any, int]]]:
+        return self.asked.numbers(FLAGS)
+
+    def whose(self) -> tuple[int, list[int]] | None:
+        """Return the person and the units whose mandates alone are listed; None for all."""
+        return None
+
+    def _page(self, records: QuerySet[Act], sort: Sort) -> tuple[list[Act], bool, bool]:
+        """Return the mandates of the page, and whether there are pages before and after it."""
+        size = self.page_size + 1
+        after = decode_place(self.request.GET.get("after", ""), len(sort.keys))
+        before = decode_place(self.request.GET.get("before", ""), len(sort.keys))
+        if before is not None:
+            keys = self.asked.keys(sort.name, size, before=before[-1])
+        elif after is not None:
+            keys = self.asked.keys(sort.name, size, after=after[-1])
+        else:
+            keys = self.asked.keys(sort.name, size)
+        if keys is None:  # what the place was taken from is no longer among them
+            return super()._page(records, sort)
+        read = {act.pk: act for act in self.ordered(self.records().filter(pk__in=keys), sort)}
+        page = [read[key] for key in keys[: self.page_size] if key in read]
+        more = len(keys) > self.page_size
+        return (page[::-1], more, True) if before is not None else (page, after is not None, more)
+
+    def _kept(self, what: str, chosen: Any, compute: Callable[[], Any]) -> Any:  # noqa: ARG002 - the frame's shape
+        """Return how many mandates match, or the values of a facet with their numbers."""
+        total, facets = self._numbers
+        if what == "count":
+            return total
+        counted = facets[what]
+        if what in ("status", "flag"):
+            order = Status.values if what == "status" else FLAGS
+            return [(value, counted[value]) for value in order if value in counted]
+        facet = next(each for each in self.filters if each.name == what)
+        limit = facet.limit if isinstance(facet, Facet) else None
+        pairs = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0] != "", pair[0]))
+        return [(None if value == "" else value, number) for value, number in pairs[:limit]]
+
     def context(self, listing: Listing) -> dict[str, Any]:
         """Add the lines, the named views and what can be done to many."""
         request = self.request
@@ -285,6 +331,11 @@ class OwnList(FollowUpList):
     def records(self) -> QuerySet[Act]:
         """Return the person's mandates."""
         return super().records().filter(queries.mine(self.request.user, timezone.localdate()))
+
+    def whose(self) -> tuple[int, list[int]] | None:
+        """Return the person and the person's units."""
+        user = self.request.user
+        return (user.pk or 0, queries.units_of(user, timezone.localdate()))
 
     def own(self, request: HttpRequest) -> bool:  # noqa: ARG002 - as of the other list
         """Return True."""

@@ -40,6 +40,41 @@ ASSEMBLY = Circumstances("general_assembly", 79)
          ("general_assembly", 80)),
         ("to submit a report to the Economic and Social Council at its 2027 session",
          "a report", "ecosoc", "2027 session", ("ecosoc", 2027)),
+        ("to present its newest reporting on wells to the Assembly at its eightieth session",
+         "its newest reporting on wells", "general_assembly", "eightieth session",
+         ("general_assembly", 80)),
+        (("to review the museum, and to present the amended terms of reference to the Assembly"
+         " during the main part of the eightieth session at the latest"),
+         "the amended terms of reference", "general_assembly", "eightieth session",
+         ("general_assembly", 80)),
+        (("to submit an updated note during the first part of the resumed eightieth session of the"
+         " General Assembly"), "an updated note", "general_assembly", "resumed eightieth session",
+         ("general_assembly", 80)),
+        ("to submit to the Assembly, no later than the eightieth session, a revised road map",
+         "a revised road map", "general_assembly", "no later than the eightieth session",
+         ("general_assembly", 80)),
+        ("to submit the revised scale of fees to the Assembly for approval at its 80th session",
+         "the revised scale of fees", "general_assembly", "80th session",
+         ("general_assembly", 80)),
+        ("to provide further data on costs at the eightieth session of the General Assembly",
+         "further data on costs", "general_assembly", "eightieth session",
+         ("general_assembly", 80)),
+        (("to submit to the Assembly a triennial report on wells, commencing at its eighty-first"
+         " session"), "a triennial report on wells", "general_assembly", "eighty-first session",
+         ("general_assembly", 81)),
+        ("to submit to the Assembly a quadrennial report on wells", "a quadrennial report on wells",
+         "general_assembly", "quadrennial", None),
+        (("to submit, in cooperation with the Office, costed options to the Assembly at its"
+         " eightieth session"), "costed options", "general_assembly", "eightieth session",
+         ("general_assembly", 80)),
+        ("to include in the report referred to in paragraph 4 above data on costs",
+         "data on costs", None, None, None),
+        ("to submit a report on the follow-up to the meeting to the Assembly at that session",
+         "a report on the follow-up to the meeting", "general_assembly", "that session", None),
+        ("to include, within its existing reporting obligations, a chapter on wells",
+         "a chapter on wells", None, None, None),
+        ("to submit reports in this regard to the Human Rights Council",
+         "reports in this regard", "human_rights_council", None, None),
     ],
 )  # fmt: skip
 def test_reports(
@@ -62,6 +97,12 @@ def test_reports(
         "Invites States to present candidates;",
         "Decides to consider the report at its eightieth session;",
         "Welcomes the report submitted to the General Assembly at its eightieth session;",
+        "Requests the Secretariat to present the matter to the Assembly at its 80th session;",
+        "Invites States to submit a candidate to the General Assembly at its eightieth session;",
+        "Encourages States to provide information on costs at the 80th session of the Assembly;",
+        "Decides that the report shall be considered at its eightieth session;",
+        "Decides that the meeting shall inform the eightieth session of the General Assembly;",
+        "Decides that States shall submit annual reports on wells;",
     ],
 )
 def test_none_is_invented(words: str) -> None:
@@ -149,3 +190,87 @@ def test_a_decision_that_asks_for_a_report_has_it_as_its_deliverable() -> None:
 def test_nothing_is_handed_over(words: str) -> None:
     (act,) = acts_in(f"Requests the United Nations system {words};", circumstances=ASSEMBLY)
     assert act.deliverable is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (
+            "to transmit the papers on the discussion of the item by the Assembly at its 79th"
+            " session to the Council"
+        ),
+        "to transmit to the Economic and Social Council the papers adopted at the 80th session",
+        "to report on the views expressed by the Council at its seventy-ninth session",
+        "to report to the Assembly on the plan that it adopted at its seventy-eighth session",
+    ],
+)
+def test_a_session_that_is_told_of_is_no_time(words: str) -> None:
+    (act,) = acts_in(f"Requests the Secretary-General {words};", circumstances=ASSEMBLY)
+    assert act.deliverable is not None
+    assert (act.deliverable.when, act.deliverable.due) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "to prepare a report for consideration by the General Assembly at its eightieth session",
+        "to prepare a report, to be considered by the General Assembly at its eightieth session",
+        "to report on the wells dug by States to the Assembly at its eightieth session",
+    ],
+)
+def test_a_session_to_come_is_a_time(words: str) -> None:
+    (act,) = acts_in(f"Requests the Secretary-General {words};", circumstances=ASSEMBLY)
+    assert act.deliverable is not None
+    assert act.deliverable.due is not None
+    assert act.deliverable.due.session == 80
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("Decides that the secretariat of the museum shall submit a biennial report to the General"
+         " Assembly, commencing at its eightieth session"), "a biennial report"),
+        (("Decides that the Committee shall meet for five days and report to the General Assembly"
+         " at its eightieth session on its work"), "report on its work"),
+        (("Decides that the Panel, within its mandate, will submit a note to the General Assembly"
+         " at its eightieth session"), "a note"),
+    ],
+)  # fmt: skip
+def test_what_a_decision_has_others_report_is_handed_over_though_nobody_is_asked(
+    words: str, what: str
+) -> None:
+    (act,) = acts_in(f"{words};", circumstances=ASSEMBLY)
+    assert act.addressees == ()
+    assert act.deliverable is not None
+    assert (act.deliverable.what, act.deliverable.to) == (what, "general_assembly")
+    assert act.deliverable.due is not None
+    assert act.deliverable.due.session == 80
+
+
+def test_he_is_the_one_named_last() -> None:
+    full = (
+        "Takes note of the note by the Secretary-General, and requests that he submit a report to"
+        " the Assembly at its eightieth session;"
+    )
+    _, act = acts_in(full, circumstances=ASSEMBLY)
+    assert [one.value for one in act.addressees] == ["secretary_general"]
+    assert act.deliverable is not None
+
+
+@pytest.mark.parametrize(
+    ("treaty", "receiver"),
+    [
+        ("United Nations Convention against Transnational Organized Crime", "cop_untoc"),
+        ("Convention on Small Museums", "conference_of_the_parties_to_the_convention"),
+    ],
+)
+def test_a_conference_of_parties_is_that_of_the_convention_named(
+    treaty: str, receiver: str
+) -> None:
+    full = (
+        f"Recalls the {treaty}, and requests the Bureau to submit a report to the Conference of the"
+        " Parties to the Convention;"
+    )
+    _, act = acts_in(full, circumstances=ASSEMBLY)
+    assert act.deliverable is not None
+    assert act.deliverable.to == receiver

@@ -1,0 +1,90 @@
+"""Treaty texts become provisions with the identifiers that citations resolve to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cpcj.resolutions.treaty_text import NoTreatyError, read_treaty
+
+TREATY = """## Convention on Harbour Lamps
+
+The Parties to this Convention, fond of light,
+
+### Article 1
+
+#### Use of terms
+
+For the purposes of this Convention:
+
+a) "Lamp" means any light that is kept;
+
+b) "Keeper" means
+
+(i) who lights it; or
+
+(ii) who puts it out.
+
+### Article 2 bis
+
+#### Duties
+
+1.   Each Party shall keep its lamps:
+
+(a) (i) By night;
+
+(ii) In fog; and
+
+(b) In the year
+
+2020. and after.
+2.   No Party shall sell a [lamp](../lamps/README.md) that burns.
+
+### Artikel 1
+
+1. Lampen.
+"""
+
+TEXTS = Path(os.environ.get("CPCJ_DATA", "../shared/data")) / "treaties" / "text"
+with_texts = pytest.mark.skipif(not TEXTS.is_dir(), reason=f"texts of treaties are not at {TEXTS}")
+
+
+def test_articles_paragraphs_and_points_have_their_identifiers() -> None:
+    found = read_treaty(TREATY, "LAMPS", "lamps.md")
+    assert [one.id.removeprefix("LAMPS#") for one in found] == [
+        "art1", "art1(a)", "art1(b)", "art1(b)(i)", "art1(b)(ii)", "art2 bis", "art2 bis(1)",
+        "art2 bis(1)(a)", "art2 bis(1)(a)(i)", "art2 bis(1)(a)(ii)", "art2 bis(1)(b)",
+        "art2 bis(2)",
+    ]  # fmt: skip
+    by_id = {one.id: one for one in found}
+    assert by_id["LAMPS#art1"].heading == "Use of terms"
+    assert by_id["LAMPS#art1"].words == "For the purposes of this Convention:"
+    assert by_id["LAMPS#art2 bis(2)"].words == "No Party shall sell a lamp that burns."
+    assert by_id["LAMPS#art2 bis(1)(b)"].words == "In the year 2020. and after."
+
+
+def test_a_text_without_articles_is_refused_with_its_name() -> None:
+    with pytest.raises(NoTreatyError, match=r"^x\.md: no line is the heading"):
+        read_treaty("1. Nothing", "LAMPS", "x.md")
+
+
+@with_texts
+@pytest.mark.parametrize(
+    ("file", "articles"),
+    [("untoc", 41), ("uncac", 71), ("tip-protocol", 20), ("som-protocol", 25),
+     ("firearms-protocol", 21), ("drugs-1988", 34), ("psychotropics-1971", 33),
+     ("ct-bombings-1997", 24), ("ct-financing-1999", 28), ("ct-nuclear-terrorism-2005", 28),
+     ("ct-hostages-1979", 20), ("ct-hague-1970", 14), ("ct-montreal-1971", 16)],
+)  # fmt: skip
+def test_every_article_of_a_real_text_is_found_once(file: str, articles: int) -> None:
+    found = read_treaty((TEXTS / f"{file}.md").read_text("utf-8"), "X", file)
+    assert len([one for one in found if not one.labels]) == articles
+    assert len({one.id for one in found}) == len(found)
+
+
+@with_texts
+def test_what_a_resolution_cites_is_there() -> None:
+    found = {one.id for one in read_treaty((TEXTS / "untoc.md").read_text("utf-8"), "UNTOC", "x")}
+    assert {"UNTOC#art18(15)", "UNTOC#art18(15)(f)", "UNTOC#art32", "UNTOC#art6(1)(a)(ii)"} <= found
