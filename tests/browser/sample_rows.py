@@ -22,6 +22,7 @@ PARTICIPATION = (
     "Togo 2,,2 Jul 2004 a\n"
     "Lemuria,,1 Jan 2005 a\n"
 )
+TREATY = b"### Article 1\n1. Lamps are lit:\n(a) by night;\n(b) in fog.\n2. Mirrors.\n"
 DOCUMENTS = (
     "symbol,title,date,body,session\n"
     "A/80/601,Lamps of harbours: report of the Secretary-General,2025-07-01,General Assembly,80\n"
@@ -138,8 +139,10 @@ def _treaties() -> dict[str, str]:
     from cpcj.frame.actors import SystemActor
     from cpcj.treaties import services
 
+    system = SystemActor("sample-rows")
+    services.hold_text(system, content=TREATY, name="lamps.md", instrument="UNTOC")
     proposal = services.propose(
-        SystemActor("sample-rows"),
+        system,
         content=PARTICIPATION.encode(),
         name="invented.csv",
         instrument="UNTOC",
