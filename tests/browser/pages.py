@@ -92,11 +92,10 @@ PUBLIC: Final = _pages(
     ("register:paste", "/uploads/paste/"),
     ("register:help", "/help/"),
     ("register:help_search", "/help/search/"),
-) + (
+)
+OTHERWISE: Final = (
     Listed("accounts:accept", "/accounts/invitation/", status=404),
-    Listed(
-        "account_reset_password_from_key", "/accounts/reset/{reset}/", lands="/accounts/reset/"
-    ),
+    Listed("account_reset_password_from_key", "/accounts/reset/{reset}/", lands="/accounts/reset/"),
     Listed("socialaccount_login_error", "/accounts/connected/error/", status=401),
 )
 OFFICERS: Final = _pages(

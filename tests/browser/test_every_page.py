@@ -20,6 +20,7 @@ from tests.browser.pages import (
     NOT_OF_PEOPLE,
     OFFICER,
     OFFICERS,
+    OTHERWISE,
     PUBLIC,
     Listed,
 )
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Site
 
-EVERY = PUBLIC + OFFICERS + KEEPERS
+EVERY = (*PUBLIC, *OTHERWISE, *OFFICERS, *KEEPERS)
 
 
 @dataclass(slots=True)
@@ -147,7 +148,13 @@ def test_at_a_desk_in_english(chromium_browser: Browser, site: Site) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "width", "dark"),
-    [("ar", 320, False), ("en", 320, False), ("en", 1280, False), ("ar", 1280, False), ("ru", 1280, True)],
+    [
+        ("ar", 320, False),
+        ("en", 320, False),
+        ("en", 1280, False),
+        ("ar", 1280, False),
+        ("ru", 1280, True),
+    ],
 )
 def test_in_every_other_way(
     chromium_browser: Browser, site: Site, language: str, width: int, *, dark: bool

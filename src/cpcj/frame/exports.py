@@ -15,7 +15,7 @@ import xlsxwriter
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.formats import date_format
-from django.utils.timezone import template_localtime
+from django.utils.timezone import is_aware, localtime
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -52,7 +52,8 @@ class Column:
         """Return the value as it is shown in a cell: times and days as the language writes them."""
         value = self.value(record)
         if isinstance(value, dt.datetime):
-            return date_format(template_localtime(value), "DATETIME_FORMAT")
+            local = localtime(value) if is_aware(value) else value
+            return date_format(local, "DATETIME_FORMAT")
         if isinstance(value, dt.date):
             return date_format(value, "DATE_FORMAT")
         return flat(value)
