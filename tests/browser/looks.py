@@ -41,7 +41,6 @@ _SEEN = """
   }
   const words = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   const symbol = /\\b[AES]\\/(RES|C\\.\\d|\\d)[\\w/.()]*/;
-  const own = "bdi, code, pre, [lang]:not(html), [dir]:not(html), svg, option, title";
   while (words.nextNode()) {
     const text = words.currentNode.textContent;
     const near = words.currentNode.parentElement;
@@ -49,10 +48,10 @@ _SEEN = """
     if (/\\b(None|undefined|NaN)\\b/.test(text) && !near.closest("[lang=en]")) {
       wrong.push(`a value for machines: ${text.trim()}`);
     }
-    // A link or cell that holds the symbol alone has nothing that it could turn around.
-    const alone = text.trim().replace(symbol, "") === "";
-    if (rtl && symbol.test(text) && !alone && !text.includes("\\u2068") && !near.closest(own)) {
-      wrong.push(`a symbol among words of the other direction: ${text.trim().slice(0, 80)}`);
+    // Words of the page's language beside a symbol run as the page does, not as the symbol.
+    const mixed = symbol.test(text) && /[\\u0620-\\u064a]/.test(text);
+    if (rtl && mixed && getComputedStyle(near).direction !== "rtl") {
+      wrong.push(`turned around by its symbol: ${text.trim().slice(0, 80)}`);
     }
   }
   for (const one of main.querySelectorAll("button, a.btn, select, input:not([type=hidden])")) {
