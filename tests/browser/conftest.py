@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +41,11 @@ _ARGUMENTS = [
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: its address, and the local officer's password."""
+    """A running site: its address, the local officer's password, keys of its sample rows."""
 
     address: str
     password: str
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def chromium() -> str | None:
@@ -72,13 +74,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         **{name: value for name, value in os.environ.items() if not name.startswith("CPCJ_")},
         "CPCJ_HOME": str(home),
         "CPCJ_DEBUG": "1",
-        "PYTHONPATH": str(ROOT / "src"),
+        "CPCJ_EMAIL_URL": "smtp://127.0.0.1:9?plain",  # set, so that there are pages about it
+        "CPCJ_OIDC_SERVER": "https://provider.example",
+        "CPCJ_OIDC_CLIENT": "client",
+        "CPCJ_OIDC_SECRET": "secret",
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         "DJANGO_SETTINGS_MODULE": "cpcj.site.settings",
     }
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "cpcj"]
     first = _run([*command, "first-run"], environment)
     _run([*command, "ingest", str(TEXTS)], environment)
+    keys = json.loads(_run([sys.executable, "-m", "tests.browser.sample_rows"], environment))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
@@ -90,7 +97,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             _wait(f"http://{bind}/health/", server)
             password = _PASSWORD.search(first)
             assert password is not None
-            yield Site(f"http://{bind}", password[1])
+            yield Site(f"http://{bind}", password[1], keys)
         finally:
             server.terminate()
             server.wait(timeout=30)
@@ -142,12 +149,16 @@ class Visitor:
         assert answer is not None
         assert answer.ok, f"{path}: {answer.status}"
 
+    def give_password(self, username: str, password: str) -> None:
+        """Send a user name and password."""
+        self.open("/accounts/sign-in/")
+        self.page.fill("#id_username", username)
+        self.page.fill("#id_password", password)
+        self.page.click("main form button")
+
     def sign_in(self) -> None:
         """Sign in as the local officer."""
-        self.open("/accounts/sign-in/")
-        self.page.fill("#id_username", "officer")
-        self.page.fill("#id_password", self.site.password)
-        self.page.click("main form button")
+        self.give_password("officer", self.site.password)
         self.page.wait_for_url(self.site.address + "/")
 
 

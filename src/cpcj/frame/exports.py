@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, StreamingHttpResponse
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -47,8 +49,14 @@ class Column:
     exported: bool = True
 
     def words(self, record: object) -> str:
-        """Return the value as it is shown in a cell."""
-        return flat(self.value(record))
+        """Return the value as it is shown in a cell: times and days as the language writes them."""
+        value = self.value(record)
+        if isinstance(value, dt.datetime):
+            local = localtime(value) if is_aware(value) else value
+            return date_format(local, "DATETIME_FORMAT")
+        if isinstance(value, dt.date):
+            return date_format(value, "DATE_FORMAT")
+        return flat(value)
 
 
 def flat(value: object) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input d-block"),
+    (forms.RadioSelect, "choices"),  # and, below it, CheckboxSelectMultiple
     (forms.Select, "form-select"),
     (forms.Widget, "form-control"),
 )

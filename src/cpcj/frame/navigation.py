@@ -29,6 +29,8 @@ class NavigationEntry:
 
 
 _entries: dict[str, NavigationEntry] = {}
+_MOST = 8
+"""Entries that stand side by side; where there are more, the last of them share a menu."""
 
 
 def register_entry(entry: NavigationEntry) -> None:
@@ -79,9 +81,27 @@ class Navigation:
         current = tuple(name for name in shown if path.startswith(_address(name, prefix)))
         return cls(shown, current, prefix)
 
-    def __iter__(self) -> Iterator[Link]:
-        """Yield the links."""
-        for name in self.shown:
+    @property
+    def first(self) -> list[Link]:
+        """The links side by side."""
+        return list(self._links(self.shown[: self._beside]))
+
+    @property
+    def more(self) -> list[Link]:
+        """The links of the menu; none where all stand side by side."""
+        return list(self._links(self.shown[self._beside :]))
+
+    @property
+    def more_current(self) -> bool:
+        """Whether the page stands under an entry of the menu."""
+        return any(link.current for link in self.more)
+
+    @property
+    def _beside(self) -> int:
+        return len(self.shown) if len(self.shown) <= _MOST else _MOST - 1
+
+    def _links(self, names: tuple[str, ...]) -> Iterator[Link]:
+        for name in names:
             label = str(_entries[name].label)
             yield Link(label, _address(name, self.prefix), name in self.current)
 

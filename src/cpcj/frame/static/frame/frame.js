@@ -13,3 +13,18 @@ document.addEventListener("change", (event) => {
     form.requestSubmit();
   }
 });
+// A menu closes by Escape, which gives the focus back, and where the person goes elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details[data-closes][open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+for (const happening of ["click", "focusin"]) {
+  document.addEventListener(happening, (event) => {
+    for (const menu of document.querySelectorAll("details[data-closes][open]")) {
+      menu.open = menu.contains(event.target);
+    }
+  });
+}
