@@ -1,3 +1,3 @@
 """CPCJ: the United Nations crime prevention and criminal justice programme as software."""
 
-__version__ = "0.2.0"
+__version__ = "0.1.0"

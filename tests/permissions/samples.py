@@ -17,7 +17,7 @@ _numbers = count(1)
 _SAMPLES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
     (models.BooleanField, False),
     (models.DateTimeField, timezone.now),
-    (models.DateField, dt.date(2026, 1, 1)),
+    (models.DateField, lambda: dt.date(2026, 1, 1) + dt.timedelta(days=next(_numbers))),
     (models.UUIDField, uuid.uuid4),
     (models.JSONField, dict),
     (models.BinaryField, b""),
