@@ -49,7 +49,8 @@ def test_four_times_the_size_takes_about_four_times_as_long(way: str) -> None:
     small = head + tail * (_SMALL // len(tail))
     large = head + tail * (_SMALL * _GROWTH // len(tail))
     least = min(_seconds(small) for _ in range(3))
-    assert _seconds(large) < max(1.0, least * _GROWTH * 3.5)
+    # The best of several for both sizes: what other work of the machine adds is no growth.
+    assert min(_seconds(large) for _ in range(3)) < max(0.5, least * _GROWTH * 2.5)
 
 
 @given(st.one_of(st.text(max_size=3_000).map(str.encode), st.binary(max_size=3_000)))
