@@ -189,7 +189,7 @@ KEEPERS: Final = _pages(
 COME_TO: Final = {
     "mfa_authenticate": "after the password of somebody with a second factor",
     "accounts:invitation_link": "leads on to the invitation",
-    "followup:many": "after the button of the list; tried in register/followup/tests",
+    "followup:many": "after the button of the list",
     "register:account": "after an upload",
 }
 _SENT = "is sent to, and leads on"

@@ -181,6 +181,12 @@ def test_pages_that_come_of_something_done(
     officer = sweep.visitor()
     officer.sign_in()
     page = officer.page
+    officer.open("/followup/")
+    many = page.locator("form[action='/followup/many/']")
+    many.locator("[name=reason]").fill("to see what is said where nothing is chosen")
+    many.locator("button").last.click()
+    page.wait_for_url("**/followup/many/")
+    sweep.look(officer, "nothing chosen", axe=True)
     officer.open("/reporting/tables/new/")
     page.set_input_files(
         "main input[type=file]",
