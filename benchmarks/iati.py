@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import okfn_iati as okfn
+from _figures import tell
 from _iati import (
     BUDGETS,
     COUNTRIES,
@@ -185,11 +186,7 @@ def main() -> None:
         "ratio": round(best_rival / best_mine, 1),
         "memory": {size: peak(size) for size in options.sizes},
     }
-    if options.json:
-        print(json.dumps(result))
-        return
-    for key, value in result.items():
-        print(f"{key:>14}: {value}")
+    tell(result, as_json=options.json)
 
 
 if __name__ == "__main__":
