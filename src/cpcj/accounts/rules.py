@@ -41,6 +41,7 @@ ANYBODY: frozenset[Permission] = frozenset(
         Permission.BUDGET_VIEW,
         Permission.PORTFOLIO_VIEW,
         Permission.TREATY_VIEW,
+        Permission.REVIEW_VIEW,
         Permission.INVITATION_ACCEPT,
     }
 )
@@ -76,6 +77,11 @@ _OFFICER: frozenset[Permission] = frozenset(
         Permission.INSTITUTE_RECORD,
         Permission.TREATY_RECORD,
         Permission.TREATY_IMPORT,
+        Permission.CAMPAIGN_RECORD,
+        Permission.COVERAGE_VIEW,
+        Permission.REVIEW_KEEP,
+        Permission.CHECKLIST_VIEW,
+        Permission.CHECKLIST_KEEP,
     }
 )
 
@@ -108,9 +114,19 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.OFFICER: _OFFICER,
     Role.UNIT_HEAD: _OFFICER | _HEAD,
-    Role.FOCAL_POINT: frozenset({Permission.REQUEST_MAKE, Permission.REQUEST_VIEW}),
+    Role.FOCAL_POINT: frozenset(
+        {
+            Permission.REQUEST_MAKE,
+            Permission.REQUEST_VIEW,
+            Permission.REVIEW_CLEAR,
+            Permission.CHECKLIST_VIEW,
+            Permission.CHECKLIST_ANSWER,
+        }
+    ),
     Role.DELEGATE: frozenset({Permission.REQUEST_VIEW}),
-    Role.EXPERT: frozenset({Permission.GRANT_SCORE}),
+    Role.EXPERT: frozenset(
+        {Permission.GRANT_SCORE, Permission.REVIEW_ASSESS, Permission.CHECKLIST_VIEW}
+    ),
     Role.DONOR: frozenset({Permission.FUNDING_VIEW}),
     Role.GRANTEE: frozenset({Permission.GRANT_APPLY, Permission.GRANT_VIEW}),
     Role.RESEARCHER: frozenset(),

@@ -66,9 +66,18 @@ class Permission(StrEnum):
     GRANT_SEE_EMBARGOED = "trust_fund.see_embargoed"
     INSTITUTE_VIEW = "institute.view"
     INSTITUTE_RECORD = "institute.record"
+    CAMPAIGN_RECORD = "campaigns.record"
+    COVERAGE_VIEW = "coverage.view"
     TREATY_VIEW = "treaties.view"
     TREATY_RECORD = "treaties.record"
     TREATY_IMPORT = "treaties.import"
+    REVIEW_VIEW = "reviews.view"
+    REVIEW_KEEP = "reviews.keep"
+    REVIEW_CLEAR = "reviews.clear"
+    REVIEW_ASSESS = "reviews.assess"
+    CHECKLIST_VIEW = "checklists.view"
+    CHECKLIST_ANSWER = "checklists.answer"
+    CHECKLIST_KEEP = "checklists.keep"
 
 
 @dataclass(frozen=True, slots=True)

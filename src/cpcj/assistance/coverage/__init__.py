@@ -1,0 +1,1 @@
+"""Capacity against demand, gaps both ways, the what-if."""

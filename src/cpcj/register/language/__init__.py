@@ -1,0 +1,1 @@
+"""Language through time: what changed, where words come from, what a draft breaks."""

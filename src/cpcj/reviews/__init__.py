@@ -1,0 +1,1 @@
+"""Mechanisms that review the implementation of treaties."""

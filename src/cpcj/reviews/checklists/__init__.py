@@ -1,0 +1,1 @@
+"""Self-assessment checklists: questions by provision, answers, workbooks."""
