@@ -12,12 +12,11 @@ within each pair, then across the text, so that a point that became a paragraph 
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import Indel
 
@@ -37,8 +36,10 @@ TAKEN_OVER: Final = 0.5
 """Part of a paragraph's weight that must come from the other's to call it a split or merge."""
 
 _POSSIBLE: Final = 0.12  # below this likeness a pair is not looked at
-_TELLING: Final = 24  # the rarest words of a provision by which its like are found
-_SHARED: Final = 2  # so many of them must be shared
+_TELLING: Final = 16  # the rarest words of a provision by which its like are found
+_LOOKED_AT: Final = 6  # so many of those that share most are measured
+_MET: Final = 100  # where so many were met that share a rare word, commoner ones add nothing
+_ALL: Final = 8  # so few need no looking up
 _OTHER_ROLE: Final = 0.8  # likeness of a preambular with an operative paragraph counts for less
 
 
@@ -141,29 +142,42 @@ class _Candidate(NamedTuple):
     new: int
 
 
+_Beside: TypeAlias = tuple[tuple[list[int | None], list[int | None]], ...]
+
+
 class _Side:
     """One text: the units, their words as characters, and the weight of each word in each."""
 
     def __init__(self, units: Sequence[Unit], coder: Coder) -> None:
         self.units = units
-        self.place = {unit.id: place for place, unit in enumerate(units)}
         self.coded = [coder.words(unit.words) for unit in units]
         self.counts = [Counter(coded) for coded in self.coded]
         self.paragraphs = [place for place, unit in enumerate(units) if not unit.parent]
+        self.points: dict[str, list[int]] = {}  # by the identifier of what they are points of
+        for place, unit in enumerate(units):
+            if unit.parent:
+                self.points.setdefault(unit.parent, []).append(place)
         self.partner: dict[int, int] = {}
         self.weights: list[float] = []
 
-    def telling(self, place: int, weight: Mapping[str, float]) -> list[str]:
-        """Return the rarest words of a provision."""
-        count = self.counts[place]
-        if len(count) <= _TELLING:
-            return list(count)
-        return heapq.nlargest(_TELLING, count, key=lambda word: (weight[word], word))
-
     def weigh(self, weight: Mapping[str, float]) -> None:
         self.weights = [
-            sum(weight[word] * times for word, times in count.items()) for count in self.counts
+            sum([weight[word] * times for word, times in count.items()]) for count in self.counts
         ]
+
+    def nearest(self) -> tuple[list[int | None], list[int | None]]:
+        """Return, for each provision, the nearest paired paragraph before it and after it."""
+        before: list[int | None] = [None] * len(self.units)
+        after: list[int | None] = [None] * len(self.units)
+        last: int | None = None
+        for place in self.paragraphs:
+            before[place] = last
+            last = place if place in self.partner else last
+        last = None
+        for place in reversed(self.paragraphs):
+            after[place] = last
+            last = place if place in self.partner else last
+        return before, after
 
 
 class _Matcher:
@@ -173,6 +187,12 @@ class _Matcher:
         coder = Coder()
         self.old, self.new = _Side(before, coder), _Side(after, coder)
         self.weight = self._weights()
+        self.rank = {
+            word: place
+            for place, word in enumerate(
+                sorted(self.weight, key=lambda word: (-self.weight[word], word))
+            )
+        }
         self.old.weigh(self.weight)
         self.new.weigh(self.weight)
         self.extra: dict[tuple[str, int], list[int]] = {}  # ("split", old) or ("merge", new)
@@ -181,62 +201,95 @@ class _Matcher:
     def _weights(self) -> dict[str, float]:
         """Weigh each word by its rarity among the paragraphs of both texts; never quite nought."""
         spread: Counter[str] = Counter()
-        total = 0
         for side in (self.old, self.new):
             for place in side.paragraphs:
                 spread.update(side.counts[place].keys())
-                total += 1
-        return {
-            word: 0.1 + math.log((total + 1) / spread.get(word, 1))
-            for side in (self.old, self.new)
-            for count in side.counts
-            for word in count
-        }
+        total = len(self.old.paragraphs) + len(self.new.paragraphs)
+        for side in (self.old, self.new):
+            for count in side.counts:  # of points whose paragraph is not given
+                for word in count.keys() - spread.keys():
+                    spread[word] = 1
+        return {word: 0.1 + math.log((total + 1) / times) for word, times in spread.items()}
 
     # What is alike.
 
-    def _candidates(self, olds: Iterable[int], news: Iterable[int]) -> list[_Candidate]:
-        """Return the pairs that share enough of their rarest words, the most alike first."""
-        postings: dict[str, list[int]] = {}
-        for place in news:
-            for word in self.new.telling(place, self.weight):
-                postings.setdefault(word, []).append(place)
-        found: list[_Candidate] = []
-        for old in olds:
-            shared: Counter[int] = Counter()
-            for word in self.old.telling(old, self.weight):
-                shared.update(postings.get(word, ()))
-            least = min(_SHARED, len(self.old.counts[old]))
-            found.extend(
+    def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> list[_Candidate]:
+        """Return the pairs that share most of their rarest words, the most alike first."""
+        if len(news) <= _ALL:
+            found = [_Candidate(self._likeness(old, new), old, new) for old in olds for new in news]
+        else:
+            postings = self._postings(news)
+            found = [
                 _Candidate(self._likeness(old, new), old, new)
-                for new, times in shared.items()
-                if times >= least or times == len(self.new.counts[new])
-            )
+                for old in olds
+                for new in self._sharing(old, postings)
+            ]
         found = [one for one in found if one.likeness > _POSSIBLE]
         found.sort(key=lambda one: (-one.likeness, abs(self._drift(one.old, one.new)), one))
         return found
+
+    def _telling(self, count: Counter[str]) -> list[str]:
+        """Return the rarest words of a provision, the rarest first."""
+        return sorted(count, key=self.rank.__getitem__)[:_TELLING]
+
+    def _postings(self, news: Iterable[int]) -> dict[str, list[int]]:
+        postings: dict[str, list[int]] = {}
+        for place in news:
+            for word in self._telling(self.new.counts[place]):
+                postings.setdefault(word, []).append(place)
+        return postings
+
+    def _sharing(self, old: int, postings: Mapping[str, list[int]]) -> list[int]:
+        """Return the few provisions of the later text that share most with an earlier one.
+
+        Words are looked up from the rarest on until enough provisions were met: what shares none
+        of the rare words of a long text and many of its common ones is not its like.
+        """
+        shared: dict[int, float] = {}
+        met = 0
+        for word in self._telling(self.old.counts[old]):
+            places = postings.get(word)
+            if places is None:
+                continue
+            weight = self.weight[word]
+            for place in places:
+                shared[place] = shared.get(place, 0.0) + weight
+            met += len(places)
+            if met > _MET:
+                break
+        if len(shared) <= _LOOKED_AT:
+            return list(shared)
+        ours, weights = self.old.weights[old], self.new.weights
+        ranked = sorted(
+            [(-weight / (ours + weights[place]), place) for place, weight in shared.items()]
+        )
+        return [place for _, place in ranked[:_LOOKED_AT]]
 
     def _likeness(self, old: int, new: int) -> float:
         key = (old, new)
         score = self.scores.get(key)
         if score is None:
-            if self.old.coded[old] == self.new.coded[new]:
-                score = 1.0
-            else:
-                ours, theirs = self.old.counts[old], self.new.counts[new]
-                both = sum(
-                    self.weight[word] * min(times, theirs[word])
-                    for word, times in ours.items()
-                    if word in theirs
-                )
-                dice = 2 * both / ((self.old.weights[old] + self.new.weights[new]) or 1.0)
-                order = Indel.normalized_similarity(self.old.coded[old], self.new.coded[new])
-                score = (dice + order) / 2
-            if (self.old.units[old].role is Role.PREAMBULAR) != (
-                self.new.units[new].role is Role.PREAMBULAR
-            ):
-                score *= _OTHER_ROLE
-            self.scores[key] = score
+            score = self.scores[key] = self._measured(old, new)
+        return score
+
+    def _measured(self, old: int, new: int) -> float:
+        if self.old.coded[old] == self.new.coded[new]:
+            score = 1.0
+        else:
+            ours, theirs, weight = self.old.counts[old], self.new.counts[new], self.weight
+            both = sum(
+                [
+                    weight[word] * min(ours[word], theirs[word])
+                    for word in ours.keys() & theirs.keys()
+                ]
+            )
+            dice = 2 * both / ((self.old.weights[old] + self.new.weights[new]) or 1.0)
+            order = Indel.normalized_similarity(self.old.coded[old], self.new.coded[new])
+            score = (dice + order) / 2
+        if (self.old.units[old].role is Role.PREAMBULAR) != (
+            self.new.units[new].role is Role.PREAMBULAR
+        ):
+            score *= _OTHER_ROLE
         return score
 
     def _drift(self, old: int, new: int) -> float:
@@ -272,22 +325,23 @@ class _Matcher:
                 self.old.partner[old] = new
                 self.new.partner[new] = old
 
-    def _take(self, candidates: Sequence[_Candidate], least: float) -> bool:
-        """Pair what is free, the most alike first, down to ``least``; tell whether any was."""
-        taken = False
+    def _take(self, candidates: Sequence[_Candidate], least: float) -> list[int]:
+        """Pair what is free, the most alike first, down to ``least``; return the earlier ones."""
+        taken = []
         for score, old, new in candidates:
             if score < least:
                 break
             if old not in self.old.partner and new not in self.new.partner:
                 self.old.partner[old] = new
                 self.new.partner[new] = old
-                taken = True
+                taken.append(old)
         return taken
 
     def _supported(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
         """Return the free candidates, those between paired neighbours with their bonus."""
+        beside = tuple(zip(self.old.nearest(), self.new.nearest(), strict=True))
         found = [
-            _Candidate(score + self._bonus(old, new), old, new)
+            _Candidate(score + (BONUS if self._between(beside, old, new) else 0.0), old, new)
             for score, old, new in candidates
             if score >= ALONE - BONUS
             and old not in self.old.partner
@@ -296,27 +350,15 @@ class _Matcher:
         found.sort(key=lambda one: (-one[0], one[1], one[2]))
         return found
 
-    def _bonus(self, old: int, new: int) -> float:
-        return BONUS if self._between_neighbours(old, new) else 0.0
-
-    def _between_neighbours(self, old: int, new: int) -> bool:
-        """Tell whether the nearest paired paragraphs before or after both are each other's."""
-        for step in (-1, 1):
-            left = self._nearest(self.old, old, step)
-            right = self._nearest(self.new, new, step)
+    def _between(self, beside: _Beside, old: int, new: int) -> bool:
+        """Tell whether the nearest paired paragraphs before and after both are each other's."""
+        for olds, news in beside:
+            left, right = olds[old], news[new]
             if left is None and right is None:
                 continue
             if left is None or right is None or self.old.partner[left] != right:
                 return False
         return True
-
-    def _nearest(self, side: _Side, place: int, step: int) -> int | None:
-        place += step
-        while 0 <= place < len(side.units):
-            if not side.units[place].parent and place in side.partner:
-                return place
-            place += step
-        return None
 
     # Splits and merges.
 
@@ -350,38 +392,32 @@ class _Matcher:
     # Points.
 
     def match_points(self) -> None:
-        while True:
-            pairs = [
-                (self._points(self.old, old), self._points(self.new, new))
-                for old, new in self.old.partner.items()
-            ]
-            before = len(self.old.partner)
-            for olds, news in pairs:
+        paired = list(self.old.partner)
+        while paired:
+            below: list[int] = []
+            for old in paired:
+                olds = self._points(self.old, old)
+                news = self._points(self.new, self.old.partner[old])
                 if olds and news:
-                    self._take(self._candidates(olds, news), ALONE - BONUS)
-            if len(self.old.partner) == before:
-                break
-        olds = [place for place in range(len(self.old.units)) if self._free(self.old, place)]
-        news = [place for place in range(len(self.new.units)) if self._free(self.new, place)]
+                    below.extend(self._take(self._candidates(olds, news), ALONE - BONUS))
+            paired = below
+        olds, news = self._left(self.old, "merge"), self._left(self.new, "split")
         if olds and news:
             self._take(self._candidates(olds, news), ALONE)
 
-    def _points(self, side: _Side, parent: int) -> list[int]:
-        identifier = side.units[parent].id
-        found = []
-        for place in range(parent + 1, len(side.units)):
-            unit = side.units[place]
-            if not unit.parent:
-                break
-            if unit.parent == identifier and place not in side.partner:
-                found.append(place)
-        return found
+    def _points(self, side: _Side, of: int) -> list[int]:
+        """Return the points of a provision that have no partner."""
+        places = side.points.get(side.units[of].id, ())
+        return [place for place in places if place not in side.partner]
 
-    def _free(self, side: _Side, place: int) -> bool:
-        used = {part for parts in self.extra.values() for part in parts}
-        name = "split" if side is self.new else "merge"
-        in_part = any(place in parts for (kind, _), parts in self.extra.items() if kind == name)
-        return place not in side.partner and not (in_part and place in used)
+    def _left(self, side: _Side, kind: str) -> list[int]:
+        """Return what has no partner and is no part of a split or merge."""
+        used = {place for (name, _), parts in self.extra.items() if name == kind for place in parts}
+        return [
+            place
+            for place in range(len(side.units))
+            if place not in side.partner and place not in used
+        ]
 
     # What came out.
 
