@@ -91,6 +91,7 @@ _HEAD: frozenset[Permission] = frozenset(
         Permission.FOLLOWUP_ASSIGN,
         Permission.FOLLOWUP_COMPLETE,
         Permission.REQUEST_DECIDE,
+        Permission.PORTFOLIO_APPROVE,
         Permission.RESULTS_APPROVE,
         Permission.IATI_PUBLISH,
         Permission.FUNDING_APPROVE,

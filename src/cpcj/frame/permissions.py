@@ -51,6 +51,7 @@ class Permission(StrEnum):
     REQUEST_DECIDE = "assistance.decide_request"
     PORTFOLIO_VIEW = "portfolio.view"
     PORTFOLIO_RECORD = "portfolio.record"
+    PORTFOLIO_APPROVE = "portfolio.approve"
     RESULTS_SUBMIT = "results.submit"
     RESULTS_APPROVE = "results.approve"
     IATI_PUBLISH = "iati.publish"

@@ -11,3 +11,11 @@ class PortfolioConfig(AppConfig):
     name = "cpcj.assistance.portfolio"
     label = "portfolio"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add what the room gives the house: whose an activity is."""
+        from cpcj.assistance.portfolio.models import Activity
+        from cpcj.assistance.portfolio.visibility import scope
+        from cpcj.frame.permissions import register_scope
+
+        register_scope(Activity, scope)

@@ -11,3 +11,15 @@ class ResultsConfig(AppConfig):
     name = "cpcj.assistance.results"
     label = "results"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add what the room gives the house: guards of what was approved, whose an update is."""
+        from django.db.models.signals import post_migrate
+
+        from cpcj.assistance.results.guards import install_after_migrate
+        from cpcj.assistance.results.models import Update
+        from cpcj.assistance.results.visibility import scope
+        from cpcj.frame.permissions import register_scope
+
+        post_migrate.connect(install_after_migrate, sender=self)
+        register_scope(Update, scope)
