@@ -36,7 +36,7 @@ from cpcj.register.queries import mandates
 from cpcj.register.queries.mandates import MandateRow
 from cpcj.register.queries.paging import Page, facets_of, key_of, natural
 from cpcj.register.queries.slices import Slice, cut
-from cpcj.register.rules.titles import same_title
+from cpcj.resolutions.series.titles import same_title
 
 FACETS = ("organ", "session", "year", "kind", "topic", "standing", "language")
 SORTS = ("date", "symbol", "title", "acts")

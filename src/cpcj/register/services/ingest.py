@@ -32,7 +32,6 @@ from cpcj.register.models import (
     UploadContent,
 )
 from cpcj.register.reading import PROCEDURE, FileRead, TextRead, content_digest, read_content
-from cpcj.register.rules.titles import recurring_title
 from cpcj.register.services.act_rows import stored
 from cpcj.register.services.carrying import carry_over, settled_fields
 from cpcj.register.services.linking import link
@@ -45,6 +44,7 @@ from cpcj.register.services.version_rows import (
     store_words,
 )
 from cpcj.resolutions.identifier import is_made, organ_slug
+from cpcj.resolutions.series.titles import recurring_title
 from cpcj.resolutions.source import UnreadableError
 
 
