@@ -153,16 +153,23 @@ def _treaties() -> dict[str, str]:
 
 
 def _others(officer: Any) -> dict[str, str]:
+    from django.db.models import Count
+
     from cpcj.frame.permissions import Permission
     from cpcj.jobs.models import Job
     from cpcj.open_data.jobs import ask_for_build
-    from cpcj.register.models import Family
+    from cpcj.register.models import Family, Series
     from cpcj.tokens.services import issue
 
     issue(officer, name="A program of ours", scopes=[Permission.TEXT_UPLOAD], days=30)
     job: Job = ask_for_build(officer)
     family = Family.objects.first()
-    return {"job": str(job.pk), "family": "" if family is None else str(family.pk)}
+    series = Series.objects.alias(n=Count("texts")).filter(n__gt=1).first()
+    return {
+        "job": str(job.pk),
+        "family": "" if family is None else str(family.pk),
+        "series": "" if series is None else str(series.pk),
+    }
 
 
 def _keeper(system: Any) -> dict[str, str]:

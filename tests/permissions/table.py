@@ -349,6 +349,9 @@ PAGES: dict[str, frozenset[str]] = {
             "register:mandates",
             "register:mandate",
             "register:search",
+            "language:tools",
+            "language:agreed",
+            "language:compare",
             "register:paste",
             "register:help",
             "register:help_search",
@@ -502,6 +505,7 @@ OF_THE_LIBRARY = frozenset(
 # kind, and what can be reached from other pages by following links.
 OF_THEIR_ROOMS = frozenset(
     {
+        "language:lineage",
         "assistance:change",
         "assistance:document",
         "assistance:letter",
