@@ -82,6 +82,9 @@ PUBLIC: Final = _pages(
     ("register:cited_by", "/texts/cited-by/?id=A/RES/77/902"),
     ("register:text", "/texts/A/RES/78/901/"),
     ("register:text", "/texts/A/C.3/78/L.901/"),
+    ("register:text", "/texts/E/RES/2014/9001/?language=ara"),
+    ("register:side_by_side", "/texts/side-by-side/E/RES/2014/9001/?first=eng&second=ara"),
+    ("register:side_by_side", "/texts/side-by-side/E/RES/2014/9001/?first=fra&second=spa"),
     ("register:mandates", "/mandates/"),
     ("register:mandates", "/mandates/?proposals=1&addressee=member_states&sort=act"),
     ("register:mandate", f"/mandates/{TWO}/"),
@@ -180,6 +183,8 @@ OFFICERS: Final = _pages(
     ("register:uploads", "/uploads/"),
     ("register:upload", "/uploads/new/"),
     ("register:undo", "/uploads/1/undo/"),
+    ("register:link_language", "/review/language/A/RES/68/9003/"),
+    ("register:part_language", "/review/language-apart/1/"),
     ("register:reread", "/uploads/1/reread/"),
 )
 # What only somebody with a second factor comes to.

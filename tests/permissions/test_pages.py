@@ -87,6 +87,9 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "treaties:instrument": {"key": "UNTOC"},
         "treaties:state": {"code": "NOR"},
         "register:reread": {"key": upload.pk},
+        "register:side_by_side": {"identifier": SYMBOLS[PUBLISHED]},
+        "register:link_language": {"identifier": SYMBOLS[PUBLISHED]},
+        "register:part_language": {"key": world.texts[PUBLISHED].current_id},
     }
     return samples.get(name, {})
 
