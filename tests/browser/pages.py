@@ -13,6 +13,10 @@ ANYBODY: Final = "anybody"
 OFFICER: Final = "officer"
 KEEPER: Final = "keeper"
 """Somebody with a second factor."""
+POINT: Final = "point"
+"""The national focal point of a State."""
+GIVER: Final = "giver"
+"""Somebody who acts for a donor."""
 
 ONE: Final = "A/RES/78/901/-/op1.1"
 TWO: Final = "A/RES/78/901/-/op2.1"
@@ -196,6 +200,91 @@ KEEPERS: Final = _pages(
     ("mfa_view_recovery_codes", "/accounts/second-factor/recovery-codes/"),
     ("mfa_generate_recovery_codes", "/accounts/second-factor/recovery-codes/generate/"),
 )
+_CONTRIBUTION = "/funding/contributions/{contribution}/"
+_DEEDS_OF_MONEY = (
+    "receive", "allocate", "return", "commit", "release", "spend", "advance", "cover", "levy",
+    "pay-levy", "refund", "write-off", "close",
+)  # fmt: skip
+FUNDING: Final = (
+    *_pages(
+        OFFICER,
+        ("funding:list", "/funding/"),
+        ("funding:list", "/funding/?q=nothing+like+it"),
+        ("funding:pledge", "/funding/contributions/new/"),
+        ("funding:contribution", _CONTRIBUTION),
+        ("funding:contribution", "/funding/contributions/{in_kind}/"),
+        ("funding:contribution", "/funding/contributions/{pledge}/"),
+        ("funding:contribution", "/funding/contributions/{closed}/"),
+        ("funding:contribution", "/funding/contributions/{fresh}/"),
+        ("funding:ledger", f"{_CONTRIBUTION}ledger/"),
+        ("funding:ledger", "/funding/contributions/{pledge}/ledger/"),
+        ("funding:terms", f"{_CONTRIBUTION}change/"),
+        ("funding:instalments", f"{_CONTRIBUTION}instalments/"),
+        *(("funding:deed", f"{_CONTRIBUTION}do/{deed}/") for deed in _DEEDS_OF_MONEY),
+        ("funding:deed", "/funding/contributions/{pledge}/do/agree/"),
+        ("funding:deed", "/funding/contributions/{pledge}/do/withdraw/"),
+        ("funding:deed", "/funding/contributions/{closed}/do/reopen/"),
+        ("funding:reverse", "/funding/entries/{entry}/reverse/"),
+        ("funding:donors", "/funding/donors/"),
+        ("funding:new_donor", "/funding/donors/new/"),
+        ("funding:donor", "/funding/donors/{donor}/"),
+        ("funding:change_donor", "/funding/donors/{donor}/change/"),
+        ("funding:cost_objects", "/funding/cost-objects/"),
+        ("funding:new_cost_object", "/funding/cost-objects/new/"),
+        ("funding:cost_object", "/funding/cost-objects/{cost_object}/"),
+        ("funding:rates", "/funding/rates/"),
+        ("funding:give", "/funding/rates/import/"),
+        ("funding:import", "/funding/rates/import/{rates}/"),
+        ("funding:settings", "/funding/settings/"),
+        ("funding:new_setting", "/funding/settings/new/"),
+        ("funding:balances", "/funding/balances/"),
+        ("funding:close", "/funding/balances/close/"),
+    ),
+    *_pages(
+        GIVER,
+        ("start", "/"),
+        ("funding:list", "/funding/"),
+        ("funding:contribution", _CONTRIBUTION),
+        ("funding:donor", "/funding/donors/{donor}/"),
+        ("funding:cost_object", "/funding/cost-objects/{cost_object}/"),
+    ),
+)
+_REQUEST = "/requests/{request}/"
+_DEEDS_OF_REQUESTS = (
+    "assess", "accept", "propose_decline", "keep", "merge", "score", "conflict", "assign",
+    "attach", "plan", "ask", "decline",
+)  # fmt: skip
+ASSISTANCE: Final = (
+    *_pages(
+        OFFICER,
+        ("assistance:list", "/requests/"),
+        ("assistance:list", "/requests/?q=nothing+like+it"),
+        ("assistance:board", "/requests/board/"),
+        ("assistance:record", "/requests/record/"),
+        ("assistance:holidays", "/requests/holidays/"),
+        ("assistance:template", "/requests/template/"),
+        ("assistance:request", _REQUEST),
+        ("assistance:request", "/requests/{late_request}/"),
+        ("assistance:request", "/requests/{conflict_request}/"),
+        ("assistance:change", "/requests/{fresh_request}/acknowledge/"),
+        *(("assistance:change", f"{_REQUEST}{deed}/") for deed in _DEEDS_OF_REQUESTS),
+        ("register:mandate", f"/mandates/{ONE}/"),
+        ("treaties:state", "/treaties/states/PER/"),
+    ),
+    *_pages(
+        POINT,
+        ("start", "/"),
+        ("assistance:list", "/requests/"),
+        ("assistance:own", "/requests/own/"),
+        ("assistance:new", "/requests/new/"),
+        ("assistance:request", _REQUEST),
+        ("assistance:request", "/requests/{fresh_request}/"),
+        ("assistance:change", "/requests/{asked}/answer/"),
+        ("assistance:change", f"{_REQUEST}attach/"),
+        ("assistance:change", f"{_REQUEST}share/"),
+        ("assistance:change", f"{_REQUEST}withdraw/"),
+    ),
+)
 # Pages that come of something done; tests of their own open them.
 COME_TO: Final = {
     "mfa_authenticate": "after the password of somebody with a second factor",
@@ -243,9 +332,9 @@ NO_PAGES: Final = {
     "open_data:file": _FILE,
     "open_data:feed": _FILE,
     "register:save_text": _FILE,
+    "assistance:template_file": _FILE,
+    "assistance:document": _FILE,
+    "assistance:letter": _FILE,
 }
 NOT_OF_PEOPLE: Final = ("api-1:",)
 """Spaces of names that hold no page."""
-
-NOT_YET: Final = ("funding:", "assistance:")
-"""Rooms whose first pages are tried by their own tests and are not walked through yet."""

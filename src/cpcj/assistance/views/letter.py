@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from cpcj.assistance import letters, queries
 from cpcj.assistance.models import LetterTemplate, Request, RequestEvent
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.register.presentation.names import topic_name
 from cpcj.treaties.names import participant_name
 
@@ -51,7 +52,7 @@ def letter_of(one: Request) -> bytes | None:
                 "title": one.title,
                 "received": date_format(one.received),
                 "acknowledged": date_format(event.on),
-                "topics": "; ".join(topics) or "–",
+                "topics": enumerated_long(topics) or "–",
                 "answer_by": date_format(due) if due else "–",
                 "officer": str(one.officer or "–"),
             },

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.permissions import Permission, allows
+from cpcj.frame.punctuation import enumerated, enumerated_long
 from cpcj.frame.sections import Subject, sections
 from cpcj.register.pictures.neighbourhood import Neighbour, neighbourhood
 from cpcj.register.pictures.strip import Stretch, strip
@@ -248,8 +249,8 @@ def _map(page: TextPage, shown: ShownText) -> Picture:
             elif kinds & names.DECIDING:
                 level = "decides"
             tone = next((act.tone for act in part.acts if act.tone != "nobody"), "nobody")
-            said = "; ".join(
-                " ".join([act.act.name, ", ".join(one.name for one in act.addressees)]).strip()
+            said = enumerated_long(
+                " ".join([act.act.name, enumerated(one.name for one in act.addressees)]).strip()
                 for act in part.acts
             )
             name = f"{name}: {said}" if said else name
