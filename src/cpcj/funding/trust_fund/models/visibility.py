@@ -27,6 +27,9 @@ M = TypeVar("M", bound=models.Model)
 NOT_SHOWN = -1
 """Stands for an amount that the reader may not see; no amount is below nothing."""
 
+NO_STATE = "?"
+"""Stands in a list for a State that the reader may not see."""
+
 
 def scope(record: Any) -> Scope:
     """Return whose an application or a grant is: its organization's."""
@@ -59,13 +62,17 @@ def is_insider(user: Actor, organization: int) -> bool:
     return sees_withheld(user) or organization in own_organizations(user)
 
 
-def _read_by(user: Actor) -> Any:
-    """Return the keys of the applications that a user reads and has no conflict about."""
+def _read_by(user: Actor, *, declared: bool = False) -> Any:
+    """Return the keys of the applications that a user reads and has no conflict about.
+
+    With ``declared``, only those of which the user has said so.
+    """
     from cpcj.funding.trust_fund.models.applications import Assignment
 
     if not allows(user, Permission.GRANT_SCORE):
         return Assignment.objects.none().values("application")
-    own = Assignment.objects.filter(reader_id=user.pk).exclude(conflict=True)
+    own = Assignment.objects.filter(reader_id=user.pk)
+    own = own.filter(conflict=False) if declared else own.exclude(conflict=True)
     return own.values("application")
 
 
@@ -114,15 +121,17 @@ class Applications(RecordQuerySet[M]):
         rows = Particular.objects.visible_to(user).filter(application=OuterRef("pk"))
         return self.annotate(
             shown_title=_title(user, ""),
-            **{f"shown_{part}": _words(rows, part) for part in (Part.NAME, Part.PLACE, Part.STATE)},
+            shown_name=_words(rows, Part.NAME),
+            shown_place=_words(rows, Part.PLACE),
+            shown_state=_words(rows, Part.STATE, NO_STATE),
             shown_cents=Coalesce(
                 Subquery(rows.filter(part=Part.AMOUNT).values("cents")[:1]), Value(NOT_SHOWN)
             ),
         )
 
 
-def _words(rows: Any, part: Part) -> Coalesce:
-    return Coalesce(Subquery(rows.filter(part=part).values("value")[:1]), Value(""))
+def _words(rows: Any, part: Part, nothing: str = "") -> Coalesce:
+    return Coalesce(Subquery(rows.filter(part=part).values("value")[:1]), Value(nothing))
 
 
 def _title(user: Actor, way: str) -> Any:
@@ -176,7 +185,10 @@ class Attachments(OfApplication[M]):
             return seen
         to = self.to_application
         own = Q(**{f"{to}__organization__in": own_organizations(user)})
-        return seen.filter(Q(**{f"{to}__embargoed": False}) | own)
+        told = Q(**{f"{to}__embargoed": False})
+        if not handles(user):
+            told &= Q(**{f"{to}__in": _read_by(user, declared=True)})
+        return seen.filter(told | own)
 
 
 class OfAttachment(Attachments[M]):
@@ -248,8 +260,23 @@ class Grants(RecordQuerySet[M]):
             cents = Case(When(Exists(open_to_all) | own, then=cents), default=Value(NOT_SHOWN))
         return self.annotate(
             shown_title=_title(user, "application__"),
-            **{f"shown_{part}": _words(rows, part) for part in (Part.NAME, Part.PLACE, Part.STATE)},
+            shown_name=_words(rows, Part.NAME),
+            shown_place=_words(rows, Part.PLACE),
+            shown_state=_words(rows, Part.STATE, NO_STATE),
             shown_cents=cents,
+            opens=self._opens(user),
+        )
+
+    @staticmethod
+    def _opens(user: Actor) -> Any:
+        """Return whether the user may open a grant's page."""
+        if handles(user):
+            return Value(True)  # noqa: FBT003 - an expression's value
+        own = Q(organization__in=own_organizations(user))
+        return Case(
+            When(own, then=Value(True)),  # noqa: FBT003
+            default=Value(False),  # noqa: FBT003
+            output_field=models.BooleanField(),
         )
 
 
