@@ -27,11 +27,11 @@ class TrustFundConfig(AppConfig):
         from cpcj.frame.permissions import register_scope
         from cpcj.funding.models.visibility import register_sealed
         from cpcj.funding.trust_fund.knowledge import about, set_up
-        from cpcj.funding.trust_fund.models import Application, Grant
+        from cpcj.funding.trust_fund.models import Application, Grant, Report
         from cpcj.funding.trust_fund.models.visibility import scope
 
-        register_scope(Application, scope)
-        register_scope(Grant, scope)
+        for kind in (Application, Grant, Report):
+            register_scope(kind, scope)
         register_sealed(_sealed_from)
         register_entry(NavigationEntry(_("Grants"), "trust_fund:start", 132))
         register_provider("trust_fund", about)

@@ -116,6 +116,7 @@ class Report(Record):
     """What a grantee reports on the use of an instalment.
 
     Attributes:
+        organization: the grant's.
         narrative: in words.
         spent: cents.
         answer: why it was returned, or a word with which it was accepted.
@@ -123,6 +124,9 @@ class Report(Record):
 
     instalment = models.OneToOneField(
         GrantInstalment, on_delete=models.CASCADE, related_name="report"
+    )
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.PROTECT, related_name="+"
     )
     status = models.CharField(
         _("state of the report"), max_length=10, choices=ReportStatus.choices,

@@ -125,13 +125,16 @@ class Applications(RecordQuerySet[M]):
             shown_place=_words(rows, Part.PLACE),
             shown_state=_words(rows, Part.STATE, NO_STATE),
             shown_cents=Coalesce(
-                Subquery(rows.filter(part=Part.AMOUNT).values("cents")[:1]), Value(NOT_SHOWN)
+                Subquery(rows.filter(part=Part.AMOUNT).values("cents")[:1]),
+                Value(NOT_SHOWN),
+                output_field=models.BigIntegerField(),
             ),
         )
 
 
 def _words(rows: Any, part: Part, nothing: str = "") -> Coalesce:
-    return Coalesce(Subquery(rows.filter(part=part).values("value")[:1]), Value(nothing))
+    own = Subquery(rows.filter(part=part).values("value")[:1])
+    return Coalesce(own, Value(nothing), output_field=models.TextField())
 
 
 def _title(user: Actor, way: str) -> Any:
@@ -140,7 +143,9 @@ def _title(user: Actor, way: str) -> Any:
         return F(f"{way}title")
     own = Q(**{f"{way}organization__in": own_organizations(user)})
     return Case(
-        When(Q(**{f"{way}embargoed": False}) | own, then=F(f"{way}title")), default=Value("")
+        When(Q(**{f"{way}embargoed": False}) | own, then=F(f"{way}title")),
+        default=Value(""),
+        output_field=models.CharField(),
     )
 
 
@@ -257,7 +262,11 @@ class Grants(RecordQuerySet[M]):
                 application=OuterRef("application"), part=Part.AMOUNT, withheld=False
             )
             own = Q(organization__in=own_organizations(user))
-            cents = Case(When(Exists(open_to_all) | own, then=cents), default=Value(NOT_SHOWN))
+            cents = Case(
+                When(Q(Exists(open_to_all)) | own, then=cents),
+                default=Value(NOT_SHOWN),
+                output_field=models.BigIntegerField(),
+            )
         return self.annotate(
             shown_title=_title(user, "application__"),
             shown_name=_words(rows, Part.NAME),
@@ -271,7 +280,7 @@ class Grants(RecordQuerySet[M]):
     def _opens(user: Actor) -> Any:
         """Return whether the user may open a grant's page."""
         if handles(user):
-            return Value(True)  # noqa: FBT003 - an expression's value
+            return Value(True, output_field=models.BooleanField())  # noqa: FBT003 - a value
         own = Q(organization__in=own_organizations(user))
         return Case(
             When(own, then=Value(True)),  # noqa: FBT003

@@ -66,7 +66,7 @@ def _patterns(part: Part, value: str, cents: int | None) -> Iterable[str]:
         return
     pieces = {value, *_APART.split(value)} if part in (Part.ADDRESS, Part.CONTACT) else {value}
     for piece in sorted(pieces, key=lambda one: (-len(one), one)):
-        words = re.findall(r"\w+|[^\w\s]", unicodedata.normalize("NFKC", piece))
+        words = re.findall(r"\w+|[^\w\s]", unicodedata.normalize("NFC", piece))
         if any(word.isalnum() for word in words):
             yield r"(?<!\w)" + r"\s*".join(re.escape(word) for word in words) + r"(?!\w)"
 
@@ -89,7 +89,7 @@ def redacted(text: str, values: Mapping[Part, tuple[str, int | None]]) -> str:
         values: the value, and its cents where it is an amount, of what is withheld.
     """
     for pattern in _found(values).values():
-        text = pattern.sub(MARK, unicodedata.normalize("NFKC", text))
+        text = pattern.sub(MARK, unicodedata.normalize("NFC", text))
     return text
 
 
@@ -97,7 +97,7 @@ def mentioned(
     texts: Collection[str], values: Mapping[Part, tuple[str, int | None]]
 ) -> tuple[Part, ...]:
     """Return which of the withheld values stand in one of the texts."""
-    plain = [unicodedata.normalize("NFKC", text) for text in texts]
+    plain = [unicodedata.normalize("NFC", text) for text in texts]
     found = _found(values)
     return tuple(
         part for part in CHOSEN if part in found and any(found[part].search(t) for t in plain)

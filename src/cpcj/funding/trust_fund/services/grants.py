@@ -148,8 +148,9 @@ def send_report(
     today = timezone.localdate()
     if report is None:
         report = Report(
-            instalment=one, narrative=narrative, spent=said.spent, sent_on=today
-        )
+            instalment=one, organization_id=held.organization_id, narrative=narrative,
+            spent=said.spent, sent_on=today,
+        )  # fmt: skip
         report.save()
         change.created(report, ("instalment_id", "status", "narrative", "spent"))
     else:
