@@ -27,6 +27,7 @@ from cpcj.funding.models import (
     SettingKind,
     Status,
 )
+from cpcj.funding.models.visibility import sealed_from
 from cpcj.funding.rules import charges, ledger
 from cpcj.funding.rules.ledger import Account, Book, Deed, Entry, OverdrawnError
 from cpcj.funding.rules.money import Money, divided
@@ -41,7 +42,8 @@ class RefusedError(ValueError):
         code: "not_agreed", "in_kind", "not_in_kind", "more_than_agreed", "reversed" (it was
             already), "reversal" (it is one itself), "agreed" (the agreement itself),
             "before_entry", "closed_before" (the books are closed further than that), "not_yet"
-            (a day that is still to come), "no_reason", "nothing".
+            (a day that is still to come), "no_reason", "nothing", "sealed" (what the cost object
+            holds is kept from the person who asks).
     """
 
     def __init__(self, code: str) -> None:
@@ -353,6 +355,8 @@ def _on_cost_object(  # noqa: PLR0917 - what such an operation says
     cents: int,
     reason: str,
 ) -> EntryRow:
+    if cost_object.pk in sealed_from(change.actor):
+        raise RefusedError("sealed")
     books = _open(contribution)
     _above_nothing(cents)
     entry = _ON_COST_OBJECTS[deed](on, contribution.code, cost_object.code, cents)
