@@ -118,6 +118,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.REQUEST_MAKE,
             Permission.REQUEST_VIEW,
+            Permission.INSTITUTE_VIEW,
             Permission.REVIEW_CLEAR,
             Permission.CHECKLIST_VIEW,
             Permission.CHECKLIST_ANSWER,
