@@ -35,7 +35,7 @@ from cpcj.funding.models import Balance, Contribution, EntryRow, Period, Posting
 from cpcj.funding.rules import ledger
 from cpcj.funding.rules.ledger import Deed
 from cpcj.funding.services.books import outstanding
-from django.db.models import Sum
+from django.db.models import F, Sum
 entries = queries.entries()
 recomputed = ledger.balances(entries)
 days = sorted({one.day for one in entries})
@@ -51,6 +51,7 @@ print(json.dumps({
     + sum(cents < 0 for held in by_day.values() for cents in held.values()),
     "of_days": all(held == ledger.balances(entries, day) for day, held in by_day.items()),
     "lost": int(Posting.objects.aggregate(sum=Sum("cents"))["sum"]),
+    "days": Posting.objects.exclude(day=F("entry__day")).count(),
     "half": EntryRow.objects.filter(postings=None).count(),
     "receipts": EntryRow.objects.filter(deed=Deed.RECEIVED).count() - Receipt.objects.count(),
     "beyond": sum(outstanding(one) < 0 for one in Contribution.objects.all()),
@@ -66,6 +67,7 @@ HOLDS = {
     "below_nothing": 0,
     "of_days": True,
     "lost": 0,
+    "days": 0,
     "half": 0,
     "receipts": 0,
     "beyond": 0,

@@ -41,6 +41,7 @@ ANYBODY: frozenset[Permission] = frozenset(
         Permission.BUDGET_VIEW,
         Permission.PORTFOLIO_VIEW,
         Permission.TREATY_VIEW,
+        Permission.CAMPAIGN_VIEW,
         Permission.REVIEW_VIEW,
         Permission.INVITATION_ACCEPT,
     }
