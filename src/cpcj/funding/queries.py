@@ -27,7 +27,6 @@ def entries() -> list[Entry]:
         Posting.objects.order_by("entry_id", "pk")
         .annotate(
             number=F("entry_id"),
-            day=F("entry__day"),
             deed=F("entry__deed"),
             reverses=F("entry__reverses_id"),
             of=F("contribution__code"),
@@ -54,7 +53,7 @@ def stored_balances() -> dict[Account, int]:
 
 def _recomputed(postings: QuerySet[Any], on: dt.date | None) -> dict[Account, int]:
     if on is not None:
-        postings = postings.filter(entry__day__lte=on)
+        postings = postings.filter(day__lte=on)
     rows = (
         postings.order_by()
         .values_list("book", "contribution__code", "cost_object__code")

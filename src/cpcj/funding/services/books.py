@@ -127,6 +127,7 @@ def _write(
     Posting.objects.bulk_create(
         Posting(
             entry=written,
+            day=entry.day,
             book=account.book,
             contribution_id=rows[account].contribution_id,
             cost_object_id=rows[account].cost_object_id,
@@ -156,12 +157,12 @@ def _require_covered_later(
                 book=row.book,
                 contribution=row.contribution_id,
                 cost_object=row.cost_object_id,
-                entry__day__gt=entry.day,
+                day__gt=entry.day,
             )
             .order_by()
-            .values_list("entry__day")
+            .values_list("day")
             .annotate(cents=Sum("cents"))
-            .order_by("entry__day")
+            .order_by("day")
         )
         own = ledger.side(account)
         held = changed[account] - sum(own * cents for _day, cents in later)
@@ -556,7 +557,7 @@ def close_period(change: Change, *, through: dt.date, today: dt.date) -> Period:
     books.closed_through = through
     books.save()
     held: dict[str, int] = {}
-    postings = Posting.objects.filter(entry__day__lte=through).order_by()
+    postings = Posting.objects.filter(day__lte=through).order_by()
     for book, cents in postings.values_list("book").annotate(sum=Sum("cents")):
         held[book] = ledger.side(Account(Book(book))) * cents
     period = Period(
