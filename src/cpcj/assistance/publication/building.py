@@ -70,9 +70,7 @@ def _owners() -> dict[int, int]:
     """
     found: dict[int, tuple[int, str, int]] = {}
     rows = public().filter(cost_object__isnull=False)
-    for key, of, level, identifier in rows.values_list(
-        "pk", "cost_object", "level", "identifier"
-    ):
+    for key, of, level, identifier in rows.values_list("pk", "cost_object", "level", "identifier"):
         place = (Level.values.index(level), identifier, key)
         if of not in found or place < found[of]:
             found[of] = place
@@ -90,11 +88,14 @@ def _records(
         children[parent].append(identifier)
     for one in chunk:
         own = one.cost_object_id is not None and owners.get(one.cost_object_id) == one.pk
-        yield one, _record(
+        yield (
             one,
-            money.get(one.cost_object_id, ()) if own else (),
-            results.get(one.pk, ()),
-            children[one.pk],
+            _record(
+                one,
+                money.get(one.cost_object_id, ()) if own else (),
+                results.get(one.pk, ()),
+                children[one.pk],
+            ),
         )
 
 

@@ -72,9 +72,7 @@ def _found(activity: Activity, today: dt.date) -> Iterator[Problem]:
         for fault in checked.error_log:  # type: ignore[attr-defined]
             yield Problem("", "error", fault.line, "", _NOT_VALID, {"why": fault.message})
         return
-    yield from problems(
-        tree[0], today=today, registered=REGISTERED, identifier=activity.identifier
-    )
+    yield from problems(tree[0], today=today, registered=REGISTERED, identifier=activity.identifier)
 
 
 def _(words: str) -> str:

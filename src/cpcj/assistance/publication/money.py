@@ -86,9 +86,7 @@ def transactions(cost_objects: Collection[int]) -> Mapping[int, tuple[Transactio
     rows = (
         Posting.objects.filter(cost_object__in=cost_objects)
         .order_by("cost_object", "entry__day", "entry", "pk")
-        .values_list(
-            "cost_object", "entry", "entry__day", "entry__contribution", "book", "cents"
-        )
+        .values_list("cost_object", "entry", "entry__day", "entry__contribution", "book", "cents")
     )
     by_object = {
         key: [Move(*row[1:]) for row in own] for key, own in groupby(rows, key=lambda row: row[0])

@@ -16,9 +16,7 @@ from cpcj.register.presentation.names import topic_name
 OWN: Final = "99"
 """The code of vocabularies of the reporting organisation."""
 
-OFFICE: Final = Organisation(
-    ORGANISATION, "40", {"en": "United Nations Office on Drugs and Crime"}
-)
+OFFICE: Final = Organisation(ORGANISATION, "40", {"en": "United Nations Office on Drugs and Crime"})
 """Who reports; 40 is a multilateral organisation."""
 
 GOALS: Final = "2"

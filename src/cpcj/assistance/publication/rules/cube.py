@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from cpcj.assistance.portfolio.rules.shares import WHOLE, divided, even
-from cpcj.funding.models import DonorKind
 from cpcj.funding.rules.charges import Channel, Earmarking
 
 DEVELOPMENT: Final = "Development assistance"
 HUMANITARIAN: Final = "Humanitarian assistance"
+_REGULAR_BUDGET: Final = "regular_budget"  # funding.DonorKind
 NOT_STATED: Final = ""
 """Where an activity names no location or no goal."""
 
@@ -56,7 +56,7 @@ class Spent:
 
 def instrument(donor_kind: str, earmarking: str, channel: str) -> str:
     """Return the financing instrument of a contribution."""
-    if donor_kind == DonorKind.REGULAR_BUDGET:
+    if donor_kind == _REGULAR_BUDGET:
         return "Assessed contributions"
     if earmarking == Earmarking.GENERAL_PURPOSE:
         return "Voluntary core contributions"
