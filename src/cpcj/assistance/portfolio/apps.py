@@ -13,9 +13,24 @@ class PortfolioConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add what the room gives the house: whose an activity is."""
+        """Add what the room gives the house: pages, sections, evidence, whose an activity is."""
+        from django.utils.translation import gettext_lazy as _
+
+        from cpcj.assistance.portfolio.knowledge import about, on_mandate, on_state
         from cpcj.assistance.portfolio.models import Activity
         from cpcj.assistance.portfolio.visibility import scope
-        from cpcj.frame.permissions import register_scope
+        from cpcj.evidence.registry import register_provider
+        from cpcj.frame.navigation import NavigationEntry, register_entry
+        from cpcj.frame.permissions import Permission, register_scope
+        from cpcj.frame.sections import Section, Subject, register_section
 
         register_scope(Activity, scope)
+        register_entry(
+            NavigationEntry(
+                _("Technical cooperation"), "portfolio:list", 126, Permission.PORTFOLIO_VIEW
+            )
+        )
+        template = "portfolio/section.html"
+        register_section(Section("portfolio", Subject.MANDATE, 310, template, on_mandate))
+        register_section(Section("portfolio-state", Subject.STATE, 310, template, on_state))
+        register_provider("portfolio", about)

@@ -98,7 +98,7 @@ def remove_document(change: Change, document: Document) -> None:
 
 
 @service(permission=_RECORD)
-def record_office(  # noqa: PLR0913 - what an office says
+def record_office(
     change: Change,
     *,
     code: str,

@@ -39,7 +39,10 @@ def record_need(  # noqa: PLR0913 - what a needs assessment says
         change: given by the service.
         state: ISO 3166-1 alpha-3 code.
         on: the day the findings are of.
-        title, findings, assessed_by, evidence: words.
+        title: in one line.
+        findings: what was found.
+        assessed_by: by which mission, review or institution.
+        evidence: what it rests on.
         areas: keys of crime areas, at least one.
         requests: numbers of requests of the same State that rest on it.
 

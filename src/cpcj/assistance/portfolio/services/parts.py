@@ -369,7 +369,7 @@ def _read_offices(one: Activity) -> Values:
 
 
 def _check_offices(_one: Activity, given: Mapping[str, Any]) -> Values:
-    rows = [
+    rows: list[Values] = [
         {"code": str(row["code"]), "leads": bool(row.get("leads"))} for row in _few(given["rows"])
     ]
     codes = [row["code"] for row in rows]

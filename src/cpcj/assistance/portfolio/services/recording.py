@@ -47,9 +47,7 @@ def opened(
         PortfolioError: it does not belong below ``parent``, or a fact is wrong.
     """
     if level not in Level.values or (parent.level if parent else None) != _ABOVE.get(Level(level)):
-        raise PortfolioError(
-            gettext("A project belongs to a programme, an activity to a project.")
-        )
+        raise PortfolioError(gettext("A project belongs to a programme, an activity to a project."))
     one = Activity(level=level, parent=parent, made_by_id=change.actor.pk)
     checked = PARTS["facts"].check(one, facts)
     one.identifier = _own(given) if given else _next_identifier(level)
@@ -63,9 +61,7 @@ def _own(given: str) -> str:
     try:
         found = own(given)
     except IdentifierError as error:
-        raise PortfolioError(
-            gettext("Not an identifier of the Office: %s") % given[:80]
-        ) from error
+        raise PortfolioError(gettext("Not an identifier of the Office: %s") % given[:80]) from error
     if Activity.objects.filter(identifier=found).exists():
         raise PortfolioError(gettext("There is such an identifier already: %s") % found)
     return found

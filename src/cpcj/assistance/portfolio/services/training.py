@@ -109,9 +109,12 @@ def store_counts(event: Event, counts: Iterable[Counted], *, replace: bool) -> i
         Participants.objects.filter(event=event).delete()
     written = 0
     for one in counts:
-        key = {"event": event, "institution": one.institution, "state": one.state, "sex": one.sex}
         Participants.objects.update_or_create(
-            **key, defaults={"attended": one.attended, "completed": one.completed}
+            event=event,
+            institution=one.institution,
+            state=one.state,
+            sex=one.sex,
+            defaults={"attended": one.attended, "completed": one.completed},
         )
         written += 1
     return written

@@ -80,7 +80,7 @@ class Reported:
     measure: int
     during: Stretch
     value: Value
-    rows: Mapping[tuple[str, str], Value] = {}  # noqa: RUF012 - never changed
+    rows: Mapping[tuple[str, str], Value] = {}
 
 
 @dataclass(frozen=True, slots=True)
