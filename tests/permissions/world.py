@@ -252,6 +252,7 @@ def _accounts(world: World) -> None:
 
 _OTHER_ROOMS = (
     "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
+    "documents",
 )  # fmt: skip
 
 
@@ -292,9 +293,8 @@ def _requests(world: World) -> None:
         document = make(apps.get_model("assistance", "Document"), request=of)
         content = apps.get_model("assistance", "DocumentContent")
         world.keep(content, state, [make(content, document=document).pk])
-    for label in ("Holiday", "LetterTemplate"):
-        kind = apps.get_model("assistance", label)
-        world.keep(kind, HELD, [make(kind).pk])
+    kind = apps.get_model("assistance", "Holiday")
+    world.keep(kind, HELD, [make(kind).pk])
 
 
 def _entries(world: World) -> None:

@@ -55,6 +55,7 @@ _OFFICER: frozenset[Permission] = frozenset(
         Permission.JOB_VIEW,
         Permission.JOB_CANCEL,
         Permission.AUDIT_VIEW,
+        Permission.TEMPLATE_KEEP,
         Permission.TEXT_UPLOAD,
         Permission.TEXT_REMOVE,
         Permission.MANDATE_REVIEW,

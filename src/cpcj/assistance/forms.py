@@ -258,12 +258,6 @@ class HolidaysForm(forms.Form):
     )
 
 
-class TemplateForm(forms.Form):
-    """A Word file."""
-
-    template = forms.FileField(label=_("Word file (.docx)"))
-
-
 def holidays_note(days: Mapping[dt.date, str], *, replace: bool) -> str:
     """Return a signed note of what was shown, for the form that says yes to it."""
     shown = {"days": {str(on): name for on, name in days.items()}, "replace": replace}

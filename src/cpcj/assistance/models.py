@@ -323,24 +323,3 @@ class Holiday(Record):
     def __str__(self) -> str:
         """Return day and name."""
         return f"{self.on} {self.name}"
-
-
-class LetterTemplate(Record):
-    """The office's own Word file of a letter, in the place of the one made by the program."""
-
-    name = models.CharField(max_length=255)
-    content = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    by = models.ForeignKey(_PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[Any] = OfHandlers["LetterTemplate"].as_manager()
-
-    class Meta:
-        """The latest first: it is the one in use."""
-
-        ordering = ("-pk",)
-
-    def __str__(self) -> str:
-        """Return the file's name."""
-        return self.name

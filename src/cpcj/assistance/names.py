@@ -57,12 +57,6 @@ HOLIDAY_FILE_ERRORS = {
     "columns": _("The table needs the columns “date” and “name”."),
 }
 
-TEMPLATE_ERRORS = {
-    "large": _("The file is too large."),
-    "word": _("The file is no Word document (.docx)."),
-    "unknown": _("The file names a field that there is not: %s"),
-}
-
 LANGUAGES = {
     "ar": _("Arabic"),
     "zh": _("Chinese"),

@@ -106,7 +106,7 @@ class OfDocument(BesideRequest[M]):
 
 
 class OfHandlers(RecordQuerySet[M]):
-    """What stays inside the office: points, conflicts, templates."""
+    """What stays inside the office: points, conflicts."""
 
     def visible_to(self, user: Actor) -> Self:
         """Return all to who handles requests."""

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -80,11 +80,16 @@ def harmless(text: str) -> str:
 
 
 def save_as(
-    wanted: str, name: str, columns: Iterable[Column], records: QuerySet[Any]
+    wanted: str, name: str, columns: Iterable[Column], records: QuerySet[Any] | Sequence[Any]
 ) -> HttpResponseBase:
-    """Answer with the records as a file of the format ``wanted`` (one of :data:`FORMATS`)."""
+    """Answer with the records as a file of the format ``wanted`` (one of :data:`FORMATS`).
+
+    Records may also be rows that were computed.
+    """
     kept = [column for column in columns if column.exported]
-    found = records.iterator(chunk_size=_CHUNK)
+    found = (
+        iter(records) if isinstance(records, Sequence) else records.iterator(chunk_size=_CHUNK)
+    )
     if wanted == "xlsx":
         return _xlsx(name, kept, found)
     lines, kind = (

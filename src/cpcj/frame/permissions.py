@@ -22,6 +22,7 @@ class Permission(StrEnum):
 
     JOB_VIEW = "jobs.view"
     JOB_CANCEL = "jobs.cancel"
+    TEMPLATE_KEEP = "documents.keep_template"
     ACCOUNT_MANAGE = "accounts.manage"
     ACCOUNT_KEEP_OWN = "accounts.keep_own"
     INVITATION_ACCEPT = "accounts.accept_invitation"

@@ -45,6 +45,7 @@ ROOMS = [
     "cpcj.accounts",
     "cpcj.tokens",
     "cpcj.evidence",
+    "cpcj.documents",
     "cpcj.register",
     "cpcj.register.followup",
     "cpcj.register.reporting",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("cpcj.accounts.urls")),
     path("accounts/", include("cpcj.accounts.sign_in_urls")),
     path("audit/", include("cpcj.audit.urls")),
+    path("templates/", include("cpcj.documents.urls")),
     path("jobs/", include("cpcj.jobs.urls")),
     path("language/", views.choose_language, name="language"),
     path("followup/", include("cpcj.register.followup.urls")),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cpcj.assistance.coverage import views
 
 app_name = "coverage"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mandates, name="mandates"),
+    path("demand/", views.demand, name="demand"),
+    path("balance/", views.balance, name="balance"),
+    path("what-if/", views.what_if, name="what_if"),
+]

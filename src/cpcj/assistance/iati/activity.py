@@ -65,11 +65,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A policy marker (codelist PolicyMarker) with its significance."""
+    """A policy marker (codelist PolicyMarker) with its significance.
+
+    ``words`` and ``uri`` say what a code of an own vocabulary (99) is.
+    """
 
     code: str
     significance: str
     vocabulary: str = "1"
+    words: Words = field(default_factory=dict)
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,11 +190,12 @@ def activity_xml(activity: Activity) -> str:
         attributes = attribute_list(
             {
                 "vocabulary": marker.vocabulary,
+                "vocabulary-uri": marker.uri,
                 "code": marker.code,
                 "significance": marker.significance,
             }
         )
-        parts.append(f"<policy-marker{attributes}/>")
+        parts.append(text_element("policy-marker", marker.words, language, attributes))
     parts.append(code_element("collaboration-type", activity.collaboration))
     parts.append(code_element("default-flow-type", activity.flow))
     parts.append(code_element("default-finance-type", activity.finance))

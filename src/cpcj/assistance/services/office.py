@@ -1,16 +1,13 @@
-"""What an office sets: the holidays of its duty station, its letter."""
+"""What an office sets: the holidays of its duty station."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 
-from cpcj.assistance.letters import check_template
-from cpcj.assistance.models import Holiday, LetterTemplate
+from cpcj.assistance.models import Holiday
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
-from cpcj.register.followup.services.notes import harmless_name
 
 
 def years_replaced(days: Mapping[dt.date, str]) -> list[dt.date]:
@@ -37,30 +34,3 @@ def keep_holidays(change: Change, days: Mapping[dt.date, str], *, replace: bool)
     Holiday.objects.bulk_create(Holiday(on=on, name=name) for on, name in changed.items())
     change.did(note="holidays", kept=len(changed), gone=len(gone))
     return len(changed)
-
-
-@service(permission=Permission.REQUEST_HANDLE)
-def keep_template(change: Change, *, name: str, content: bytes) -> LetterTemplate:
-    """Write letters from the office's own file from now on.
-
-    Raises:
-        TemplateRefusedError: it is no Word file, too large, or names a field that there is not.
-    """
-    check_template(content, name)
-    template = LetterTemplate(
-        name=harmless_name(name), content=content, digest=hashlib.sha256(content).hexdigest(),
-        by_id=change.actor.pk,
-    )  # fmt: skip
-    template.save()
-    change.created(template, ("name", "digest"))
-    return template
-
-
-@service(permission=Permission.REQUEST_HANDLE)
-def forget_template(change: Change) -> None:
-    """Write letters from the program's own file again."""
-    number, _kinds = LetterTemplate.objects.all().delete()
-    if number:
-        change.did(note="template forgotten")
-    else:
-        change.nothing()

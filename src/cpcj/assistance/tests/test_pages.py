@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cpcj.accounts.models import User
-from cpcj.assistance.models import Document, Holiday, LetterTemplate, Request
+from cpcj.assistance.models import Document, Holiday, Request
 from cpcj.assistance.rules.states import Status
 from cpcj.assistance.services import asking, deciding, handling, office
 from cpcj.assistance.tests.conftest import ASKED, MARK, OWN, People
@@ -198,7 +198,7 @@ def test_lateness_is_said_in_words(people: People) -> None:
     assert "Late:" in said
 
 
-def test_the_letter_is_filled_from_the_offices_own_file(people: People, request_: Request) -> None:
+def test_the_letter_is_given_out_in_word_and_as_pdf(people: People, request_: Request) -> None:
     client = as_(people.officer)
     assert client.get(f"/requests/{request_.number}/letter/").status_code == 404
     handling.acknowledge(people.officer, request_)
@@ -206,41 +206,14 @@ def test_the_letter_is_filled_from_the_offices_own_file(people: People, request_
     assert request_.number in said
     assert MARK in said
     assert "{" not in said
-    file = docx.Document()
-    paragraph = file.add_paragraph("Our ref. {num")
-    paragraph.add_run("ber} about {title} {kept as it is}").bold = True
-    out = io.BytesIO()
-    file.save(out)
-    client.post("/requests/template/", {"template": SimpleUploadedFile("o.docx", out.getvalue())})
-    said = _word(as_(people.point).get(f"/requests/{request_.number}/letter/").content)
-    assert said == f"Our ref. {request_.number} about Training about {MARK} {{kept as it is}}"
-    assert client.get("/requests/template/file/").content == out.getvalue()
-    client.post("/requests/template/", {"forget": "1"})
-    assert not LetterTemplate.objects.exists()
+    answer = as_(people.point).get(f"/requests/{request_.number}/letter/?form=pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert client.get(f"/requests/{request_.number}/letter/?form=odt").status_code == 404
 
 
 def _word(content: bytes) -> str:
     return "\n".join(one.text for one in docx.Document(io.BytesIO(content)).paragraphs)
-
-
-@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken"])
-def test_what_is_no_word_file_is_refused(people: People, content: bytes) -> None:
-    answer = as_(people.officer).post(
-        "/requests/template/", {"template": SimpleUploadedFile("x.docx", content or b" ")}
-    )
-    assert "The file is no Word document (.docx)." in words(answer)
-    assert not LetterTemplate.objects.exists()
-
-
-def test_a_field_that_there_is_not_is_refused(people: People) -> None:
-    file = docx.Document()
-    file.add_paragraph("{nmuber}")
-    out = io.BytesIO()
-    file.save(out)
-    answer = as_(people.officer).post(
-        "/requests/template/", {"template": SimpleUploadedFile("x.docx", out.getvalue())}
-    )
-    assert "The file names a field that there is not: nmuber" in words(answer)
 
 
 def test_holidays_are_shown_before_they_are_kept(people: People) -> None:

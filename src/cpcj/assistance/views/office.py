@@ -1,30 +1,26 @@
-"""Holidays of the duty station, and the office's own letter."""
+"""Holidays of the duty station."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
 
 from cpcj.assistance import names
-from cpcj.assistance.forms import HolidaysForm, TemplateForm, holidays_note, holidays_of
-from cpcj.assistance.letters import FIELDS, LARGEST, TemplateRefusedError
-from cpcj.assistance.models import Holiday, LetterTemplate
+from cpcj.assistance.forms import HolidaysForm, holidays_note, holidays_of
+from cpcj.assistance.models import Holiday
 from cpcj.assistance.rules.holidays import (
     LARGEST as LARGEST_TABLE,
 )
 from cpcj.assistance.rules.holidays import UnreadableHolidaysError, read_holidays
 from cpcj.assistance.services import office
-from cpcj.assistance.views.letter import standard_template
 from cpcj.frame.permissions import Permission, require
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,44 +66,3 @@ def _take(request: HttpRequest) -> HttpResponse:
         office.keep_holidays(request.user, days, replace=replace)
         messages.success(request, gettext("The holidays are kept."))
     return redirect("assistance:holidays")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def template(request: HttpRequest) -> HttpResponse:
-    """Show which letter is in use; take the office's own, or go back to the program's."""
-    require(request.user, Permission.REQUEST_HANDLE)
-    if request.method == "POST" and "forget" in request.POST:
-        office.forget_template(request.user)
-        return redirect("assistance:template")
-    form = TemplateForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["template"]
-        try:
-            office.keep_template(request.user, name=file.name, content=file.read(LARGEST + 1))
-        except TemplateRefusedError as error:
-            words = str(names.TEMPLATE_ERRORS[error.code])
-            form.add_error("template", words % error.named if error.named else words)
-        else:
-            messages.success(request, gettext("Letters are written from your file from now on."))
-            return redirect("assistance:template")
-    context = {
-        "form": form,
-        "held": LetterTemplate.objects.visible_to(request.user).defer("content").first(),
-        "fields": [f"{{{field}}}" for field in FIELDS],
-    }
-    return render(request, "assistance/template.html", context)
-
-
-@require_safe
-def template_file(request: HttpRequest) -> HttpResponse:
-    """Give out the template in use, to be changed and given back."""
-    require(request.user, Permission.REQUEST_HANDLE)
-    held = LetterTemplate.objects.visible_to(request.user).first()
-    content = bytes(held.content) if held else standard_template(get_language() or "en")
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=held.name if held else "acknowledgement.docx"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

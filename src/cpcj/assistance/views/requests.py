@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,8 +25,10 @@ from cpcj.assistance.rules.states import Status
 from cpcj.assistance.services import asking
 from cpcj.assistance.services.recording import RequestError
 from cpcj.assistance.views.changing import DEEDS, may_do
-from cpcj.assistance.views.letter import letter_of
+from cpcj.assistance.views.letter import language_of, letter_of
 from cpcj.assistance.visibility import handles, own_states
+from cpcj.documents.answers import document_file, file_answer
+from cpcj.documents.contents import Kind
 from cpcj.frame.permissions import Permission, allows, require
 from cpcj.register.presentation.names import instrument_name, topic_name
 from cpcj.treaties.names import participant_name
@@ -145,12 +146,12 @@ def document(request: HttpRequest, key: int) -> HttpResponse:
     content = visible.filter(pk=key).first()
     if content is None:
         raise Http404(str(key))
-    return _file(bytes(content.bytes), content.document.name, "application/octet-stream")
+    return file_answer(bytes(content.bytes), content.document.name, "application/octet-stream")
 
 
 @require_safe
 def letter(request: HttpRequest, number: str) -> HttpResponse:
-    """Give out the letter that acknowledges a request, in Word."""
+    """Give out the letter that acknowledges a request, in Word or as PDF."""
     require(request.user, Permission.REQUEST_VIEW)
     one = get_object_or_404(Request.objects.visible_to(request.user), number=number)
     if not allows(request.user, Permission.REQUEST_VIEW, one):
@@ -158,14 +159,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
     content = letter_of(one)
     if content is None:
         raise Http404(number)
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return _file(content, f"{one.number}.docx", kind)
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return document_file(
+        request, Kind.REQUEST_ACKNOWLEDGEMENT, content,
+        name=one.number, page=one.get_absolute_url(), language=language_of(one),
+    )  # fmt: skip

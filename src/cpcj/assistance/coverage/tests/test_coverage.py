@@ -1,0 +1,112 @@
+"""The pages of coverage: figures from requests, portfolio, money and results; the office's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cpcj.accounts.models import User
+from cpcj.accounts.rules import Role
+from cpcj.assistance.coverage import queries
+from cpcj.assistance.coverage.planned import planned
+from cpcj.assistance.coverage.rules.gaps import Gap
+from cpcj.assistance.models import Request
+from cpcj.assistance.portfolio.models import Office
+from cpcj.assistance.portfolio.services import recording
+from cpcj.assistance.publication.tests.conftest import Portfolio, portfolio
+from cpcj.assistance.services.asking import Asked, make
+from cpcj.assistance.tests.conftest import ASKED, OWN, People, people
+from cpcj.frame.records import writing_allowed
+from cpcj.funding.tests.factories import PARAGRAPH
+
+__all__ = ["people", "portfolio"]
+pytestmark = pytest.mark.django_db
+PAGES = ("", "demand/", "balance/", "what-if/")
+MANDATE = "A/RES/70/178#op46"
+
+
+def text_of(client: Client, page: str) -> str:
+    return client.get(f"/coverage/{page}").content.decode()
+
+
+def test_each_mandate_has_its_chain(portfolio: Portfolio, people: People) -> None:
+    make(people.point, OWN, ASKED)
+    found = {row.mandate: row for row in queries.chains(portfolio.officer)}
+    assert (found[MANDATE].requests, found[MANDATE].activities) == (1, 3)
+    assert found[MANDATE].gaps == (Gap.NO_MONEY, Gap.NO_RESULT)
+    assert found[PARAGRAPH].cents == 1_000_000
+    assert found[PARAGRAPH].gaps == (Gap.NO_ACTIVITY,)
+    assert found["A/RES/79/901#op1"].gaps == (Gap.NO_MONEY, Gap.UNANSWERED)
+    assert queries.without_mandate(portfolio.officer) == [portfolio.draft]
+
+
+def test_what_is_planned_is_counted_once_and_to_the_cent(portfolio: Portfolio) -> None:
+    # Programme, project and activity all have a budget: the activity's counts.
+    shares = planned(portfolio.officer)
+    assert sum(one.cents for one in shares) == 10_000_001
+    assert {one.region for one in shares} == {"africa"}
+    with writing_allowed():
+        for code in ("lima", "nairobi"):
+            Office.objects.create(code=code, names={"en": code}, state="PER")
+    rows = {"rows": [{"code": "lima"}, {"code": "nairobi"}]}
+    recording.take_back(portfolio.head, portfolio.activity, why="to be changed")
+    recording.record_part(portfolio.officer, portfolio.activity, part="offices", given=rows)
+    by_office = {one.office: one.cents for one in planned(portfolio.officer)}
+    assert by_office == {"lima": 5_000_001, "nairobi": 5_000_000}
+    client = Client()
+    client.force_login(portfolio.officer)
+    said = text_of(client, "what-if/?without=lima&total=100.00")
+    assert "10,000,001" not in said.split("Then:")[1].split("<")[0]
+    assert "100.00" in said.split("Then:")[1].split("<")[0]
+    assert "The total is no amount of dollars." in text_of(client, "what-if/?total=many")
+
+
+def test_the_pages_say_the_figures_and_give_files(portfolio: Portfolio, people: People) -> None:
+    make(people.point, OWN, ASKED)
+    client = Client()
+    client.force_login(portfolio.officer)
+    assert "requests, but no money" in text_of(client, "")
+    assert MANDATE in text_of(client, "?gap=no_result")
+    assert MANDATE not in text_of(client, "?gap=no_activity")
+    request = Request.objects.get()
+    assert request.number in text_of(client, "demand/?area=corruption")
+    assert request.number not in text_of(client, "demand/?region=africa")
+    assert "Corruption" in text_of(client, "balance/")
+    for page in PAGES:
+        for form in ("csv", "xlsx", "json"):
+            answer = client.get(f"/coverage/{page}?format={form}")
+            assert answer.status_code == 200
+            assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("role", [Role.DONOR, Role.FOCAL_POINT, Role.RESEARCHER])
+def test_nobody_else_sees_them(make_user: Callable[..., User], role: Role) -> None:
+    client = Client()
+    client.force_login(make_user())
+    for page in PAGES:
+        assert client.get(f"/coverage/{page}").status_code == 403
+        assert Client().get(f"/coverage/{page}").status_code in (302, 403)
+    del role
+
+
+def test_as_many_statements_for_more_requests(portfolio: Portfolio, people: People) -> None:
+    client = Client()
+    client.force_login(portfolio.officer)
+
+    def count(page: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(f"/coverage/{page}").status_code == 200
+        return len(found)
+
+    make(people.point, OWN, ASKED)
+    for page in PAGES:
+        count(page)
+    before = [count(page) for page in PAGES]
+    for number in range(4):
+        make(people.point, OWN, Asked(title=f"T {number}", asked="a", topics=("corruption",),
+                                      mandates=(f"A/RES/70/{number + 100}#op1",)))  # fmt: skip
+    assert [count(page) for page in PAGES] == before
