@@ -47,6 +47,8 @@ def _date(
     first = seen.setdefault(one.id, (at, one))
     other = first[1].date
     if other is not None and other != one.date:
+        if span == one.span:
+            return  # the date of a list: whether it is this one's as well cannot be known
         witness = Witness(first[0].place, first[0].text[slice(*_with_date(*first))])
         what = f"The draft itself gives {_long(other)} for the same resolution"
         yield _of(at, span, what, (witness,), Level.WARNING)
@@ -158,7 +160,7 @@ def _subject(draft: Draft, at: Placed, one: Citation) -> Iterator[Found]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    return " ".join(word for word in re.findall(r"\w+", words.casefold()) if word != "the")
 
 
 # C10, C11
@@ -166,8 +168,7 @@ def _plain(words: str) -> str:
 _SIDE = re.compile(r",? (above|below)\b")
 _THING = re.compile(
     r"\b(?P<thing>[a-z][\w-]+)(?:,? (?:also|as|further))? "
-    r"(?:referred to|requested|mentioned|called for|established|described|set out|contained|outlined"
-    r"|provided for|decided upon|noted|identified) (?:in|under|pursuant to|by) $"
+    r"(?:referred to|requested|mentioned|called for|established) (?:in|under|pursuant to|by) $"
 )
 _NO_THING = frozenset(
     {"as", "is", "are", "was", "were", "those", "that", "and", "be", "been", "so", "or"}
@@ -176,19 +177,18 @@ _NO_THING = frozenset(
 
 def paragraphs_meant(draft: Draft) -> Iterator[Found]:
     """C10: "paragraph 40 above" is there, and above."""
-    known = {one.id: place for place, one in enumerate(draft.wholes)}
+    known: dict[str, int] = {}
+    for place, placed in enumerate(draft.body):
+        known.setdefault(placed.place, place)
     for at, one, side in _of_this_text(draft):
-        target = (one.id or "#")[1:].split("(", 1)[0]
-        if target not in known and f"{target}~2" not in known:
+        target = (one.id or "#")[1:]
+        if target not in known:
             if not target.startswith(("op", "sect")):
                 continue
             what = "The draft has no such paragraph"
             yield found(at, *one.span, what=what)
             continue
-        here = known.get(at.place.split("(", 1)[0])
-        if here is None or not side:
-            continue
-        there = known.get(target, here)
+        here, there = known[at.place], known[target]
         if (side == "above" and there >= here) or (side == "below" and there <= here):
             what = f"The paragraph does not stand {side}"
             yield found(at, *one.span, what=what)

@@ -65,35 +65,39 @@ _SERIES = re.compile(r"Treaty Series|(?<![\w/])vols?\. ?\d")
 _RECORDS = re.compile(r"Official Records|Supplement No|\bSession\b")
 
 
-def _kind(words: str, previous: str) -> str:
-    """Return the kind of source a note names last: "series", "records" or "other"."""
-    last = words.rsplit(";", 1)[-1]
-    match = _IBID.match(last.strip())
-    if match is not None:
-        rest = last.strip()[match.end() :]
-        if _SERIES.search(rest):
-            return "series"
-        if _RECORDS.search(rest):
-            return "records"
-        return previous
-    if "Treaty Series" in last:
+def _kind(words: str, previous: frozenset[str]) -> frozenset[str]:
+    """Return the kinds of sources a note names, one a part: "series", "records", "other"."""
+    kinds: set[str] = set()
+    for part in words.split(";"):
+        stripped = part.strip()
+        match = _IBID.match(stripped)
+        meant = _meant(stripped[match.end() :] if match is not None else stripped)
+        if match is not None and not meant:
+            kinds |= previous
+        else:
+            kinds.add(meant or "other")
+    return frozenset(kinds)
+
+
+def _meant(words: str) -> str:
+    if _SERIES.search(words):
         return "series"
-    return "records" if "Official Records" in last else "other"
+    return "records" if _RECORDS.search(words) else ""
 
 
 _KINDS = {"series": "a treaty series", "records": "Official Records"}
 
 
 def _ibids(draft: Draft) -> Iterator[Found]:
-    previous, words_before = "", ""
+    previous: frozenset[str] = frozenset()
+    words_before = ""
     for at in draft.notes:
         match = _IBID.match(at.text)
         if match is not None:
-            rest = at.text[match.end() :]
-            meant = "series" if _SERIES.search(rest) else "records" if _RECORDS.search(rest) else ""
+            meant = _meant(at.text[match.end() :])
             if not previous:
                 yield found(at, *match.span(), what="“Ibid.” repeats no note before it")
-            elif meant and meant != previous:
+            elif meant and meant not in previous:
                 what = f"“Ibid.” is meant for {_KINDS[meant]}, the note before names none"
                 one = found(at, *match.span(), what=what)
                 corrected = "United Nations, Treaty Series," if meant == "series" else None
@@ -109,6 +113,11 @@ def _children() -> Mapping[str, tuple[Instrument, ...]]:
         if item.parent:
             found_.setdefault(item.parent, []).append(item)
     return {key: tuple(items) for key, items in found_.items()}
+
+
+@cache
+def _numbers() -> frozenset[int]:
+    return frozenset(n for item in instruments().values() for _, n in (*item.unts, *item.lnts))
 
 
 _THERETO = re.compile(
@@ -144,6 +153,8 @@ def _treaty_marks(draft: Draft) -> Iterator[Found]:
                 yield from _wrong_volume(at, citation, note, item, printed)
             continue
         numbers, expected = {n for _, n in printed}, {n for _, n in own}
+        if numbers != expected and not numbers & _numbers():
+            continue  # of a treaty that is not known here, perhaps one that is named with it
         one = found(at, *citation.span, what=_mismatch(mark, note, numbers == expected))
         better = _note_for(draft, own)
         corrected = None if better is None else f"{at.text[slice(*citation.span)]}{_mark(better)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from cpcj.resolutions.checking.draft import Draft, found
 from cpcj.resolutions.checking.finding import Found, Part, Placed
 from cpcj.resolutions.checking.quoting import inside, quoted
 from cpcj.resolutions.checking.rules import read_data
+from cpcj.resolutions.citations.tokens import MONTHS
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import ORDINAL, ordinal
 from cpcj.resolutions.vocabulary.bodies import bodies
 from cpcj.resolutions.vocabulary.instruments import instruments
-from cpcj.resolutions.vocabulary.states import State, states
+from cpcj.resolutions.vocabulary.states import states
 
 _DATA = read_data("names.toml")
 
@@ -32,16 +32,17 @@ _COUNTRY = re.compile(
 )
 _PART_OF_NAME = re.compile(
     r"(?:Republic|Kingdom|State|Federation|Federated States|former Yugoslav|United Kingdom|South|North"
-    r"|New|University|Bank|Government|Lake|Gulf|Sea) (?:of )?(?:the )?$"
+    r"|New|University|Bank|Government|Lake|Gulf|Sea|(?:Group|Envoy|Secretary-General|Mission|Tribunal) for"
+    r"|v\.) (?:of )?(?:the )?$"
 )
 _FORMERLY = re.compile(r"\b(?:then|former|formerly|so-called)\W+$")
 
 
 def countries(draft: Draft) -> Iterator[Found]:
     """W05: "Iran (Islamic Republic of)", "Türkiye" from June 2022 on."""
+    full = {one.name(draft.date) for one in states().values()}
     for at in (*draft.sponsors, *draft.running):
         within = quoted(at.text)
-        full = {name for one in states().values() for name in _current(one, draft.date)}
         for match in _COUNTRY.finditer(at.text):
             name = match[0]
             state = states()[_COUNTRIES[name]]
@@ -58,12 +59,8 @@ def countries(draft: Draft) -> Iterator[Found]:
                 continue
             what = f"The United Nations writes “{now}”"
             if draft.date is not None and any(one.name == name for one in state.names):
-                what += f" on {draft.date.day}.{draft.date.month}.{draft.date.year}"
+                what += f" on {draft.date.day} {MONTHS[draft.date.month - 1]} {draft.date.year}"
             yield found(at, start, end, corrected=now, what=what)
-
-
-def _current(state: State, date: dt.date | None) -> tuple[str, ...]:
-    return (state.name(date),)
 
 
 def _within_name(text: str, start: int, end: int, full: set[str]) -> bool:
@@ -77,8 +74,8 @@ def _within_name(text: str, start: int, end: int, full: set[str]) -> bool:
 
 
 def _is_adjective(text: str, end: int) -> bool:
-    """Tell whether the name goes on as a name of something else ("Micronesia Challenge")."""
-    return re.match(r" [A-Z][a-z]+", text[end : end + 30]) is not None
+    """Tell whether the name goes on as one of something else ("Micronesia Challenge", "… v. …")."""
+    return re.match(r" (?:[A-Z][a-z]+|v\.)", text[end : end + 30]) is not None
 
 
 # W10: names that are nearly one of the list
@@ -99,12 +96,6 @@ class _Name:
     printed: str
     tokens: tuple[str, ...]
     content: tuple[str, ...]
-
-
-class _Token(tuple[str, int, int]):
-    """A token of a passage: the word, where it begins and ends."""
-
-    __slots__ = ()
 
 
 def _name(printed: str) -> _Name:
@@ -145,9 +136,10 @@ def _nearly(at: Placed) -> Iterator[Found]:
     tokens = [_plain(match[0]) for match in matches]
     content = [place for place, token in enumerate(tokens) if token not in _CONNECTORS]
     done = -1
+    within = quoted(at.text)
     for order, place in enumerate(content):
         token = tokens[place]
-        if place <= done or not token[0].isupper():
+        if place <= done or not token[0].isupper() or _goes_on(tokens, place):
             continue
         best: tuple[int, _Name, int, str] | None = None
         for name in _known().get(token.casefold(), ()):
@@ -162,8 +154,10 @@ def _nearly(at: Placed) -> Iterator[Found]:
             continue
         _, name, end, what = best
         done = end
-        if what:
-            span = Span(matches[place].start(), matches[end].end())
+        if what and not inside(matches[place].start(), within):
+            stop = matches[end].end()
+            stop += name.printed.endswith(")") and at.text.startswith(")", stop)
+            span = Span(matches[place].start(), stop)
             yield found(at, *span, what=f"{what}; the name is “{name.printed}”",
                         corrected=name.printed)  # fmt: skip
 
@@ -179,7 +173,7 @@ def _compare(
     places = content[order : order + size]
     if len(places) < size:
         return None
-    wrong = ""
+    wrong, replaced = "", {}
     for place, expected in zip(places, name.content, strict=True):
         here = tokens[place].casefold()
         if here == expected:
@@ -187,34 +181,45 @@ def _compare(
         reason = _misspelt(here, expected)
         if not reason or wrong:
             return None
-        wrong = reason
-    start, end = places[0], places[-1]
-    here = tokens[start : end + 1]
-    if wrong:
-        return end, wrong
-    if tuple(here) == name.tokens:
+        wrong, replaced = reason, {place: expected}
+    end = places[-1]
+    printed = tokens[places[0] : end + 1]
+    if tuple(printed) == name.tokens:
         return end, ""
-    if len(here) - len(name.tokens) not in range(-_MOST_APART, _MOST_APART + 1):
+    here_ = [replaced.get(places[0] + n, token) for n, token in enumerate(printed)]
+    folded, expected_ = [t.casefold() for t in here_], [t.casefold() for t in name.tokens]
+    if folded == expected_:
+        if wrong:
+            return end, wrong
+        return (end, "A capital letter is wrong") if _mostly_capital(printed, name) else None
+    small, small_name = ([t for t in several if t in _CONNECTORS] for several in (folded, expected_))
+    if wrong or Levenshtein.distance(small, small_name) != 1 or _comma_before_year(folded, expected_):
         return None
-    folded = [token.casefold() for token in here]
-    if folded == [token.casefold() for token in name.tokens]:
-        if any(token[0].islower() for token in (tokens[place] for place in places[:2])):
-            return None
-        return end, "A letter is a capital or small one against the name"
-    small = [t for t in here if t in _CONNECTORS], [t for t in name.tokens if t in _CONNECTORS]
-    apart = Levenshtein.distance(*small)
-    if apart != 1:
-        return None
-    if any(token[0].islower() for token in (tokens[place] for place in places)
-           if token.casefold() in name.content and token[0].isalpha()
-           and _capital(name, token)):  # fmt: skip
+    if not _mostly_capital(printed, name):
         return None
     return end, "A small word or sign is another one"
 
 
-def _capital(name: _Name, token: str) -> bool:
-    """Tell whether the name writes a word with a capital."""
-    return any(one.casefold() == token.casefold() and one[0].isupper() for one in name.tokens)
+def _goes_on(tokens: Sequence[str], place: int) -> bool:
+    """Tell whether a longer name goes on here ("Broadband Commission …"); not after an opening."""
+    before = tokens[place - 1] if place > 1 else ""
+    return before[:1].isupper() and before not in _CONNECTORS and ordinal(before) is None
+
+
+def _comma_before_year(folded: Sequence[str], expected: Sequence[str]) -> bool:
+    """Tell whether a comma before a year is all that is apart ("Convention, 1957")."""
+    return [t for t in folded if t != ","] == [t for t in expected if t != ","] and any(
+        one == "," and _YEAR.fullmatch(other)
+        for several in (folded, expected)
+        for one, other in zip(several, several[1:], strict=False)
+    )
+
+
+def _mostly_capital(printed: Sequence[str], name: _Name) -> bool:
+    """Tell whether the words are printed as a name is: most of its capitals are there."""
+    capitals = {token.casefold() for token in name.tokens if token[:1].isupper()}
+    here = [token for token in printed if token.casefold() in capitals]
+    return 2 * sum(token[:1].isupper() for token in here) > len(here) and len(capitals) > 1
 
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -268,7 +273,7 @@ _CONGRESS = re.compile(
 def _congress_names(draft: Draft) -> Iterator[Found]:
     known = {body.number: body for body in bodies().values() if body.key.startswith("congress:")}
     for at in draft.running:
-        for match in _CONGRESS.finditer(at.text):
+        for match in _CONGRESS.finditer(at.text) if "Congress" in at.text else ():
             number = ordinal(match["ordinal"])
             body = known.get(number)
             if body is None or not match["ordinal"][0].isupper():
@@ -283,6 +288,7 @@ def _congress_names(draft: Draft) -> Iterator[Found]:
                             what=f"The name is “{body.name}”")  # fmt: skip
 
 
+_MEETING = re.compile("Congress|Conference|Summit")
 _SHORT = re.compile(
     rf"\b(?P<ordinal>{ORDINAL}) (?P<noun>Congress|Conference|Summit)\b(?! (?:of|on|for|to)\b)",
     re.IGNORECASE,
@@ -298,7 +304,7 @@ def _numbered(draft: Draft) -> Iterator[Found]:
     """Yield short names ("the Thirteenth Congress") that the text nowhere gives in full."""
     full: list[tuple[int | None, str, str]] = []
     for at in (*draft.running, *draft.notes):
-        for match in _IN_FULL.finditer(at.text):
+        for match in _IN_FULL.finditer(at.text) if _MEETING.search(at.text) else ():
             words = match["ordinal"] or match["of"]
             if words[0].isupper():
                 full.append((ordinal(words), (match["noun"] or match["noun2"]).lower(), words))
@@ -306,7 +312,7 @@ def _numbered(draft: Draft) -> Iterator[Found]:
         return
     named = {(number, noun) for number, noun, _ in full}
     for at in draft.running:
-        for match in _SHORT.finditer(at.text):
+        for match in _SHORT.finditer(at.text) if _MEETING.search(at.text) else ():
             number, noun = ordinal(match["ordinal"]), match["noun"].lower()
             if not match["ordinal"][0].isupper() or not match["noun"][0].isupper():
                 continue

@@ -83,7 +83,7 @@ def _value(words: str) -> int:
 
 # N03 to N06
 
-_SENTENCE = re.compile(r"(?:^|(?<=[a-z]\. ))\d+(?=[ ,])(?! (?:bis|ter)\b)")
+_SENTENCE = re.compile(r"(?:^|(?<=[a-z]{4}\. ))\d+(?=[ ,])(?! (?:bis|ter)\b)")
 
 
 def sentence(draft: Draft) -> Iterator[Found]:
@@ -105,11 +105,11 @@ def per_cent(draft: Draft) -> Iterator[Found]:
 
 
 _DATES = re.compile(
-    rf"\b(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?, (?P<y1>\d{{4}})\b"
+    rf"(?<!/)\b(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?, (?P<y1>\d{{4}})\b"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<m2>{_MONTH})(?:,? (?P<y2>\d{{4}}))?"
     rf"|\b(?P<d3>\d{{1,2}}) (?P<m3>{_SHORT_MONTH})\.? (?P<y3>\d{{4}})\b"
     r"|\b(?P<d4>\d{1,2})[/.](?P<n4>\d{1,2})[/.](?P<y4>(?:19|20)\d{2})\b"
-    r"|\b(?P<y5>(?:19|20)\d{2})-(?P<n5>\d{2})-(?P<d5>\d{2})\b"
+    r"|(?<!/)\b(?P<y5>(?:19|20)\d{2})-(?P<n5>\d{2})-(?P<d5>\d{2})\b"
 )
 
 
@@ -140,12 +140,15 @@ _SESSION = re.compile(
 )
 
 
+_HIGHEST_IN_WORDS = 99
+
+
 def session(draft: Draft) -> Iterator[Found]:
     """N06: "seventy-fifth session"."""
     for at in draft.running:
         for match in _SESSION.finditer(at.text):
             number = ordinal(match["figures"] or match["bare"])
-            if number is None:
+            if number is None or number > _HIGHEST_IN_WORDS:
                 continue
             kind, word = match["kind"] or "", match["word"] or "session"
             yield found(at, *match.span(), corrected=f"{spell(number)} {kind}{word}")

@@ -79,11 +79,14 @@ _OPENING = re.compile(
 
 def italics(draft: Draft) -> Iterator[Found]:
     """P03: the verb or participle in italics, "also" and "with appreciation" with it."""
-    paragraphs = (*draft.preambular, *draft.operative) if draft.is_resolution else ()
-    shown = sum(1 for one in paragraphs if one.paragraph.words.emphasis)
-    if 2 * shown <= len(paragraphs):
-        return  # the form of the file shows none
-    for one in paragraphs:
+    for part in (draft.preambular, draft.operative) if draft.is_resolution else ():
+        shown = sum(1 for one in part if one.paragraph.words.emphasis)
+        if 2 * shown > len(part):  # else the form of the file shows none
+            yield from _italics(part)
+
+
+def _italics(part: tuple[Whole, ...]) -> Iterator[Found]:
+    for one in part:
         words = one.paragraph.words
         match = _OPENING.match(words.text)
         if match is None:

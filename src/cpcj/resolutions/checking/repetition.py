@@ -17,11 +17,20 @@ _ALSO = re.compile(r"\b(also|further)\s+|\s+(also|further)\b", re.IGNORECASE)
 
 
 class _Opening(NamedTuple):
-    """How a paragraph opens: its verb without adverb, the adverb, who is asked, the words."""
+    """How a paragraph opens.
+
+    Attributes:
+        verb: its verb without adverb.
+        adverb: "also", "further" or "".
+        asked: those asked, normalized.
+        printed: those asked, as printed: "States" and "Governments" are two to the eye.
+        span: the words of the opening.
+    """
 
     verb: str
     adverb: str
     asked: tuple[str, ...]
+    printed: tuple[str, ...]
     span: Span
 
 
@@ -37,13 +46,16 @@ def operative(draft: Draft) -> Iterator[Found]:
         if here is None:
             before = None
             continue
-        same_verb = before is not None and one.run == run and before.verb == here.verb
-        same = same_verb and before is not None and before.asked == here.asked
+        earlier = before if one.run == run else None
+        same_verb = earlier is not None and earlier.verb == here.verb
+        same = same_verb and earlier is not None and earlier.printed == here.printed
         count = (count + 1) % _TURN if same else 0
         expected = _ADVERBS[count]
-        if here.adverb != expected and (same or same_verb or before is None or here.adverb):
-            unknown = same_verb and before is not None and not (before.asked and here.asked)
-            if same or not unknown:
+        if here.adverb != expected:
+            others = earlier is not None and earlier.asked and here.asked and (
+                earlier.asked != here.asked
+            )
+            if same or (here.adverb and (others or not same_verb)):
                 yield _wrong(one, here, expected, same=same, same_verb=same_verb)
             count = _ADVERBS.index(here.adverb)
         before, run = here, one.run
@@ -72,7 +84,11 @@ def _operative_opening(draft: Draft, one: Whole) -> _Opening | None:
     adverb = next((word for word in ("also", "further") if word in words[:2]), "")
     verb = " ".join(word for word in words if word not in ("also", "further"))
     asked = tuple(sorted(value.value for value in act.addressees))
-    return _Opening(verb, adverb, asked, _opening_span(act, one))
+    printed = tuple(
+        " ".join(act.full[start:end] for start, end in value.pieces).casefold()
+        for value in act.addressees
+    )
+    return _Opening(verb, adverb, asked, printed, _opening_span(act, one))
 
 
 def _opening_span(act: Act, one: Whole) -> Span:
@@ -86,16 +102,18 @@ def _opening_span(act: Act, one: Whole) -> Span:
 
 # R02
 
+_FEELING = r"with\s+(?:\w+\s+)?(?:appreciation|concern|satisfaction|interest|regret)"
 _PARTICIPLE = re.compile(
     r"(?P<adverb>(?:[A-Z][a-z]+ly|Also|Further)\s+)?"
     r"(?P<verb>[A-Z]?[a-z-]+(?:ing|ed)|[Aa]ware|[Mm]indful|[Cc]onscious|[Cc]ognizant)"
-    r"(?P<more>(?:\s+(?:note|account|into account|into consideration|in mind|with\s+(?:\w+\s+)?"
-    r"(?:appreciation|concern|satisfaction|interest|regret)))*)"
-    r"(?P<object>\s+its\s+(?:\w+\s+)?\w+)?"
-    r"(?P<again>\s+(?:also|further)\b)?"
-    r"(?P<later>\s+(?:with\s+(?:\w+\s+)?(?:appreciation|concern|satisfaction|interest|regret)))?"
+    rf"(?P<more>(?:\s+(?:note|account|into account|into consideration|in mind|forward|{_FEELING})\b)*)"
 )
-_OWN_NOUN = ("expressing", "reiterating")
+_AGAIN = re.compile(r"(?:\s+(?!(?:that|the)\b)[\w’'-]+){0,4}?\s+(?P<again>also|further)\b")
+_OTHER = re.compile(r"\s+(?:in particular|once (?:more|again)|again|and)\b")
+_CLOSE = 9
+"""Characters after the participle within which "also" is taken as one with it."""
+
+_OWN_NOUN = ("expressing", "reiterating", "reaffirming")
 
 
 def preambular(draft: Draft) -> Iterator[Found]:
@@ -118,24 +136,25 @@ def preambular(draft: Draft) -> Iterator[Found]:
 
 
 def _preambular_opening(one: Whole) -> _Opening | None:
-    match = _PARTICIPLE.match(one.words.text)
-    if match is None:
+    text = one.words.text
+    match = _PARTICIPLE.match(text)
+    if match is None or _OTHER.match(text, match.end("more")):
         return None
-    adverb = (match["again"] or "").strip()
+    again = _AGAIN.match(text, match.end("verb"))
     first = (match["adverb"] or "").strip().lower()
-    if first in _ADVERBS:
-        adverb = adverb or first
-        first = ""
-    verb = match["verb"].lower()
-    own = (match["object"] or "").strip() if verb in _OWN_NOUN else ""
-    words = (first, verb, match["more"].strip(), own, (match["later"] or "").strip())
-    key = " ".join(word for word in words if word)
-    if verb in _OWN_NOUN and not own:
-        # "Expressing concern", "Expressing appreciation": the noun is what is repeated.
-        following = one.words.text[match.end() :].split(" ", 3)[1:3]
-        key = " ".join((key, *following))
-    end = match.end("again") if match["again"] else match.end("more")
-    return _Opening(key, adverb, (), Span(0, end))
+    adverb = again["again"] if again is not None else ""
+    if first in ("also", "further"):
+        first, adverb = "", first
+    verb = f"{first} {match['verb'].lower()}".strip()
+    more = match["more"].strip()
+    if match["verb"].lower() in _OWN_NOUN:
+        # "Expressing concern", "Reiterating its appeal": the noun is what is repeated.
+        following = [word for word in text[match.end("more") :].split()[:6] if word not in _ADVERBS]
+        more = " ".join((more, *following[:2]))
+    end = again.end() if again is not None and again.end() - match.end("more") <= _CLOSE else (
+        match.end("more")
+    )
+    return _Opening(f"{verb} {more}".strip(), adverb, (), (), Span(0, end))
 
 
 CHECKS: Mapping[str, Callable[[Draft], Iterator[Found]]] = {"R01": operative, "R02": preambular}

@@ -14,9 +14,8 @@ from cpcj.resolutions.checking.finding import Found, Placed, Witness
 from cpcj.resolutions.model import Span
 
 _SECRETARIAT = frozenset(
-    {"secretary_general", "secretariat", "unodc", "unodc_executive_director", "secretary_general_un"}
+    {"secretary_general", "secretariat", "unodc", "unodc_executive_director"}
 )
-_ASKING = frozenset({"request", "invite", "urge", "call_upon", "encourage"})
 _CLASS = re.compile(
     r"existing resources|available resources|extrabudgetary|voluntary contributions"
     r"|programme budget implications|regular budget|additional resources|additional cost"
@@ -41,8 +40,9 @@ def _place(draft: Draft, one: Whole, act: Act) -> tuple[Placed, Span]:
     """Return where the verb and the first of those asked stand."""
     start = act.phrase_pieces[0].start
     end = act.phrase_pieces[-1].end
-    if act.addressees:
-        end = max(end, act.addressees[0].pieces[0].end)
+    secretariat = [one for one in act.addressees if one.value in _SECRETARIAT]
+    if secretariat:
+        end = max(end, secretariat[0].pieces[0].end)
     return draft.in_paragraph(one, start, end)
 
 
@@ -52,7 +52,7 @@ def resource_class(draft: Draft) -> Iterator[Found]:
         return
     for one, act in _requests(draft):
         asked = {value.value for value in act.addressees}
-        if act.act not in _ASKING or not asked & _SECRETARIAT:
+        if act.act != "request" or not asked & _SECRETARIAT:
             continue
         if not _CLASS.search(one.paragraph.full):
             at, span = _place(draft, one, act)
@@ -62,6 +62,8 @@ def resource_class(draft: Draft) -> Iterator[Found]:
 # U04
 
 _NO_SUBJECT = re.compile(r"(?:an? |the )?(?:\w+ )?report", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:on|concerning|regarding|about|containing|including|thereon)\b")
+_CONTINUING = re.compile(r"existing reporting obligations|\bannual|\bbiennial|\bperiodic|\bregular")
 _DOCUMENT = re.compile(r"\breports?\b", re.IGNORECASE)
 
 
@@ -75,15 +77,15 @@ def reporting_clause(draft: Draft) -> Iterator[Found]:
         if not _DOCUMENT.search(deliverable.what):
             continue
         absent = []
-        if deliverable.to is None:
+        if deliverable.to is None and not _CONTINUING.search(act.full):
             absent.append("to whom")
-        if deliverable.when is None:
+        if deliverable.when is None and not _CONTINUING.search(act.full):
             absent.append("at which session")
-        if _NO_SUBJECT.fullmatch(deliverable.what.strip()):
+        if _NO_SUBJECT.fullmatch(deliverable.what.strip()) and not _SUBJECT.search(act.action):
             absent.append("on what")
         if absent:
             pieces = act.deliverable_pieces or act.phrase_pieces
-            at, span = draft.in_paragraph(one, *pieces[0])
+            at, span = draft.in_paragraph(one, *max(pieces, key=lambda piece: piece[1] - piece[0]))
             yield found(at, *span, absent=" nor ".join(absent))
 
 

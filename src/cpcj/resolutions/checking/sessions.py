@@ -50,6 +50,12 @@ def years_of_sessions(draft: Draft) -> Iterator[Found]:
     yield from _past(draft)
 
 
+_OTHER = re.compile(
+    r";|\b(?:Group|Committee|Commission|Conference|Council|Forum|Board|Congress|Assembly|Panel"
+    r"|Organization|Programme|Agency|Institute|Meeting)\b"
+)
+
+
 def _in_passage(at: Placed, last: dict[str, Body]) -> Iterator[Found]:
     named = [(match.start(), match.end(), _BODIES[match[0]]) for match in
              _PATTERN.finditer(at.text)]  # fmt: skip
@@ -99,7 +105,7 @@ def _body(
         short = one
     if before and (short is None or before[-1][0] > short.start()):
         between = at.text[before[-1][0] : match.start()]
-        return (before[-1][1] if ";" not in between else None), match.end()
+        return (None if _OTHER.search(between) else before[-1][1]), match.end()
     if short is not None and match.start() - short.end() < _WITHIN:
         nearest = [body for end, body in before if short[1] in body.short_names]
         return (nearest[-1] if nearest else last.get(short[1])), match.end()

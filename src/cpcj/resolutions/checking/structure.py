@@ -62,7 +62,8 @@ def _whole(at: Placed) -> Span:
 def organ_line(draft: Draft) -> Iterator[Found]:
     """S02: "The General Assembly,"."""
     at = draft.organ_line
-    if draft.is_resolution and at.text and not at.text.endswith(","):
+    # An annexed declaration alone is adopted by a sentence without preamble.
+    if draft.is_resolution and draft.preambular and at.text and not at.text.endswith(","):
         yield found(at, *_whole(at), corrected=at.text.rstrip(" .;:") + ",")
 
 

@@ -1,18 +1,33 @@
-"""An index of words in their surroundings: which words stand between the same neighbours."""
+"""An index of words that are taken for others, in their surroundings.
+
+Only words of which something is known are looked at (``likeness.toml``, and words in -ing and
+-ted): the index of a million words stays small, and a draft is looked up in one pass.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-BESIDE = 5
-"""Words on each side that must be the same."""
-BETWEEN = 2
-"""The most words that may stand between them."""
+from cpcj.resolutions.checking.rules import read_data
 
+SHAPES = ((5, 3), (3, 5))
+"""Words before and after that must be the same."""
+AROUND_A_GAP = (2, 5)
+"""Words before and after that must be the same where a word is missing."""
+
+_DATA = read_data("likeness.toml")
+SMALL = frozenset(_DATA["small"])
+CONFUSED = frozenset(frozenset(pair) for pair in _DATA["confused"])
+PREFERRED = frozenset((one, other) for one, other in _DATA["preferred"])
+NAMING = frozenset(_DATA["naming"])
+_KNOWN = frozenset(chain(*_DATA["confused"], *_DATA["preferred"]))
+_LONG = 5
 _WORD = re.compile(r"[\w’'-]+")
+_NUMBER = re.compile(r"\d{1,3}|[ivxl]+")
 
 
 class Word(NamedTuple):
@@ -31,8 +46,13 @@ def words_in(text: str) -> list[Word]:
     ]
 
 
+def confusable(word: str) -> bool:
+    """Tell whether a word is one of which a slip is known."""
+    return word in _KNOWN or (len(word) >= _LONG and word.endswith(("ing", "ted")))
+
+
 class Slot(NamedTuple):
-    """Words between two runs of neighbours: ``words[first:last]`` of a passage."""
+    """``words[first:last]`` of a passage between its neighbours; ``key`` stands for these."""
 
     key: int
     first: int
@@ -40,16 +60,41 @@ class Slot(NamedTuple):
 
 
 def slots(words: Sequence[Word]) -> Iterator[Slot]:
-    """Yield every stretch of at most :data:`BETWEEN` words that has neighbours on both sides."""
-    plain = [word.word for word in words]
-    for first in range(BESIDE, len(plain) - BESIDE + 1):
-        left = tuple(plain[first - BESIDE : first])
-        for last in range(first, min(first + BETWEEN, len(plain) - BESIDE) + 1):
-            yield Slot(hash((left, tuple(plain[last : last + BESIDE]))), first, last)
+    """Yield every word that may be a slip, alone and with an article before it."""
+    for place, (word, _, _) in enumerate(words):
+        if not confusable(word):
+            continue
+        for shape, (before, after) in enumerate(SHAPES):
+            yield from _slot(words, place, place + 1, shape, before, after)
+            if place and words[place - 1].word in SMALL:
+                yield from _slot(words, place - 1, place + 1, shape, before, after)
+
+
+def named(words: Sequence[Word]) -> Iterator[Slot]:
+    """Yield every word that names the kind of a part ("chapter")."""
+    for place, (word, _, _) in enumerate(words):
+        if word in NAMING:
+            yield from _slot(words, place, place + 1, len(SHAPES), *AROUND_A_GAP)
+
+
+def gaps(words: Sequence[Word]) -> Iterator[Slot]:
+    """Yield every place before a number, where the name of the part numbered may be missing."""
+    for place, (word, _, _) in enumerate(words):
+        if _NUMBER.fullmatch(word):
+            yield from _slot(words, place, place, len(SHAPES), *AROUND_A_GAP)
+
+
+def _slot(
+    words: Sequence[Word], first: int, last: int, shape: int, before: int, after: int
+) -> Iterator[Slot]:
+    if first >= before and last + after <= len(words):
+        left = tuple(word.word for word in words[first - before : first])
+        right = tuple(word.word for word in words[last : last + after])
+        yield Slot(hash((shape, left, right)), first, last)
 
 
 class Occurrence(NamedTuple):
-    """Words that stand in a slot of a held passage.
+    """Words that stand between the neighbours of a slot.
 
     ``identifier`` names the passage, ``words`` are those in the slot, ``around`` they with their
     neighbours.
@@ -61,35 +106,23 @@ class Occurrence(NamedTuple):
 
 
 class Wording:
-    """Which words stand between which neighbours in the texts held."""
+    """Which words stand between which neighbours in some texts."""
 
     def __init__(self) -> None:
         """Begin without words."""
-        self._passages: list[tuple[str, str]] = []
-        self._slots: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        self._slots: dict[int, list[Occurrence]] = defaultdict(list)
 
     def add(self, identifier: str, text: str) -> None:
         """Add the words of a passage."""
-        place = len(self._passages)
-        self._passages.append((identifier, text))
         words = words_in(text)
-        for key, first, last in slots(words):
-            start, end = words[first - BESIDE].start, words[last + BESIDE - 1].end
-            self._slots[key].append((place, start, end))
+        for key, first, last in chain(slots(words), named(words)):
+            start, end = words[max(0, first - 5)].start, words[min(len(words), last + 5) - 1].end
+            inner = " ".join(word.word for word in words[first:last])
+            self._slots[key].append(Occurrence(identifier, inner, text[start:end]))
 
-    def find(self, key: int) -> list[Occurrence]:
-        """Return what stands in a slot elsewhere."""
-        found = []
-        for place, start, end in self._slots.get(key, ()):
-            identifier, text = self._passages[place]
-            around = text[start:end]
-            inner = [word.word for word in words_in(around)][BESIDE:-BESIDE]
-            found.append(Occurrence(identifier, " ".join(inner), around))
-        return found
-
-    def __contains__(self, key: int) -> bool:
-        """Tell whether any passage has the neighbours of a slot."""
-        return key in self._slots
+    def find(self, key: int) -> Sequence[Occurrence]:
+        """Return what stands in a slot."""
+        return self._slots.get(key, ())
 
 
 def wording_of(texts: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Wording:

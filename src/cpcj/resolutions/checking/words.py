@@ -12,16 +12,16 @@ from cpcj.resolutions.checking.rules import read_data
 
 _DATA = read_data("words.toml")
 _ALLOWED = frozenset(_DATA["acronyms"]["allowed"])
-_ACRONYM = re.compile(r"(?<![\w/.-])[A-Z]{2,}s?(?![\w/.-])")
+_ACRONYM = re.compile(r"(?<![\w/.:-])[A-Z]{2,}s?(?![\w/.:$-])(?! [A-Z(]| \d)")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def acronyms(draft: Draft) -> Iterator[Found]:
     """W01: no initials in running text."""
     for at in draft.body:
+        if at.text.isupper() or at.place.startswith("annex"):
+            continue  # a heading; a declaration as it was negotiated elsewhere
         within = quoted(at.text)
-        if at.text.isupper():
-            continue
         for match in _ACRONYM.finditer(at.text):
             if (
                 match[0].rstrip("s") not in _ALLOWED
@@ -44,8 +44,16 @@ def abbreviations(draft: Draft) -> Iterator[Found]:
     for at in draft.running:
         within = quoted(at.text)
         for match in _ABBREVIATION.finditer(at.text):
+            if match[0] == "St." and not _saint(draft, at.text, match.end()):
+                continue
             if not inside(match.start(), within) and not _in_reference(at.text, match.start()):
                 yield found(at, *match.span(), corrected=_ABBREVIATIONS[match[0]] or None)
+
+
+def _saint(draft: Draft, text: str, end: int) -> bool:
+    """Tell whether the draft prints the same name elsewhere with "Saint"."""
+    name = re.match(r" [A-Z][\w’-]+", text[end : end + 40])
+    return name is not None and any(f"Saint{name[0]}" in at.text for at in draft.running)
 
 
 def _in_reference(text: str, place: int) -> bool:
