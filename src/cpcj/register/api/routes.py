@@ -48,7 +48,7 @@ def text(
         raise _unknown("text")
     if query.version is not None:
         target = Target(Kind.TEXT, target.identifier, target.key, target.text, "", query.version)
-    target, _held = in_language(request, target)
+    target, _held = in_language(request, target, query.language)
     return _record(request.user, target, "text")
 
 
@@ -82,7 +82,7 @@ def provision(
     target = resolve(request.user, identifier)
     if target is None or target.kind is not Kind.PROVISION:
         raise _unknown("provision")
-    target, _held = in_language(request, target)
+    target, _held = in_language(request, target, query.language)
     return _record(request.user, target, "provision")
 
 

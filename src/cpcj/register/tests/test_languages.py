@@ -376,7 +376,8 @@ def test_an_officer_links_and_parts_on_the_pages(client: Client, officer: User) 
     english, french = _wells()
     client.force_login(officer)
     page = f"/review/language/{french.identifier}/"
-    assert "Link as a language version" in client.get(f"/texts/{french.identifier}/").content.decode()
+    own = client.get(f"/texts/{french.identifier}/").content.decode()
+    assert "Link as a language version" in own
     refused = client.post(page, {"of": "A/RES/1/1", "reason": "same"})
     assert "No such text is held" in refused.content.decode()
     done = client.post(page, {"of": english.identifier, "reason": "same"})
