@@ -1,4 +1,4 @@
-"""``If-Match``: a write that is done only where the record is what its writer last saw (RFC 9110)."""
+"""``If-Match``: a write done only where the record is what its writer last saw (RFC 9110)."""
 
 from __future__ import annotations
 
