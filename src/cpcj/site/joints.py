@@ -26,7 +26,7 @@ class _UnitsOfFollowUp:
         )
         return {one.act: str(one.unit) for one in found.select_related("unit")}
 
-    def code(self, act: str, user: Actor) -> Expression:
+    def code(self, act: str, user: Actor) -> Expression | Subquery:
         """Return the unit's code by the act that a field names; null to who sees no follow-up."""
         if not sees_followup(user):
             return Value(None, output_field=CharField())

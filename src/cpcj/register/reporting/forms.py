@@ -39,8 +39,8 @@ class SettleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, seen: int, **kwargs: Any) -> None:
-        initial = {"seen": seen, **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"seen": seen, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
 
     def note_again(self, seen: int) -> None:
         """Note what has been said by now: sending the form again is a decision."""

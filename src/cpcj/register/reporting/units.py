@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.db.models import CharField, Value
 
 if TYPE_CHECKING:
-    from django.db.models import Expression
+    from django.db.models import Expression, Subquery
 
     from cpcj.frame.permissions import Actor
 
@@ -30,7 +30,7 @@ class Units(Protocol):
         """
         ...
 
-    def code(self, act: str, user: Actor) -> Expression:
+    def code(self, act: str, user: Actor) -> Expression | Subquery:
         """Return the responsible unit's code as an expression of the store, null for none.
 
         Args:
@@ -48,7 +48,7 @@ class _Nobody:
     def of(self, identifiers: Iterable[str], user: Actor) -> Mapping[str, str]:  # noqa: ARG002
         return {}
 
-    def code(self, act: str, user: Actor) -> Expression:  # noqa: ARG002
+    def code(self, act: str, user: Actor) -> Expression | Subquery:  # noqa: ARG002
         return Value(None, output_field=CharField())
 
     def names(self, user: Actor) -> Mapping[str, str]:  # noqa: ARG002
@@ -78,7 +78,7 @@ def units_of(identifiers: Iterable[str], user: Actor) -> Mapping[str, str]:
     return _registered.units.of(identifiers, user)
 
 
-def unit_code(act: str, user: Actor) -> Expression:
+def unit_code(act: str, user: Actor) -> Expression | Subquery:
     """Return the code of the responsible unit as an expression; see :meth:`Units.code`."""
     return _registered.units.code(act, user)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -221,7 +221,7 @@ def test_an_officer_links_two_texts_and_takes_them_apart() -> None:
     french.refresh_from_db()
     assert french.current is not None
     assert not Alias.objects.filter(identifier=french.identifier).exists()
-    assert french.versions.first().provisions.first().identifier.startswith("made:")
+    assert french.current.provisions.earliest("pk").identifier.startswith("made:")
 
 
 @pytest.mark.django_db
@@ -305,7 +305,7 @@ def test_each_language_is_an_expression_of_the_same_work(client: Client, languag
 
     def values(content: bytes, path: str) -> list[str]:
         root = etree.fromstring(content)
-        found = root.xpath(f"//a:statement//a:identification/{path}", namespaces=space)
+        found: Any = root.xpath(f"//a:statement//a:identification/{path}", namespaces=space)
         return [str(one) for one in found]
 
     english = client.get(f"/texts/save/akn/{TEXT}/").content

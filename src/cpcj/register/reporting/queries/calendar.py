@@ -15,6 +15,7 @@ from django.db.models import (
     IntegerField,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -123,7 +124,7 @@ class UnitFacet(Facet):
         )
         return [(unit, number) for unit, number in counted[: self.limit]]
 
-    def _code(self) -> Expression:
+    def _code(self) -> Expression | Subquery:
         return unit_code("entry__identifier", self.user)
 
 
