@@ -276,6 +276,7 @@ SERVICES: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "accounts.change_own_password",
+            "accounts.choose_language",
             "accounts.note_added",
             "accounts.note_removed",
             "accounts.rename_self",

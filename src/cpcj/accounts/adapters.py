@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts import lockout, services
@@ -98,6 +98,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         else:
             services.set_password(SystemActor("password-link"), user, password=password)
             lockout.forget_failures(user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to a person in the language that the person chose."""
+        person = context.get("user")
+        with override(person.written_in if person is not None else get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Return the own account's page."""

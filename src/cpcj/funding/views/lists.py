@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cpcj.frame.exports import Column
 from cpcj.frame.lists import Facet, Listing, ListPage, Sort, Words
@@ -129,7 +130,7 @@ class DonorList(MoneyList[Donor]):
             lambda one: one.code,
             lambda one: reverse("funding:donor", args=[one.code]),
         ),
-        Column("name", _("Name"), str),
+        Column("name", pgettext_lazy("of a thing", "Name"), str),
         Column("kind", _("Kind"), lambda one: one.get_kind_display()),
         Column("state", _("State"), lambda one: one.state),
     )
