@@ -379,7 +379,6 @@ PAGES: dict[str, frozenset[str]] = {
             "treaties:not_yet",
             "treaties:anniversaries",
             "open_data:page",
-            "open_data:catalogue",
             "open_data:feed",
             "reporting:documents",
             "reporting:extract",
@@ -530,6 +529,7 @@ OF_THEIR_ROOMS = frozenset(
         # Of one's own alone, and silent where there is none: register/followup/tests.
         "followup:forget_view",
         # There is a file only after a build, the same for everybody: open_data/tests.
+        "open_data:catalogue",
         "open_data:file",
     }
 )

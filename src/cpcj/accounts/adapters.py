@@ -10,6 +10,7 @@ from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
@@ -65,6 +66,15 @@ class CodeForm(_UsedOnce, AuthenticateForm):  # type: ignore[misc]
 
 class CodeAgainForm(_UsedOnce, ReauthenticateForm):  # type: ignore[misc]
     """The code asked for before something delicate."""
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """The addition of a passkey; the library leaves the label of its name untranslated."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the name."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

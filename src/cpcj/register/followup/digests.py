@@ -20,7 +20,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from cpcj.accounts.models import User
 from cpcj.frame.permissions import Permission, allows
@@ -204,7 +204,7 @@ def send_all(today: dt.date, progress: Progress | None = None) -> Counter[Sent]:
     return counts
 
 
-@job(title="Send the weekly digest")
+@job(title=gettext_noop("Send the weekly digest"))
 def send_digests(progress: Progress) -> JobResult:
     """Send everybody's digest; started again, it goes on with those not sent yet."""
     if not mail_is_set():
