@@ -332,9 +332,7 @@ def _portfolio(world: World) -> None:
         _keep(world, f"portfolio.{label}", HELD)
     public = make(apps.get_model("portfolio", "Activity"), release="published")
     for state, code in ((OF_THE_STATE, STATE), (OF_ANOTHER_STATE, OTHER_STATE), (SHARED, "KEN")):
-        request = make(
-            apps.get_model("assistance", "Request"), state=code, shared=state == SHARED
-        )
+        request = make(apps.get_model("assistance", "Request"), state=code, shared=state == SHARED)
         _keep(world, "portfolio.ActivityRequest", state, activity=public, request=request)
         if state != SHARED:
             need = _keep(world, "portfolio.Need", state, state=code)
