@@ -48,6 +48,11 @@ _OF_A_REQUEST = {
 }
 _BESIDE_A_REQUEST = {**_OF_A_REQUEST, SHARED: OFFICERS}
 
+# The portfolio: what is approved is public, drafts are the office's; a needs assessment is the
+# assessed State's own.
+_OF_THE_PORTFOLIO = {PUBLISHED: EVERYBODY, UNPUBLISHED: OFFICERS}
+_OF_A_NEED = {OF_THE_STATE: OFFICERS | ACTING, OF_ANOTHER_STATE: OFFICERS}
+
 # Who sees the records of a kind, by the state they are in. Kinds seen with a text have no line for
 # a state in which such records do not come about.
 KINDS: dict[str, dict[str, frozenset[str]]] = {
@@ -143,6 +148,44 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     },
     "assistance.Holiday": {HELD: OFFICERS | ACTING},
     "documents.Template": {HELD: OFFICERS},
+    **{
+        f"portfolio.{kind}": _OF_THE_PORTFOLIO
+        for kind in (
+            "Activity",
+            "ActivityOffice",
+            "ActivityValue",
+            "Budget",
+            "Document",
+            "DocumentContent",
+            "Event",
+            "FollowUp",
+            "Marker",
+            "Participants",
+            "Partner",
+            "Recipient",
+            "Sector",
+        )
+    },
+    **{
+        f"results.{kind}": _OF_THE_PORTFOLIO
+        for kind in (
+            "Dimension",
+            "Figure",
+            "Indicator",
+            "Period",
+            "Result",
+            "Snapshot",
+            "Target",
+            "Update",
+        )
+    },
+    "portfolio.ActivityRequest": _OF_A_REQUEST,
+    **{
+        f"portfolio.{kind}": _OF_A_NEED
+        for kind in ("ActivityNeed", "Need", "NeedRequest", "NeedValue")
+    },
+    "portfolio.Office": {HELD: EVERYBODY},
+    **{f"portfolio.{kind}": {HELD: OFFICERS} for kind in ("Proposal", "Revision", "Serial")},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -266,6 +309,48 @@ SERVICES: dict[str, frozenset[str]] = {
             "assistance.withdraw",
         ),
         ASKING,
+    ),
+    **dict.fromkeys(
+        (
+            "portfolio.add_document",
+            "portfolio.add_event",
+            "portfolio.advance",
+            "portfolio.answers_needs",
+            "portfolio.answers_requests",
+            "portfolio.count_participants",
+            "portfolio.discard_changes",
+            "portfolio.follow_up",
+            "portfolio.leave",
+            "portfolio.open_record",
+            "portfolio.propose",
+            "portfolio.record_need",
+            "portfolio.record_office",
+            "portfolio.record_part",
+            "portfolio.remove_document",
+            "portfolio.submit",
+            "portfolio.take_over",
+            "results.add_indicator",
+            "results.add_period",
+            "results.add_result",
+            "results.begin",
+            "results.enter",
+            "results.link",
+            "results.remove_indicator",
+            "results.set_targets",
+            "results.submit",
+        ),
+        OFFICERS,
+    ),
+    **dict.fromkeys(
+        (
+            "portfolio.approve",
+            "portfolio.approve_changes",
+            "portfolio.give_back",
+            "portfolio.take_back",
+            "results.approve",
+            "results.return_",
+        ),
+        HEADS,
     ),
     "tokens.issue": PEOPLE,
     "tokens.revoke": PEOPLE,
@@ -486,6 +571,18 @@ PAGES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    **dict.fromkeys(("portfolio:list", "portfolio:training", "results:list"), EVERYBODY),
+    "portfolio:needs": OFFICERS | ACTING,
+    **dict.fromkeys(
+        (
+            "portfolio:import",
+            "portfolio:new",
+            "portfolio:new_need",
+            "portfolio:offices",
+            "results:updates",
+        ),
+        OFFICERS,
+    ),
     **dict.fromkeys(("audit:events", "jobs:job", "jobs:cancel", "register:account"), OFFICE),
 }
 
@@ -531,6 +628,34 @@ OF_THEIR_ROOMS = frozenset(
         # There is a file only after a build, the same for everybody: open_data/tests.
         "open_data:catalogue",
         "open_data:file",
+        "portfolio:activity",
+        "portfolio:add",
+        "portfolio:add_document",
+        "portfolio:add_event",
+        "portfolio:answered_needs",
+        "portfolio:deed",
+        "portfolio:document",
+        "portfolio:empty_table",
+        "portfolio:event",
+        "portfolio:follow_up",
+        "portfolio:need",
+        "portfolio:need_document",
+        "portfolio:part",
+        "portfolio:participants",
+        "portfolio:proposal",
+        "portfolio:remove_document",
+        "portfolio:requests",
+        "results:activity",
+        "results:add_indicator",
+        "results:add_period",
+        "results:add_result",
+        "results:begin",
+        "results:deed",
+        "results:enter",
+        "results:link",
+        "results:remove_indicator",
+        "results:targets",
+        "results:update",
     }
 )
 OF_THE_INTERFACE = "api-1:"  # tried against its own description, and by test_leaks.py

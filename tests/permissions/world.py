@@ -279,6 +279,7 @@ def add_other_rooms(world: World) -> None:
                     world.keep(kind, state, [make(kind, **{owner: person}).pk])
     _entries(world)
     _requests(world)
+    _portfolio(world)
 
 
 def _requests(world: World) -> None:
@@ -306,3 +307,56 @@ def _entries(world: World) -> None:
             kind = apps.get_model("reporting", label)
             text_of = {"text": world.texts[state]} if label == "Beside" else {}
             world.keep(kind, state, [make(kind, entry=entry, **text_of).pk])
+
+
+def _portfolio(world: World) -> None:
+    """Make everything of the portfolio and of results, public and not."""
+    for state in (PUBLISHED, UNPUBLISHED):
+        seen = state == PUBLISHED
+        activity = make(
+            apps.get_model("portfolio", "Activity"), release="published" if seen else "draft"
+        )
+        of: dict[str, Any] = {}
+        for label in (
+            "ActivityOffice", "ActivityValue", "Budget", "Event", "Marker", "Partner",
+            "Recipient", "Sector",
+        ):  # fmt: skip
+            of[label] = _keep(world, f"portfolio.{label}", state, activity=activity)
+        document = _keep(world, "portfolio.Document", state, activity=activity, public=seen)
+        _keep(world, "portfolio.DocumentContent", state, document=document)
+        world.keep(type(activity), state, [activity.pk])
+        _keep(world, "portfolio.Participants", state, event=of["Event"])
+        _keep(world, "portfolio.FollowUp", state, event=of["Event"], reached=2, applying=1)
+        _results(world, state, activity)
+    for label in ("Office", "Proposal", "Revision", "Serial"):
+        _keep(world, f"portfolio.{label}", HELD)
+    public = make(apps.get_model("portfolio", "Activity"), release="published")
+    for state, code in ((OF_THE_STATE, STATE), (OF_ANOTHER_STATE, OTHER_STATE), (SHARED, "KEN")):
+        request = make(apps.get_model("assistance", "Request"), state=code, shared=state == SHARED)
+        _keep(world, "portfolio.ActivityRequest", state, activity=public, request=request)
+        if state != SHARED:
+            need = _keep(world, "portfolio.Need", state, state=code)
+            _keep(world, "portfolio.NeedValue", state, need=need)
+            _keep(world, "portfolio.NeedRequest", state, need=need, request=request)
+            _keep(world, "portfolio.ActivityNeed", state, need=need, activity=public)
+
+
+def _results(world: World, state: str, activity: Any) -> None:
+    """Make results; what is not approved yet is of a public activity's all the same."""
+    result = _keep(world, "results.Result", state, activity=activity)
+    indicator = _keep(world, "results.Indicator", state, result=result)
+    _keep(world, "results.Dimension", state, indicator=indicator)
+    period = _keep(world, "results.Period", state, activity=activity)
+    _keep(world, "results.Target", state, period=period, indicator=indicator)
+    update = _keep(world, "results.Update", state, period=period)
+    _keep(world, "results.Figure", state, update=update, indicator=indicator)
+    if state == PUBLISHED:
+        with writing_allowed():
+            type(update).objects.filter(pk=update.pk).update(status="approved")
+    _keep(world, "results.Snapshot", state, update=update)
+
+
+def _keep(world: World, label: str, state: str, **given: Any) -> Any:
+    made = make(apps.get_model(label), **given)
+    world.keep(type(made), state, [made.pk])
+    return made

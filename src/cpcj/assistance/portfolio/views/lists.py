@@ -215,7 +215,7 @@ class EventList(PermissionRequired, ListPage[Event]):
     filters = (
         Facet("programme", _("Programme"), "activity__programme__title"),
         Facet("state", _("State"), "state", words=lambda v: participant_name(v) if v else "–"),
-        Facet("format", _("Format"), "format", words=lambda v: Format(v).label),
+        Facet("held", _("Format"), "format", words=lambda v: Format(v).label),
     )
     sorts = (
         Sort("newest", _("Newest"), ("-starts_on",)),
@@ -226,6 +226,7 @@ class EventList(PermissionRequired, ListPage[Event]):
     prefetched = ("participants",)
     columns: ClassVar[tuple[Column, ...]] = (
         Column("title", _("Title"), lambda o: o.title, lambda o: o.get_absolute_url()),
+        Column("event", _("Number"), lambda o: o.pk, listed=False),
         Column("activity", _("Activity"), lambda o: o.activity.identifier, listed=False),
         Column("starts_on", _("Begins on"), lambda o: o.starts_on),
         Column("ends_on", _("Ends on"), lambda o: o.ends_on, listed=False),
