@@ -165,9 +165,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         OF_ANOTHER: EVERYBODY,
         EMBARGOED: OFFICERS | GRANTEES,
     },
-    **{
-        f"trust_fund.{kind}": _OF_A_GRANTEE for kind in ("GrantInstalment", "Report", "Assisted")
-    },
+    **{f"trust_fund.{kind}": _OF_A_GRANTEE for kind in ("GrantInstalment", "Report", "Assisted")},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},

@@ -72,7 +72,7 @@ def _patterns(part: Part, value: str, cents: int | None) -> Iterable[str]:
 
 
 def _found(values: Mapping[Part, tuple[str, int | None]]) -> dict[Part, re.Pattern[str]]:
-    found = {}
+    found: dict[Part, re.Pattern[str]] = {}
     for part, (value, cents) in values.items():
         if part is Part.STATE:  # a code of three letters, which no text writes
             continue

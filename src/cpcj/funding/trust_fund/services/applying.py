@@ -203,7 +203,9 @@ def missing(held: Application, today: dt.date) -> list[str]:
         documents=held.attachments.filter(report=None).count(),
         open_grants=running.count(),
     )
-    return [requirement_words(one) for one in failing(requirements_of(held.call.requirements), facts)]
+    return [
+        requirement_words(one) for one in failing(requirements_of(held.call.requirements), facts)
+    ]
 
 
 @service(permission=Permission.GRANT_APPLY, on="application")

@@ -3,9 +3,9 @@
 What is planted: a grantee whose name, address, place, contact and amount are withheld, and whose
 title, text, file names, files, reports and reasons tell them all the same. Who looks: everybody but
 heads of unit and the grantee's own people. Where: every page that can be reached by links, every
-address of this room and of the ledger, lists filtered and sorted by what is withheld, files in every
-format, the interface for programs, the bulk downloads, the audit log, jobs, mails and the logs of
-the server. Not the backup of the whole installation, which is made for who runs it.
+address of this room and of the ledger, lists filtered and sorted by what is withheld, files in
+every format, the interface for programs, the bulk downloads, the audit log, jobs, mails and the
+logs of the server. Not the backup of the whole installation, which is for whoever runs it.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ from cpcj.funding.trust_fund.models import (
 from cpcj.funding.trust_fund.rules.withheld import Part
 from cpcj.funding.trust_fund.services import applying, awarding, embargo, grants, reading
 from cpcj.funding.trust_fund.services.grants import Account
+from cpcj.funding.trust_fund.tests.conftest import GOOD, PROPOSAL, People, World
 from cpcj.funding.trust_fund.views.applications import APPLICATION_DEEDS
 from cpcj.funding.trust_fund.views.grants import GRANT_DEEDS
 from cpcj.funding.trust_fund.workflow import CALL
 from cpcj.funding.views.deeds import OFFERED
-from cpcj.funding.trust_fund.tests.conftest import GOOD, PROPOSAL, People, World
 from cpcj.jobs.models import Job
 from cpcj.register.followup.services.notes import GivenDocument
 
@@ -90,7 +90,9 @@ def planted(world: World) -> Grant:
     for each in (one, other):
         for reader in (people.first, people.second):
             given = {key: (points, told) for key, (points, _why) in GOOD.items()}
-            reading.score(reader, world.assigned(each, reader), given=given if each == one else GOOD)
+            reading.score(
+                reader, world.assigned(each, reader), given=given if each == one else GOOD
+            )
         each.refresh_from_db()
     terms = replace(world.terms(FIRST_PART, AWARDED - FIRST_PART), reason=told)
     grant = awarding.award(people.head, one, terms)
@@ -172,7 +174,11 @@ def addresses(world: World, grant: Grant) -> list[str]:
     found = []
     for name in sorted(set(every_name())):
         space, _sign, page = name.partition(":")
-        keys = [{}, {"code": code.get(page, code.get(space))}, {"number": grant.number}]
+        keys: list[dict[str, Any]] = [
+            {},
+            {"code": code.get(page, code.get(space))},
+            {"number": grant.number},
+        ]
         keys += [{**key, "deed": deed} for key in keys[1:] for deed in deeds.get(page, ())]
         keys += [{"number": grant.number, "position": 1}]
         for key in keys if space in code else keys[:1]:
@@ -311,7 +317,14 @@ def test_who_may_see_it_finds_all_of_it(world: World, planted: Grant) -> None:
     page = f"/funding/grants/awarded/{planted.number}/"
     for person in (world.people.head, world.people.grantee):
         words = said(as_(person).get(page))
-        for value in (PROPOSAL.name, "Lampstead", "Ropewalk", "38,765.43", "23,456.71", "21,987.65"):
+        for value in (
+            PROPOSAL.name,
+            "Lampstead",
+            "Ropewalk",
+            "38,765.43",
+            "23,456.71",
+            "21,987.65",
+        ):
             assert value in words
         found = as_(person).get(f"/funding/grants/awarded/?q={quote(PROPOSAL.name)}")
         assert planted.number in said(found)
@@ -368,9 +381,7 @@ def test_a_shelter_stands_in_no_file_whoever_asks(world: World) -> None:
     assert PROPOSAL.name in own
 
 
-def test_the_log_keeps_that_it_was_changed_and_shows_no_value(
-    world: World, planted: Grant
-) -> None:
+def test_the_log_keeps_that_it_was_changed_and_shows_no_value(world: World, planted: Grant) -> None:
     events = AuditEvent.objects.filter(
         kind="trust_fund.application", key=str(planted.application_id)
     )
