@@ -10,6 +10,8 @@ import json
 import secrets
 from typing import Any
 
+from tests.browser import grant_rows
+
 FIRST = "A/RES/78/901#op1.1"
 SECOND = "A/RES/78/901#op2.1"
 REPORT = "A/RES/78/901#op5.1"
@@ -63,6 +65,7 @@ def make() -> dict[str, str]:
         **_treaties(),
         **_others(officer),
         **_keeper(system),
+        **grant_rows.make(officer, fund),
     }
 
 
