@@ -17,7 +17,7 @@ CRITERIA = (
 )
 
 
-def make(officer: Any, organization: Any) -> dict[str, str]:
+def make(officer: Any, organization: Any) -> dict[str, str]:  # noqa: PLR0915 - row after row
     """Make a fund, calls, applications and a grant; the officer is a grantee and reader as well."""
     from cpcj.accounts.rules import Role
     from cpcj.accounts.services import Grant, add_organization, give_role

@@ -58,7 +58,9 @@ def send(visitor: Visitor, **given: str) -> None:
     assert page.locator(".alert-danger").count() == 0, page.locator("main").inner_text()
 
 
-def test_a_grant_from_call_to_second_instalment(people: dict[str, Visitor], site: Site) -> None:
+def test_a_grant_from_call_to_second_instalment(  # noqa: PLR0915 - step after step
+    people: dict[str, Visitor], site: Site
+) -> None:
     officer, grantee = people["officer"], people["grants-grantee"]
     head = people["grants-head"]
     today = dt.date.today()  # noqa: DTZ011 - the day of the server, which runs here

@@ -222,7 +222,7 @@ def submit(change: Change, application: Application) -> Application:
     if failed := missing(held, today):
         raise GrantError(gettext("The call asks for: %s") % "; ".join(failed))
     hidden = {
-        Part(row.part): (row.value, row.cents)
+        Part(row.part): (row.value, (row.cents,) if row.cents else ())
         for row in Particular.objects.filter(application=held, withheld=True)
     }
     if told := rules.mentioned((held.title, held.summary), hidden):
