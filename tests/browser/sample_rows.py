@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from tests.browser import grant_rows
 
 FIRST = "A/RES/78/901#op1.1"
 SECOND = "A/RES/78/901#op2.1"
@@ -76,6 +77,7 @@ def make() -> dict[str, str]:
         **_keeper(system),
         **_money(system, fund),
         **_requests(officer, head),
+        **grant_rows.make(officer, fund),
     }
 
 

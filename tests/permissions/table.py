@@ -52,6 +52,11 @@ _BESIDE_A_REQUEST = {**_OF_A_REQUEST, SHARED: OFFICERS}
 # assessed State's own.
 _OF_THE_PORTFOLIO = {PUBLISHED: EVERYBODY, UNPUBLISHED: OFFICERS}
 _OF_A_NEED = {OF_THE_STATE: OFFICERS | ACTING, OF_ANOTHER_STATE: OFFICERS}
+GRANTEES = frozenset({Role.GRANTEE.value})
+READERS = frozenset({Role.EXPERT.value})
+OF_THE_ORGANIZATION, OF_ANOTHER = "the own organization's", "another organization's"
+DRAFT, EMBARGOED = "the own draft", "withheld"
+_OF_A_GRANTEE = {OF_THE_ORGANIZATION: OFFICERS | GRANTEES, OF_ANOTHER: OFFICERS}
 
 # Who sees the records of a kind, by the state they are in. Kinds seen with a text have no line for
 # a state in which such records do not come about.
@@ -186,6 +191,23 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     },
     "portfolio.Office": {HELD: EVERYBODY},
     **{f"portfolio.{kind}": {HELD: OFFICERS} for kind in ("Proposal", "Revision", "Serial")},
+    # Grants (trust_fund).
+    "trust_fund.Fund": {HELD: EVERYBODY},
+    "trust_fund.Call": {HELD: OFFICERS, PUBLISHED: EVERYBODY},
+    "trust_fund.Numbers": {HELD: OFFICERS},
+    "trust_fund.AgreementTemplate": {HELD: OFFICERS},
+    "trust_fund.Application": _OF_A_GRANTEE | {DRAFT: GRANTEES},
+    "trust_fund.Particular": _OF_A_GRANTEE | {EMBARGOED: HEADS | GRANTEES},
+    "trust_fund.Attachment": _OF_A_GRANTEE | {EMBARGOED: HEADS | GRANTEES},
+    "trust_fund.AttachmentContent": _OF_A_GRANTEE | {EMBARGOED: HEADS | GRANTEES},
+    "trust_fund.Assignment": {OF_THE_ORGANIZATION: OFFICERS, OF_ANOTHER: OFFICERS},
+    "trust_fund.Score": {OF_THE_ORGANIZATION: NOBODY, OF_ANOTHER: NOBODY, PUBLISHED: OFFICERS},
+    "trust_fund.Grant": {
+        OF_THE_ORGANIZATION: EVERYBODY,
+        OF_ANOTHER: EVERYBODY,
+        EMBARGOED: OFFICERS | GRANTEES,
+    },
+    **{f"trust_fund.{kind}": _OF_A_GRANTEE for kind in ("GrantInstalment", "Report", "Assisted")},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -341,6 +363,25 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    # Grants (trust_fund).
+    **dict.fromkeys(
+        (
+            "trust_fund.add_fund",
+            "trust_fund.answer_report",
+            "trust_fund.assign",
+            "trust_fund.change_call",
+            "trust_fund.change_fund",
+            "trust_fund.draft_call",
+            "trust_fund.forget_template",
+            "trust_fund.keep_template",
+            "trust_fund.move_call",
+            "trust_fund.pay",
+            "trust_fund.sign",
+            "trust_fund.suspend",
+            "trust_fund.withhold",
+        ),
+        OFFICERS,
+    ),
     **dict.fromkeys(
         (
             "portfolio.approve",
@@ -352,6 +393,31 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         HEADS,
     ),
+    **dict.fromkeys(
+        (
+            "trust_fund.award",
+            "trust_fund.close",
+            "trust_fund.decline",
+            "trust_fund.lift",
+            "trust_fund.refund",
+            "trust_fund.resume",
+        ),
+        HEADS,
+    ),
+    **dict.fromkeys(
+        (
+            "trust_fund.choose_withheld",
+            "trust_fund.remove_file",
+            "trust_fund.rewrite",
+            "trust_fund.send_report",
+            "trust_fund.start",
+            "trust_fund.submit",
+            "trust_fund.withdraw",
+        ),
+        GRANTEES,
+    ),
+    "trust_fund.declare": READERS,
+    "trust_fund.score": READERS,
     "tokens.issue": PEOPLE,
     "tokens.revoke": PEOPLE,
     **dict.fromkeys(
@@ -583,6 +649,15 @@ PAGES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    # Grants (trust_fund).
+    "trust_fund:start": EVERYBODY,
+    "trust_fund:calls": EVERYBODY,
+    "trust_fund:grants": EVERYBODY,
+    "trust_fund:applications": OFFICERS | GRANTEES,
+    "trust_fund:due": OFFICERS | GRANTEES,
+    "trust_fund:readings": READERS,
+    "trust_fund:new_fund": OFFICERS,
+    "trust_fund:new_call": OFFICERS,
     **dict.fromkeys(("audit:events", "jobs:job", "jobs:cancel", "register:account"), OFFICE),
 }
 
@@ -656,6 +731,26 @@ OF_THEIR_ROOMS = frozenset(
         "results:remove_indicator",
         "results:targets",
         "results:update",
+        # Grants (trust_fund).
+        "trust_fund:agreement",
+        "trust_fund:application",
+        "trust_fund:application_deed",
+        "trust_fund:apply",
+        "trust_fund:attachment",
+        "trust_fund:call",
+        "trust_fund:call_deed",
+        "trust_fund:change_call",
+        "trust_fund:change_fund",
+        "trust_fund:draft",
+        "trust_fund:fund",
+        "trust_fund:grant",
+        "trust_fund:grant_deed",
+        "trust_fund:ranking",
+        "trust_fund:reading",
+        "trust_fund:remove_file",
+        "trust_fund:report",
+        "trust_fund:template",
+        "trust_fund:template_file",
     }
 )
 OF_THE_INTERFACE = "api-1:"  # tried against its own description, and by test_leaks.py

@@ -39,10 +39,14 @@ from tests.permissions.samples import make
 from tests.permissions.table import (
     ANONYMOUS,
     ANOTHERS,
+    DRAFT,
+    EMBARGOED,
     EXPIRED,
     HELD,
     KINDS,
+    OF_ANOTHER,
     OF_ANOTHER_STATE,
+    OF_THE_ORGANIZATION,
     OF_THE_STATE,
     OWN,
     PUBLISHED,
@@ -253,6 +257,7 @@ def _accounts(world: World) -> None:
 _OTHER_ROOMS = (
     "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
     "documents",
+    "trust_fund",
 )  # fmt: skip
 
 
@@ -280,6 +285,37 @@ def add_other_rooms(world: World) -> None:
     _entries(world)
     _requests(world)
     _portfolio(world)
+    _grants(world)
+
+
+def _grants(world: World) -> None:
+    """Make an application and grant of the own organization, of another, and a withheld one."""
+    model = {kind.__name__: kind for kind in apps.get_app_config("trust_fund").get_models()}
+
+    def kept(name: str, state: str, **given: Any) -> Any:
+        row = make(model[name], **given)
+        world.keep(model[name], state, [row.pk])
+        return row
+
+    kept("Call", PUBLISHED, status="open")
+    kept("Application", DRAFT, organization=world.organization)
+    for state in (OF_THE_ORGANIZATION, OF_ANOTHER, EMBARGOED):
+        own = {} if state == OF_ANOTHER else {"organization": world.organization}
+        hidden = state == EMBARGOED
+        beside = OF_THE_ORGANIZATION if hidden else state
+        one = kept("Application", beside, status="submitted", embargoed=hidden, **own)
+        kept("Particular", state, application=one, part="name", withheld=hidden)
+        file = kept("Attachment", state, application=one)
+        kept("AttachmentContent", state, attachment=file)
+        reader = kept("Assignment", beside, application=one)
+        kept("Score", beside, assignment=reader)
+        grant = kept("Grant", state, application=one, number=one.number, **own)
+        instalment = kept("GrantInstalment", beside, grant=grant)
+        report = kept("Report", beside, instalment=instalment, **own)
+        kept("Assisted", beside, report=report)
+    together = make(model["Application"], status="submitted", scores_open=True)
+    reader = make(model["Assignment"], application=together)
+    kept("Score", PUBLISHED, assignment=reader)
 
 
 def _requests(world: World) -> None:

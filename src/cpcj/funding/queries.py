@@ -70,7 +70,7 @@ def _recomputed(postings: QuerySet[Any], on: dt.date | None) -> dict[Account, in
 def _postings(reader: Actor | None) -> QuerySet[Any]:
     """Return all postings, less those that are sealed from a reader where one is named."""
     found = Posting.objects.all()
-    return found if reader is None else found.unsealed(reader)  # type: ignore[no-any-return]
+    return found if reader is None else found.unsealed(reader)
 
 
 def office_balances(

@@ -216,9 +216,9 @@ class LedgerList(MoneyList[Posting]):
         """Return the lines of the contribution's entries; not found where it may not be seen."""
         seen = Contribution.objects.visible_to(self.request.user)
         contribution = get_object_or_404(seen, code=self.kwargs["code"])
-        found: QuerySet[Posting] = Posting.objects.get_queryset().unsealed(self.request.user)
-        found = found.filter(entry__contribution=contribution)
-        return found
+        rows: Any = Posting.objects.all()
+        found: QuerySet[Posting] = rows.filter(entry__contribution=contribution)
+        return found.unsealed(self.request.user)  # type: ignore[attr-defined,no-any-return]
 
     def context(self, listing: Listing) -> dict[str, Any]:
         """Add whose ledger it is."""
