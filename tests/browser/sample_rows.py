@@ -23,6 +23,16 @@ PARTICIPATION = (
     "Lemuria,,1 Jan 2005 a\n"
 )
 TREATY = b"### Article 1\n1. Lamps are lit:\n(a) by night;\n(b) in fog.\n2. Mirrors.\n"
+IATI = b"""<iati-activities version="2.03">
+<iati-activity default-currency="USD" xml:lang="en" hierarchy="1">
+<iati-identifier>XM-DAC-41128-SAMPLE-1</iati-identifier>
+<reporting-org ref="XM-DAC-41128" type="40"><narrative>Office</narrative></reporting-org>
+<title><narrative>Lamps of harbours</narrative></title>
+<description><narrative>Lamps are lit.</narrative></description>
+<participating-org role="4" ref="XM-DAC-41128" type="40"/>
+<activity-status code="2"/><activity-date type="1" iso-date="2025-01-01"/>
+<recipient-region code="298" percentage="100"/>
+</iati-activity></iati-activities>"""
 DOCUMENTS = (
     "symbol,title,date,body,session\n"
     "A/80/601,Lamps of harbours: report of the Secretary-General,2025-07-01,General Assembly,80\n"
@@ -63,6 +73,7 @@ def make() -> dict[str, str]:
         **_treaties(),
         **_others(officer),
         **_keeper(system),
+        **_published(officer),
     }
 
 
@@ -163,6 +174,31 @@ def _others(officer: Any) -> dict[str, str]:
     job: Job = ask_for_build(officer)
     family = Family.objects.first()
     return {"job": str(job.pk), "family": "" if family is None else str(family.pk)}
+
+
+def _published(officer: Any) -> dict[str, str]:
+    """Make a publication that is checked, and take a file of IATI in."""
+    from django.utils import timezone
+
+    from cpcj.assistance.iati.checking import Problem
+    from cpcj.assistance.iati.difference import Change, Difference
+    from cpcj.assistance.publication.services.importing import take_in
+    from cpcj.assistance.publication.services.publishing import prepare, store
+
+    taken_in = take_in(officer, IATI, "sample.xml", "advisory")
+    run = prepare(officer)
+    name = "XM-DAC-41128-SAMPLE-1"
+    store(
+        officer,
+        run,
+        files=(),
+        records=1,
+        problems=[Problem("4.4.1", "error", 1, "description", "The description holds no words.",
+                          identifier=name)],
+        differences=[Difference(name, "changed", 1, (Change("title/narrative", "Wicks", LONG),))],
+        generated=timezone.now(),
+    )  # fmt: skip
+    return {"run": str(run.pk), "taken_in": str(taken_in.pk)}
 
 
 def _keeper(system: Any) -> dict[str, str]:

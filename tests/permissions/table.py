@@ -143,6 +143,19 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     },
     "assistance.Holiday": {HELD: OFFICERS | ACTING},
     "documents.Template": {HELD: OFFICERS},
+    # Publications; what was published is tried in publication/tests.
+    **{
+        key: {HELD: OFFICERS}
+        for key in (
+            "publication.Import",
+            "publication.Imported",
+            "publication.Run",
+            "publication.RunChange",
+            "publication.RunFile",
+            "publication.RunFileContent",
+            "publication.RunProblem",
+        )
+    },
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -244,8 +257,6 @@ SERVICES: dict[str, frozenset[str]] = {
             "assistance.assign",
             "assistance.declare_conflict",
             "assistance.file_documents",
-            "documents.keep_template",
-            "documents.use_standard",
             "assistance.keep",
             "assistance.keep_holidays",
             "assistance.merge",
@@ -255,6 +266,20 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    # Documents and publication.
+    **dict.fromkeys(
+        (
+            "documents.keep_template",
+            "documents.use_standard",
+            "publication.discard",
+            "publication.prepare",
+            "publication.store",
+            "publication.take_in",
+            "publication.try_out",
+        ),
+        OFFICERS,
+    ),
+    "publication.publish": HEADS,
     "assistance.accept": HEADS,
     "assistance.decline": HEADS,
     **dict.fromkeys(
@@ -458,10 +483,25 @@ PAGES: dict[str, frozenset[str]] = {
             "assistance:board",
             "assistance:record",
             "assistance:holidays",
-            "documents:templates",
-            "documents:template",
+        ),
+        OFFICERS,
+    ),
+    # Documents, publication, coverage.
+    "publication:page": EVERYBODY,
+    "publication:vocabulary": EVERYBODY,
+    **dict.fromkeys(
+        (
+            "coverage:balance",
+            "coverage:demand",
+            "coverage:mandates",
+            "coverage:what_if",
             "documents:file",
-            "documents:version",
+            "documents:template",
+            "documents:templates",
+            "publication:cube",
+            "publication:imports",
+            "publication:new_import",
+            "publication:runs",
         ),
         OFFICERS,
     ),
@@ -504,6 +544,18 @@ OF_THE_LIBRARY = frozenset(
 # kind, and what can be reached from other pages by following links.
 OF_THEIR_ROOMS = frozenset(
     {
+        "documents:version",
+        "funding:acknowledgement",
+        "publication:check",
+        "publication:deed",
+        "publication:donor_report",
+        "publication:file",
+        "publication:import",
+        "publication:prepare",
+        "publication:project_document",
+        "publication:run",
+        "publication:run_file",
+        "publication:written",
         "assistance:change",
         "assistance:document",
         "assistance:letter",

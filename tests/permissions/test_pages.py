@@ -87,6 +87,8 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "treaties:instrument": {"key": "UNTOC"},
         "treaties:state": {"code": "NOR"},
         "register:reread": {"key": upload.pk},
+        "documents:template": {"kind": "donor_report", "language": "en"},
+        "documents:file": {"kind": "donor_report", "language": "en"},
     }
     return samples.get(name, {})
 

@@ -252,7 +252,7 @@ def _accounts(world: World) -> None:
 
 _OTHER_ROOMS = (
     "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
-    "documents",
+    "documents", "publication",
 )  # fmt: skip
 
 

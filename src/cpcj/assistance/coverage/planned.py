@@ -62,9 +62,7 @@ def planned(user: Actor) -> list[Share]:
         cents, months = (proportional(weights, amount) for amount in sums[key])
         found += [
             Share(office, area, region, amount, month)
-            for (office, area, region, _w), amount, month in zip(
-                places, cents, months, strict=True
-            )
+            for (office, area, region, _w), amount, month in zip(places, cents, months, strict=True)
         ]
     return found
 
