@@ -49,9 +49,36 @@ _SEEN = """
       wrong.push(`a value for machines: ${text.trim()}`);
     }
     // Words of the page's language beside a symbol run as the page does, not as the symbol.
+    const drawn = getComputedStyle(near);
+    const cut = text.trim().slice(0, 80);
+    if (rtl && !near.closest("textarea, .visually-hidden, [hidden]")) {
+      const arabic = /[\\u0620-\\u064a]/.test(text);
+      if (/[\\u2190\\u2192]/.test(text) && !near.closest(".arrow")) {
+        wrong.push(`an arrow that does not turn: ${cut}`);
+      }
+      if (arabic && /(^|[^\\u2066\\d])\\d{4}-\\d\\d-\\d\\d/.test(text)) {
+        wrong.push(`a date turned around: ${cut}`);
+      }
+      const ends = !arabic && /[A-Za-z].*[.?!]\\s*$/.test(text);
+      if (ends && drawn.direction === "rtl" && drawn.unicodeBidi !== "plaintext") {
+        wrong.push(`its full stop stands before it: ${cut}`);
+      }
+    }
     const mixed = symbol.test(text) && /[\\u0620-\\u064a]/.test(text);
     if (rtl && mixed && getComputedStyle(near).direction !== "rtl") {
       wrong.push(`turned around by its symbol: ${text.trim().slice(0, 80)}`);
+    }
+  }
+  if (rtl) {
+    const commas = /.{0,30}[\\u0620-\\u064a]["»”)]?[,;](?=\\s).{0,20}/g;
+    for (const found of main.innerText.matchAll(commas)) {
+      wrong.push(`a comma of another script: ${found[0]}`);
+    }
+    for (const one of main.querySelectorAll("textarea, input:not([type]), input[type=text]")) {
+      const typed = /^[A-Za-z].*\\s.*[^\\u0620-\\u064a]*$/.test(one.value.trim());
+      if (typed && getComputedStyle(one).direction === "rtl") {
+        wrong.push(`typed words turned around: ${one.outerHTML.slice(0, 80)}`);
+      }
     }
   }
   for (const one of main.querySelectorAll("button, a.btn, select, input:not([type=hidden])")) {

@@ -13,6 +13,10 @@ ANYBODY: Final = "anybody"
 OFFICER: Final = "officer"
 KEEPER: Final = "keeper"
 """Somebody with a second factor."""
+POINT: Final = "point"
+"""The national focal point of a State."""
+GIVER: Final = "giver"
+"""Somebody who acts for a donor."""
 
 ONE: Final = "A/RES/78/901/-/op1.1"
 TWO: Final = "A/RES/78/901/-/op2.1"
@@ -82,6 +86,9 @@ PUBLIC: Final = _pages(
     ("register:cited_by", "/texts/cited-by/?id=A/RES/77/902"),
     ("register:text", "/texts/A/RES/78/901/"),
     ("register:text", "/texts/A/C.3/78/L.901/"),
+    ("register:text", "/texts/E/RES/2014/9001/?language=ara"),
+    ("register:side_by_side", "/texts/side-by-side/E/RES/2014/9001/?first=eng&second=ara"),
+    ("register:side_by_side", "/texts/side-by-side/E/RES/2014/9001/?first=fra&second=spa"),
     ("register:mandates", "/mandates/"),
     ("register:mandates", "/mandates/?proposals=1&addressee=member_states&sort=act"),
     ("register:mandate", f"/mandates/{TWO}/"),
@@ -89,6 +96,12 @@ PUBLIC: Final = _pages(
     ("register:search", "/search/"),
     ("register:search", "/search/?q=harbours"),
     ("register:search", "/search/?q=zebra"),
+    ("language:tools", "/drafting/"),
+    ("language:agreed", "/drafting/agreed/"),
+    ("language:agreed", "/drafting/agreed/?q=to+count+the+boats"),
+    ("language:compare", "/drafting/compare/"),
+    ("language:compare", "/drafting/compare/?before=A/C.3/78/L.901&after=A/RES/78/901"),
+    ("language:lineage", "/drafting/lineage/{series}/"),
     ("register:paste", "/uploads/paste/"),
     ("register:help", "/help/"),
     ("register:help_search", "/help/search/"),
@@ -177,6 +190,8 @@ OFFICERS: Final = _pages(
     ("register:uploads", "/uploads/"),
     ("register:upload", "/uploads/new/"),
     ("register:undo", "/uploads/1/undo/"),
+    ("register:link_language", "/review/language/A/RES/68/9003/"),
+    ("register:part_language", "/review/language-apart/1/"),
     ("register:reread", "/uploads/1/reread/"),
     # Documents, publication, coverage.
     ("documents:templates", "/templates/"),
@@ -203,6 +218,90 @@ KEEPERS: Final = _pages(
     ("mfa_deactivate_totp", "/accounts/second-factor/totp/deactivate/"),
     ("mfa_view_recovery_codes", "/accounts/second-factor/recovery-codes/"),
     ("mfa_generate_recovery_codes", "/accounts/second-factor/recovery-codes/generate/"),
+)
+_CONTRIBUTION = "/funding/contributions/{contribution}/"
+_DEEDS_OF_MONEY = (
+    "receive", "allocate", "return", "commit", "release", "spend", "advance", "cover", "levy",
+    "pay-levy", "refund", "write-off", "close",
+)  # fmt: skip
+FUNDING: Final = (
+    *_pages(
+        OFFICER,
+        ("funding:list", "/funding/"),
+        ("funding:list", "/funding/?q=nothing+like+it"),
+        ("funding:pledge", "/funding/contributions/new/"),
+        ("funding:contribution", _CONTRIBUTION),
+        ("funding:contribution", "/funding/contributions/{in_kind}/"),
+        ("funding:contribution", "/funding/contributions/{pledge}/"),
+        ("funding:contribution", "/funding/contributions/{closed}/"),
+        ("funding:contribution", "/funding/contributions/{fresh}/"),
+        ("funding:ledger", f"{_CONTRIBUTION}ledger/"),
+        ("funding:ledger", "/funding/contributions/{pledge}/ledger/"),
+        ("funding:terms", f"{_CONTRIBUTION}change/"),
+        ("funding:instalments", f"{_CONTRIBUTION}instalments/"),
+        *(("funding:deed", f"{_CONTRIBUTION}do/{deed}/") for deed in _DEEDS_OF_MONEY),
+        ("funding:deed", "/funding/contributions/{pledge}/do/agree/"),
+        ("funding:deed", "/funding/contributions/{pledge}/do/withdraw/"),
+        ("funding:deed", "/funding/contributions/{closed}/do/reopen/"),
+        ("funding:reverse", "/funding/entries/{entry}/reverse/"),
+        ("funding:donors", "/funding/donors/"),
+        ("funding:new_donor", "/funding/donors/new/"),
+        ("funding:donor", "/funding/donors/{donor}/"),
+        ("funding:change_donor", "/funding/donors/{donor}/change/"),
+        ("funding:cost_objects", "/funding/cost-objects/"),
+        ("funding:new_cost_object", "/funding/cost-objects/new/"),
+        ("funding:cost_object", "/funding/cost-objects/{cost_object}/"),
+        ("funding:rates", "/funding/rates/"),
+        ("funding:give", "/funding/rates/import/"),
+        ("funding:import", "/funding/rates/import/{rates}/"),
+        ("funding:settings", "/funding/settings/"),
+        ("funding:new_setting", "/funding/settings/new/"),
+        ("funding:balances", "/funding/balances/"),
+        ("funding:close", "/funding/balances/close/"),
+    ),
+    *_pages(
+        GIVER,
+        ("start", "/"),
+        ("funding:list", "/funding/"),
+        ("funding:contribution", _CONTRIBUTION),
+        ("funding:donor", "/funding/donors/{donor}/"),
+        ("funding:cost_object", "/funding/cost-objects/{cost_object}/"),
+    ),
+)
+_REQUEST = "/requests/{request}/"
+_DEEDS_OF_REQUESTS = (
+    "assess", "accept", "propose_decline", "keep", "merge", "score", "conflict", "assign",
+    "attach", "plan", "ask", "decline",
+)  # fmt: skip
+ASSISTANCE: Final = (
+    *_pages(
+        OFFICER,
+        ("assistance:list", "/requests/"),
+        ("assistance:list", "/requests/?q=nothing+like+it"),
+        ("assistance:board", "/requests/board/"),
+        ("assistance:record", "/requests/record/"),
+        ("assistance:holidays", "/requests/holidays/"),
+        ("assistance:request", _REQUEST),
+        ("assistance:request", "/requests/{late_request}/"),
+        ("assistance:request", "/requests/{conflict_request}/"),
+        ("assistance:change", "/requests/{fresh_request}/acknowledge/"),
+        *(("assistance:change", f"{_REQUEST}{deed}/") for deed in _DEEDS_OF_REQUESTS),
+        ("register:mandate", f"/mandates/{ONE}/"),
+        ("treaties:state", "/treaties/states/PER/"),
+    ),
+    *_pages(
+        POINT,
+        ("start", "/"),
+        ("assistance:list", "/requests/"),
+        ("assistance:own", "/requests/own/"),
+        ("assistance:new", "/requests/new/"),
+        ("assistance:request", _REQUEST),
+        ("assistance:request", "/requests/{fresh_request}/"),
+        ("assistance:change", "/requests/{asked}/answer/"),
+        ("assistance:change", f"{_REQUEST}attach/"),
+        ("assistance:change", f"{_REQUEST}share/"),
+        ("assistance:change", f"{_REQUEST}withdraw/"),
+    ),
 )
 # Pages that come of something done; tests of their own open them.
 COME_TO: Final = {
@@ -261,9 +360,8 @@ NO_PAGES: Final = {
     "publication:project_document": _FILE,
     "publication:prepare": _SENT,
     "publication:deed": _SENT,
+    "assistance:document": _FILE,
+    "assistance:letter": _FILE,
 }
 NOT_OF_PEOPLE: Final = ("api-1:",)
 """Spaces of names that hold no page."""
-
-NOT_YET: Final = ("funding:", "assistance:")
-"""Rooms whose first pages are tried by their own tests and are not walked through yet."""

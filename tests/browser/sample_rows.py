@@ -8,7 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 FIRST = "A/RES/78/901#op1.1"
 SECOND = "A/RES/78/901#op2.1"
@@ -33,6 +36,13 @@ IATI = b"""<iati-activities version="2.03">
 <activity-status code="2"/><activity-date type="1" iso-date="2025-01-01"/>
 <recipient-region code="298" percentage="100"/>
 </iati-activity></iati-activities>"""
+RATES = (
+    b"currency,since,units\n"
+    b"EUR,2024-01-01,0.95\n"  # other than recorded
+    b"JPY,2024-01-01,150.2\n"  # new
+    b"EUR,2024-02-01,0.9\n"  # as recorded
+    b"XXQ,2024-01-01,1\n"  # no currency
+)
 DOCUMENTS = (
     "symbol,title,date,body,session\n"
     "A/80/601,Lamps of harbours: report of the Secretary-General,2025-07-01,General Assembly,80\n"
@@ -74,6 +84,8 @@ def make() -> dict[str, str]:
         **_others(officer),
         **_keeper(system),
         **_published(officer),
+        **_money(system, fund),
+        **_requests(officer, head),
     }
 
 
@@ -164,16 +176,23 @@ def _treaties() -> dict[str, str]:
 
 
 def _others(officer: Any) -> dict[str, str]:
+    from django.db.models import Count
+
     from cpcj.frame.permissions import Permission
     from cpcj.jobs.models import Job
     from cpcj.open_data.jobs import ask_for_build
-    from cpcj.register.models import Family
+    from cpcj.register.models import Family, Series
     from cpcj.tokens.services import issue
 
     issue(officer, name="A program of ours", scopes=[Permission.TEXT_UPLOAD], days=30)
     job: Job = ask_for_build(officer)
     family = Family.objects.first()
-    return {"job": str(job.pk), "family": "" if family is None else str(family.pk)}
+    series = Series.objects.alias(n=Count("texts")).filter(n__gt=1).first()
+    return {
+        "job": str(job.pk),
+        "family": "" if family is None else str(family.pk),
+        "series": "" if series is None else str(series.pk),
+    }
 
 
 def _published(officer: Any) -> dict[str, str]:
@@ -217,6 +236,125 @@ def _keeper(system: Any) -> dict[str, str]:
     codes = RecoveryCodes.activate(keeper).get_unused_codes()
     reset = f"{user_pk_to_url_str(keeper)}-{default_token_generator.make_token(keeper)}"
     return {"keeper_password": password, "keeper_codes": " ".join(codes), "reset": reset}
+
+
+def _money(system: Any, fund: Any) -> dict[str, str]:
+    """Make a contribution in each state, its money in every account, and somebody of its donor."""
+    from cpcj.accounts.rules import Role
+    from cpcj.accounts.services import Grant, give_role
+    from cpcj.accounts.services.people import make_account
+    from cpcj.funding.rules.money import Money
+    from cpcj.funding.services import books, parties, tables
+    from cpcj.funding.tests.factories import DAY as ON
+    from cpcj.funding.tests.factories import agreed, cost_object, donor, pledge, rate, received
+
+    rate("EUR", dt.date(2024, 1, 1), "0.91")
+    rate("EUR", dt.date(2024, 2, 1), "0.9")
+    giver = donor(
+        code="fund",
+        names={"en": "Fund for the Keepers of Lamps of Harbours, Coasts and Mountain Passes"},
+        organization=fund,
+    )
+    project = cost_object(
+        code="P-LAMPS", title="Lamps for " + "harbours and " * 12 + "coasts", starts_on=ON
+    )
+    agreed_on = pledge(
+        Money(88_500_000, "EUR"),
+        by=giver,
+        purpose="A long word: " + "w" * 200,
+        starts_on=ON,
+        ends_on=dt.date(2028, 3, 1),
+        provisions=(FIRST.rpartition(".")[0], SECOND.rpartition(".")[0], "UNTOC#art29"),
+    )
+    books.agree(system, agreed_on, on=ON)
+    parties.set_instalments(
+        system,
+        agreed_on,
+        due=[(dt.date(2024, 4, 1), 44_250_000), (dt.date(2030, 4, 1), 44_250_000)],
+    )
+    books.receive(system, agreed_on, on=ON, minor=44_250_000)
+    entry = books.allocate(system, agreed_on, cost_object=project, on=ON, cents=30_000_000)
+    books.commit(system, agreed_on, cost_object=project, on=ON, cents=5_000_000)
+    books.spend(system, agreed_on, cost_object=project, on=ON, cents=1_234_567)
+    books.advance(system, agreed_on, on=ON, cents=100_00, reason="The harbour waits. " * 8)
+    in_kind = pledge(Money(5_000_00), by=giver, in_kind=True, title="Oil")
+    books.agree(system, in_kind, on=ON)
+    books.receive_in_kind(system, in_kind, on=ON, cents=1_000_00)
+    closed = received(100_00, by=giver, title="Wicks")
+    books.refund(system, closed, on=ON, cents=100_00, reason="The wicks were not needed.")
+    parties.close(system, closed)
+    withdrawn = pledge(Money(1_00), by=giver, title="Matches")
+    parties.withdraw(system, withdrawn, reason="No longer.")
+    tables.set_setting(
+        system, kind="support_cost", percent=Decimal(12), since=ON, source="a decision"
+    )
+    books.close_period(system, through=dt.date(2024, 2, 1), today=dt.date(2024, 6, 1))
+    proposal = tables.propose_rates(system, content=RATES, name="rates.csv", source="invented")
+    password = secrets.token_urlsafe()
+    person = make_account(system, username="giver", password=password, roles=())
+    give_role(system, person, Grant(Role.DONOR, organization=fund))
+    return {
+        "giver_password": password,
+        "donor": giver.code,
+        "cost_object": project.code,
+        "contribution": agreed_on.code,
+        "in_kind": in_kind.code,
+        "pledge": pledge(Money(7_00), by=giver, title="Oil again").code,
+        "closed": closed.code,
+        "fresh": agreed(1_00, title="Nothing has come in").code,
+        "entry": str(entry.pk),
+        "rates": str(proposal.pk),
+    }
+
+
+def _requests(officer: Any, head: Any) -> dict[str, str]:
+    """Make requests in several states, one with everything beside it, and who asks."""
+    from cpcj.accounts.rules import Role
+    from cpcj.accounts.services import Grant, give_role
+    from cpcj.accounts.services.people import make_account
+    from cpcj.assistance.services import asking, deciding, handling, office
+    from cpcj.frame.actors import SystemActor
+    from cpcj.register.followup.services.notes import GivenDocument
+
+    password = secrets.token_urlsafe()
+    system = SystemActor("sample-rows")
+    point = make_account(system, username="point", password=password, roles=())
+    give_role(system, point, Grant(Role.FOCAL_POINT, state="PER"))
+    asked = asking.Asked(
+        title="Training of keepers of lamps in " + "harbours, " * 12 + "and passes",
+        asked="A course of two weeks.\n\nA long word: " + "w" * 200,
+        topics=("corruption", "firearms"),
+        mandates=(FIRST.rpartition(".")[0], "A/RES/70/178#op46"),
+        articles=("UNCAC#art60", "UNTOC#art29"),
+        legal_basis="The law on lamps",
+        beneficiaries="Keepers",
+        language="es",
+    )
+    whole = asking.make(point, "PER", asked, [GivenDocument("law-on-lamps.txt", b"It is lit.")])
+    handling.acknowledge(officer, whole)
+    handling.advance(officer, whole, "assess", reason="It is complete.")
+    handling.score(officer, whole, {"need": (4, "A new law, " + "long " * 40)})
+    deciding.propose_decline(head, whole, reason="There is no mandate for it.")
+    handling.ask(officer, whole, question="How many courses? " * 8)
+    to_answer = asking.make(point, "PER", asked)
+    handling.acknowledge(officer, to_answer)
+    handling.ask(officer, to_answer, question="Where?")
+    fresh = asking.make(point, "PER", asking.Asked("Oil", "Oil for lamps."))
+    declined = asking.record(
+        officer, "FRA", asked, received=timezone.localdate() - dt.timedelta(days=90)
+    )
+    shared = asking.record(officer, "KEN", asked, received=timezone.localdate())
+    handling.declare_conflict(officer, shared, reason="A brother's firm.")
+    asking.share(point, fresh, shared=True)
+    office.keep_holidays(officer, {dt.date(2026, 1, 1): "New Year’s Day"}, replace=False)
+    return {
+        "point_password": password,
+        "request": whole.number,
+        "asked": to_answer.number,
+        "fresh_request": fresh.number,
+        "late_request": declined.number,
+        "conflict_request": shared.number,
+    }
 
 
 if __name__ == "__main__":

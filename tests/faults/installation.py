@@ -62,7 +62,7 @@ class Installation:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def python(self, code: str, *arguments: str) -> str:
+    def python(self, code: str, *arguments: str, seconds: float = 180) -> str:
         """Run code with Django set up, and return what it printed."""
         done = subprocess.run(
             [sys.executable, "-c", f"import django\ndjango.setup()\n{code}", *arguments],
@@ -70,7 +70,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=180,
+            timeout=seconds,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.rules import Role
 from cpcj.frame.permissions import Permission
+from cpcj.frame.punctuation import enumerated
 from cpcj.resolutions.vocabulary.states import states
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def for_whom(membership: Membership | Invitation) -> str:
         str(membership.unit) if membership.unit else "",
         str(membership.organization) if membership.organization else "",
     )
-    return ", ".join(part for part in parts if part)
+    return enumerated(part for part in parts if part)

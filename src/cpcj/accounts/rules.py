@@ -41,6 +41,7 @@ ANYBODY: frozenset[Permission] = frozenset(
         Permission.BUDGET_VIEW,
         Permission.PORTFOLIO_VIEW,
         Permission.TREATY_VIEW,
+        Permission.CAMPAIGN_VIEW,
         Permission.REVIEW_VIEW,
         Permission.INVITATION_ACCEPT,
     }
@@ -120,6 +121,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.REQUEST_MAKE,
             Permission.REQUEST_VIEW,
+            Permission.INSTITUTE_VIEW,
             Permission.REVIEW_CLEAR,
             Permission.CHECKLIST_VIEW,
             Permission.CHECKLIST_ANSWER,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.generic import FormView
 
 from cpcj.frame.permissions import Permission, require
+from cpcj.frame.punctuation import enumerated_long
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,9 @@ def dress(form: forms.BaseForm) -> None:
             if isinstance(field.widget, widget):
                 field.widget.attrs.setdefault("class", name)
                 break
+        # What people type runs in the direction of its own first letter.
+        if isinstance(field.widget, forms.TextInput | forms.Textarea):
+            field.widget.attrs.setdefault("dir", "auto")
 
 
 _SALT = "cpcj.frame.forms"
@@ -66,7 +70,7 @@ class ChangedMeanwhileError(Exception):
         """Return what to tell the person."""
         if not self.changes:
             return gettext("The form has expired. Look at what it shows now and send it again.")
-        changed = "; ".join(f"{change.label}: {change.now}" for change in self.changes)
+        changed = enumerated_long(f"{change.label}: {change.now}" for change in self.changes)
         return gettext(
             "Somebody else changed this meanwhile, so nothing was saved. It says now: %(changed)s. "
             "Send the form again if your values should stand."

@@ -68,6 +68,7 @@ class Permission(StrEnum):
     GRANT_SEE_EMBARGOED = "trust_fund.see_embargoed"
     INSTITUTE_VIEW = "institute.view"
     INSTITUTE_RECORD = "institute.record"
+    CAMPAIGN_VIEW = "campaigns.view"
     CAMPAIGN_RECORD = "campaigns.record"
     COVERAGE_VIEW = "coverage.view"
     TREATY_VIEW = "treaties.view"

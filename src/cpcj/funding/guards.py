@@ -6,6 +6,7 @@ Emptying whole tables is left to who may do that: tests do.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connections
@@ -39,15 +40,15 @@ def _remove(vendor: str, table: str) -> tuple[str, ...]:
     return (f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",)
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers where they are missing."""
-    for table in TABLES:
+def install(connection: BaseDatabaseWrapper, tables: Iterable[str] = TABLES) -> None:
+    """Create the triggers where they are missing; rooms below guard their own ledgers so."""
+    for table in tables:
         _run(connection, _install(connection.vendor, table))
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
+def remove(connection: BaseDatabaseWrapper, tables: Iterable[str] = TABLES) -> None:
     """Drop the triggers, for tests that empty the whole database."""
-    for table in TABLES:
+    for table in tables:
         _run(connection, _remove(connection.vendor, table))
 
 
@@ -59,6 +60,11 @@ def _run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
 
 def install_after_migrate(*, using: str, **_: Any) -> None:
     """Install the triggers once the tables are there (receiver of ``post_migrate``)."""
+    install_where_there(using, TABLES)
+
+
+def install_where_there(using: str, tables: Collection[str]) -> None:
+    """Install the triggers of some tables where a database has them all."""
     connection = connections[using]
-    if set(TABLES) <= set(connection.introspection.table_names()):
-        install(connection)
+    if set(tables) <= set(connection.introspection.table_names()):
+        install(connection, tables)

@@ -73,6 +73,7 @@ REFUSED = {
     "not_yet": _("Only days that are over can be closed."),
     "no_reason": _("Say why another amount holds than the rule gives."),
     "nothing": _("An amount is above nothing."),
+    "sealed": _("What this cost object holds is withheld: its grants are paid elsewhere."),
 }
 
 IMPORT_REFUSED = {

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, QuerySet, Sum
 
 from cpcj.funding.models import Balance, Contribution, CostObject, Posting
 from cpcj.funding.rules import ledger
 from cpcj.funding.rules.ledger import Account, Book, Deed, Entry
+
+if TYPE_CHECKING:
+    from cpcj.frame.permissions import Actor
 
 
 def _account(book: str, contribution: str | None, cost_object: str | None) -> Account:
@@ -24,7 +27,6 @@ def entries() -> list[Entry]:
         Posting.objects.order_by("entry_id", "pk")
         .annotate(
             number=F("entry_id"),
-            day=F("entry__day"),
             deed=F("entry__deed"),
             reverses=F("entry__reverses_id"),
             of=F("contribution__code"),
@@ -51,7 +53,7 @@ def stored_balances() -> dict[Account, int]:
 
 def _recomputed(postings: QuerySet[Any], on: dt.date | None) -> dict[Account, int]:
     if on is not None:
-        postings = postings.filter(entry__day__lte=on)
+        postings = postings.filter(day__lte=on)
     rows = (
         postings.order_by()
         .values_list("book", "contribution__code", "cost_object__code")
@@ -65,26 +67,45 @@ def _recomputed(postings: QuerySet[Any], on: dt.date | None) -> dict[Account, in
     return found
 
 
-def office_balances(on: dt.date | None = None) -> dict[Account, int]:
-    """Return what all accounts held at the end of a day, recomputed from the postings."""
-    return _recomputed(Posting.objects.all(), on)
+def _postings(reader: Actor | None) -> QuerySet[Any]:
+    """Return all postings, less those that are sealed from a reader where one is named."""
+    found = Posting.objects.all()
+    return found if reader is None else found.unsealed(reader)  # type: ignore[no-any-return]
 
 
-def balances_of(contribution: Contribution, on: dt.date | None = None) -> dict[Account, int]:
+def office_balances(
+    on: dt.date | None = None, *, reader: Actor | None = None
+) -> dict[Account, int]:
+    """Return what all accounts held at the end of a day, recomputed from the postings.
+
+    With a ``reader``, here and below, what is sealed from that person is left out.
+    """
+    return _recomputed(_postings(reader), on)
+
+
+def balances_of(
+    contribution: Contribution, on: dt.date | None = None, *, reader: Actor | None = None
+) -> dict[Account, int]:
     """Return what the accounts of a contribution held at the end of a day."""
-    return _recomputed(Posting.objects.filter(contribution=contribution), on)
+    return _recomputed(_postings(reader).filter(contribution=contribution), on)
 
 
-def balances_of_many(keys: Collection[int], on: dt.date | None = None) -> dict[Account, int]:
+def balances_of_many(
+    keys: Collection[int], on: dt.date | None = None, *, reader: Actor | None = None
+) -> dict[Account, int]:
     """Return what the accounts of some contributions held, by the contributions' keys."""
-    return _recomputed(Posting.objects.filter(contribution__in=keys), on)
+    return _recomputed(_postings(reader).filter(contribution__in=keys), on)
 
 
 def balances_on_cost_object(
-    cost_object: CostObject, contributions: QuerySet[Contribution], on: dt.date | None = None
+    cost_object: CostObject,
+    contributions: QuerySet[Contribution],
+    on: dt.date | None = None,
+    *,
+    reader: Actor | None = None,
 ) -> dict[Account, int]:
     """Return what the accounts of a cost object held, of the contributions that may be seen."""
-    own = Posting.objects.filter(cost_object=cost_object, contribution__in=contributions)
+    own = _postings(reader).filter(cost_object=cost_object, contribution__in=contributions)
     return _recomputed(own, on)
 
 

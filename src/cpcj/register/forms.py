@@ -57,9 +57,38 @@ class UploadForm(forms.Form):
         label=_("Files"),
         help_text=_("PDF, Word, HTML, OpenDocument, Markdown or plain text; several at once."),
     )
+    of = forms.CharField(
+        label=_("Another language version of"),
+        max_length=255,
+        required=False,
+        help_text=_(
+            "Only where the file does not print the symbol of its text: the symbol or identifier "
+            "of the text that it is."
+        ),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        help_text=_("Only where it is not recognized by itself."),
+    )
     kept_back = forms.BooleanField(
         label=_("Show the texts only to people who may upload"), required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the languages."""
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", gettext("Recognized by itself")),
+            *_choices(names.LANGUAGES),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse several files as one text."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("of") and len(given.get("documents") or ()) > 1:
+            self.add_error("of", gettext("Give one file where you name its text."))
+        return given
 
 
 class PasteForm(forms.Form):
@@ -83,6 +112,22 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept with your name in the history of the record."),
     )
+
+
+class LanguageForm(ReasonForm):
+    """Which text a text in another language is."""
+
+    of = forms.CharField(
+        label=_("Which text it is"),
+        max_length=255,
+        help_text=_("Its symbol or identifier, as on its page: A/RES/70/178."),
+    )
+    field_order = ("of", "reason")
+
+    def clean_of(self) -> str:
+        """Return the identifier without spaces around it."""
+        of: str = self.cleaned_data["of"]
+        return of.strip()
 
 
 def _choices(named: names.Names) -> list[tuple[str, str]]:

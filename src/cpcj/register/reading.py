@@ -101,8 +101,13 @@ def read_path(path: Path) -> FileRead:
     return read_content(path.read_bytes(), path.name)
 
 
-def read_content(content: bytes, name: str) -> FileRead:
+def read_content(content: bytes, name: str, language: str = "") -> FileRead:
     """Read the bytes of a file with the library: structure, acts, citations.
+
+    Args:
+        content: the bytes.
+        name: the file's name.
+        language: ISO 639-2 code of its language where a person said it.
 
     Raises:
         UnreadableError: it cannot be read; the error says why.
@@ -113,7 +118,7 @@ def read_content(content: bytes, name: str) -> FileRead:
 
     if len(content) > LARGEST_FILE:
         raise _too_large(name)
-    document = read_document(content, name)
+    document = read_document(content, name, language or None)
     citations = {text.id: citations_in_text(text, document) for text in document.texts}
     acts = [
         act for text in document.texts for act in acts_of_text(text, document, citations[text.id])

@@ -71,8 +71,22 @@ def folder_of(batch: str) -> Path:
     return _inbox() / str(uuid.UUID(batch))
 
 
-def take_files(actor: Actor, files: Iterable[GivenFile], *, published: bool) -> Job:
+def take_files(
+    actor: Actor,
+    files: Iterable[GivenFile],
+    *,
+    published: bool,
+    of: str = "",
+    language: str = "",
+) -> Job:
     """Keep files for the job that reads them, and ask for it.
+
+    Args:
+        actor: who gives them.
+        files: the files.
+        published: whether everybody may see their texts.
+        of: identifier of the text of which they are a language version; empty where the files say.
+        language: ISO 639-2 code of their language; empty where it is recognized.
 
     Raises:
         PermissionDenied: the actor may not upload.
@@ -86,7 +100,8 @@ def take_files(actor: Actor, files: Iterable[GivenFile], *, published: bool) -> 
             with (folder / f"{place:05}-{safe_name(file.name)}").open("wb") as kept:
                 for chunk in file.chunks():
                     kept.write(chunk)
-        return enqueue(actor, read_batch, key=batch, batch=batch, published=published)
+        said = {"of": of, "language": language}
+        return enqueue(actor, read_batch, key=batch, batch=batch, published=published, **said)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # nobody would ever read what is left of it
         raise
@@ -99,7 +114,9 @@ def safe_name(given: str | None) -> str:
 
 
 @job(title="Read uploaded files")
-def read_batch(progress: Progress, *, batch: str, published: bool) -> JobResult:
+def read_batch(
+    progress: Progress, *, batch: str, published: bool, of: str = "", language: str = ""
+) -> JobResult:
     """Read the files of a batch one by one, each stored in its own transaction."""
     folder = folder_of(batch)
     done = len(list(account(batch)))
@@ -109,7 +126,9 @@ def read_batch(progress: Progress, *, batch: str, published: bool) -> JobResult:
         progress.step(place - 1, len(files), name)
         if place <= done:
             continue
-        outcome = _ingest(progress.actor, path, name, published=published)
+        outcome = _ingest(
+            progress.actor, path, name, published=published, of=of, language=language
+        )
         _add_line(folder / ACCOUNT, json.dumps(_line(outcome), ensure_ascii=False))
     progress.step(len(files), len(files))
     for path in files:
@@ -127,8 +146,12 @@ def _add_line(account_file: Path, line: str) -> None:
         lines.write(f"{line}\n".encode())
 
 
-def _ingest(actor: Actor, path: Path, name: str, *, published: bool) -> IngestOutcome:
-    return ingest_file(actor, path.read_bytes(), name, published=published)
+def _ingest(
+    actor: Actor, path: Path, name: str, *, published: bool, of: str, language: str
+) -> IngestOutcome:
+    return ingest_file(
+        actor, path.read_bytes(), name, published=published, of=of, language=language
+    )
 
 
 def _line(outcome: IngestOutcome) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.urls import path, register_converter
 from cpcj.frame.drawn import drawn_once
 from cpcj.register.views import (
     downloads,
+    languages,
     mandates,
     review,
     search,
@@ -44,12 +45,19 @@ urlpatterns = [
     path("texts/", drawn_once(texts.text_list), name="texts"),
     path("texts/series/", drawn_once(texts.series), name="series"),
     path("texts/cited-by/", drawn_once(texts.cited_by), name="cited_by"),
+    path(
+        "texts/side-by-side/<identifier:identifier>/",
+        drawn_once(languages.beside),
+        name="side_by_side",
+    ),
     path("texts/save/<slug:form>/<identifier:identifier>/", downloads.save, name="save_text"),
     path("texts/<identifier:identifier>/", drawn_once(texts.text), name="text"),
     path("mandates/", drawn_once(mandates.mandate_list), name="mandates"),
     path("mandates/<identifier:identifier>/", drawn_once(mandates.mandate), name="mandate"),
     path("review/mandate/<identifier:identifier>/", review.settle, name="review"),
     path("review/text/<identifier:identifier>/", review.text, name="review_text"),
+    path("review/language/<identifier:identifier>/", languages.link, name="link_language"),
+    path("review/language-apart/<int:key>/", languages.part, name="part_language"),
     path("review/family/<int:key>/", review.family, name="review_family"),
     path("search/", drawn_once(search.search_page), name="search"),
     path("uploads/", uploads.upload_list, name="uploads"),

@@ -13,12 +13,15 @@ _AKOMA_NTOSO = b"<akomaNtoso"
 _OPENING = 2048  # bytes in which the root element of an XML file stands
 
 
-def read_document(path_or_bytes: str | Path | bytes, name: str | None = None) -> Document:
+def read_document(
+    path_or_bytes: str | Path | bytes, name: str | None = None, language: str | None = None
+) -> Document:
     """Return the document that a file holds, whatever its form; Akoma Ntoso is read back.
 
     Args:
         path_or_bytes: the path of a file, or the bytes of one.
         name: the file's name for messages; by default the path's own name.
+        language: ISO 639-2 code of its language where a person said it; else it is recognized.
 
     Raises:
         UnreadableError: the file cannot be read; the message names it and says what is wrong.
@@ -38,4 +41,4 @@ def read_document(path_or_bytes: str | Path | bytes, name: str | None = None) ->
         from cpcj.resolutions.akn import from_akn
 
         return from_akn(data, called)
-    return structure(read_source(data, called))
+    return structure(read_source(data, called), language)

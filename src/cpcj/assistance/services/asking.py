@@ -251,7 +251,7 @@ def share(change: Change, request: Request, *, shared: bool) -> Request:
     before = change.values(held, "shared")
     held.shared = shared
     held.save(update_fields=["shared"])
-    enter(change, held, "share", reason=gettext("yes") if shared else gettext("no"))
+    enter(change, held, "shared" if shared else "unshared")
     change.altered(held, before)
     return held
 

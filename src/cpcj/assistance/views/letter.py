@@ -8,6 +8,7 @@ from django.utils.translation import override
 from cpcj.assistance import queries
 from cpcj.assistance.models import Request, RequestEvent
 from cpcj.documents.contents import RequestAcknowledgement
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.register.presentation.names import topic_name
 from cpcj.treaties.names import participant_name
 
@@ -32,7 +33,7 @@ def letter_of(one: Request) -> RequestAcknowledgement | None:
             title=one.title,
             received=date_format(one.received),
             acknowledged=date_format(event.on),
-            topics="; ".join(topics),
+            topics=enumerated_long(topics),
             answer_by=date_format(due) if due else "",
             officer=str(one.officer or ""),
         )

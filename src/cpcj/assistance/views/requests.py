@@ -92,7 +92,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "one": one,
         "status": names.status_name(one.status),
         "state": participant_name(one.state),
-        "language": names.language_name(one.language),
+        "writes_in": names.language_name(one.language),
         "topics": [topic_name(v.value) for v in values if v.field == "topic"],
         "mandates": [_mandate(v.value) for v in values if v.field == "mandate"],
         "articles": [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from cpcj.frame import punctuation
 from cpcj.frame.forms import dress
 from cpcj.frame.permissions import Permission, allows
 
@@ -72,6 +73,36 @@ def form_fields(
         "hidden": {name: value for name, value in hidden.items() if value},
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def comma() -> str:
+    """Write what stands between the items of an enumeration."""
+    return punctuation.comma()
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """Write what stands between items that hold commas themselves."""
+    return punctuation.semicolon()
+
+
+@register.filter
+def enumerated(items: Iterable[object]) -> str:
+    """Return items in one line: ``{{ names|enumerated }}``."""
+    return punctuation.enumerated(items)
+
+
+@register.filter
+def enumerated_long(items: Iterable[object]) -> str:
+    """Return items that hold commas themselves in one line."""
+    return punctuation.enumerated_long(items)
+
+
+@register.filter
+def code_isolated(words: object) -> str:
+    """Return words with dates of machines, symbols and identifiers in their own direction."""
+    return punctuation.code_isolated(str(words))
 
 
 @register.filter

@@ -13,6 +13,12 @@ from cpcj.funding.models.contributions import (
     Receipt,
     Status,
 )
+from cpcj.funding.models.planning import (
+    Forecast,
+    ForecastLine,
+    ImportedTransaction,
+    TransactionProposal,
+)
 from cpcj.funding.models.tables import Rate, RateProposal, Setting, SettingKind
 
 __all__ = [
@@ -23,7 +29,10 @@ __all__ = [
     "Donor",
     "DonorKind",
     "EntryRow",
+    "Forecast",
+    "ForecastLine",
     "FundedProvision",
+    "ImportedTransaction",
     "Instalment",
     "Period",
     "Posting",
@@ -33,4 +42,5 @@ __all__ = [
     "Setting",
     "SettingKind",
     "Status",
+    "TransactionProposal",
 ]

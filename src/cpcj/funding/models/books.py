@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.records import Record
 from cpcj.funding.models.contributions import Contribution, CostObject
-from cpcj.funding.models.visibility import OfDonors, OfOffice
+from cpcj.funding.models.visibility import Balances, Entries, OfLedger, OfOffice
 from cpcj.funding.rules.ledger import Book, Deed
 
 BOOKS = {
@@ -102,7 +102,7 @@ class EntryRow(Unchanging):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar[Any] = OfDonors["EntryRow"].as_manager()
+    objects: ClassVar[Any] = Entries["EntryRow"].as_manager()
 
     class Meta:
         """In the order in which they were written."""
@@ -119,9 +119,11 @@ class Posting(Unchanging):
 
     Attributes:
         contribution: whose account it is; None for the accounts of the whole office.
+        day: of its entry, kept here so that what an account held on a day is read from one index.
     """
 
     entry = models.ForeignKey(EntryRow, on_delete=models.PROTECT, related_name="postings")
+    day = models.DateField(_("date"))
     book = models.CharField(_("account"), max_length=20, choices=_BOOK_CHOICES)
     contribution = models.ForeignKey(
         Contribution, null=True, on_delete=models.PROTECT, related_name="+"
@@ -131,7 +133,7 @@ class Posting(Unchanging):
     )
     cents = models.BigIntegerField(_("amount"))
 
-    objects: ClassVar[Any] = OfDonors["Posting"].as_manager()
+    objects: ClassVar[Any] = OfLedger["Posting"].as_manager()
 
     class Meta:
         """In the order of the entry."""
@@ -140,6 +142,12 @@ class Posting(Unchanging):
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(cents=0), name="funding_posting_moves_something"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("book", "contribution", "cost_object", "day", "cents"),
+                name="funding_posting_by_account",
             ),
         )
 
@@ -165,7 +173,7 @@ class Balance(Record):
     )
     cents = models.BigIntegerField(_("amount"), default=0)
 
-    objects: ClassVar[Any] = OfDonors["Balance"].as_manager()
+    objects: ClassVar[Any] = Balances["Balance"].as_manager()
 
     class Meta:
         """By account; none below nothing, whoever writes."""

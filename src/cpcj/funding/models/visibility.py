@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db import models
 from cpcj.accounts.standing import organizations_of
 from cpcj.frame.permissions import NOBODYS, Permission, Scope, allows, register_scope
 from cpcj.frame.records import RecordQuerySet
+from cpcj.funding.rules.ledger import Deed
 
 if TYPE_CHECKING:
     from cpcj.frame.permissions import Actor
@@ -47,6 +49,39 @@ def seen_organizations(user: Actor) -> frozenset[int]:
     )
 
 
+_sealed: list[Callable[[Actor], frozenset[int]]] = []
+_OF_THE_WHOLE = (Deed.ALLOCATED.value, Deed.RETURNED.value)
+
+
+def register_sealed(cost_objects: Callable[[Actor], frozenset[int]]) -> None:
+    """Add cost objects of which some may see what is allocated and no more.
+
+    ``cost_objects`` gives, for a user, the keys of those whose commitments and expenditure are
+    kept from that user; called from a room's ``AppConfig.ready``.
+    """
+    _sealed.append(cost_objects)
+
+
+def sealed_from(user: Actor) -> frozenset[int]:
+    """Return the keys of the cost objects whose use is kept from a user."""
+    return frozenset[int]().union(*(cost_objects(user) for cost_objects in _sealed))
+
+
+def sealed_entries(user: Actor) -> models.QuerySet[Any, Any] | None:
+    """Return the numbers of the ledger's entries that are kept from a user; None for none.
+
+    To such a user what was committed and spent stands as still allocated, and every balance fits.
+    """
+    hidden = sealed_from(user)
+    if not hidden:
+        return None
+    from cpcj.funding.models.books import Posting
+
+    own = Posting.objects.filter(cost_object__in=hidden)
+    used = own.exclude(entry__deed__in=_OF_THE_WHOLE)
+    return used.exclude(entry__reverses__deed__in=_OF_THE_WHOLE).values("entry")
+
+
 class OfDonors(RecordQuerySet[M]):
     """Records that belong to a donor; ``to_organization`` is the way to its organization."""
 
@@ -58,6 +93,35 @@ class OfDonors(RecordQuerySet[M]):
             return self
         mine = seen_organizations(user)
         return self.filter(**{f"{self.to_organization}__in": mine}) if mine else self.none()
+
+
+class OfLedger(OfDonors[M]):
+    """Entries and what hangs on them; ``to_entry`` is the way to the entry."""
+
+    to_entry: ClassVar[str] = "entry"
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return those of the contributions the user sees, less what is sealed from the user."""
+        return super().visible_to(user).unsealed(user)
+
+    def unsealed(self, user: Actor) -> Self:
+        """Return those that are not sealed from a user."""
+        hidden = sealed_entries(user)
+        return self if hidden is None else self.exclude(**{f"{self.to_entry}__in": hidden})
+
+
+class Entries(OfLedger[M]):
+    """Entries."""
+
+    to_entry = "pk"
+
+
+class Balances(OfDonors[M]):
+    """What accounts hold."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return those of the contributions the user sees, less those of sealed cost objects."""
+        return super().visible_to(user).exclude(cost_object__in=sealed_from(user))
 
 
 class OfOffice(RecordQuerySet[M]):

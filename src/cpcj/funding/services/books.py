@@ -27,6 +27,7 @@ from cpcj.funding.models import (
     SettingKind,
     Status,
 )
+from cpcj.funding.models.visibility import sealed_from
 from cpcj.funding.rules import charges, ledger
 from cpcj.funding.rules.ledger import Account, Book, Deed, Entry, OverdrawnError
 from cpcj.funding.rules.money import Money, divided
@@ -41,7 +42,8 @@ class RefusedError(ValueError):
         code: "not_agreed", "in_kind", "not_in_kind", "more_than_agreed", "reversed" (it was
             already), "reversal" (it is one itself), "agreed" (the agreement itself),
             "before_entry", "closed_before" (the books are closed further than that), "not_yet"
-            (a day that is still to come), "no_reason", "nothing".
+            (a day that is still to come), "no_reason", "nothing", "sealed" (what the cost object
+            holds is kept from the person who asks).
     """
 
     def __init__(self, code: str) -> None:
@@ -125,6 +127,7 @@ def _write(
     Posting.objects.bulk_create(
         Posting(
             entry=written,
+            day=entry.day,
             book=account.book,
             contribution_id=rows[account].contribution_id,
             cost_object_id=rows[account].cost_object_id,
@@ -154,12 +157,12 @@ def _require_covered_later(
                 book=row.book,
                 contribution=row.contribution_id,
                 cost_object=row.cost_object_id,
-                entry__day__gt=entry.day,
+                day__gt=entry.day,
             )
             .order_by()
-            .values_list("entry__day")
+            .values_list("day")
             .annotate(cents=Sum("cents"))
-            .order_by("entry__day")
+            .order_by("day")
         )
         own = ledger.side(account)
         held = changed[account] - sum(own * cents for _day, cents in later)
@@ -353,6 +356,8 @@ def _on_cost_object(  # noqa: PLR0917 - what such an operation says
     cents: int,
     reason: str,
 ) -> EntryRow:
+    if cost_object.pk in sealed_from(change.actor):
+        raise RefusedError("sealed")
     books = _open(contribution)
     _above_nothing(cents)
     entry = _ON_COST_OBJECTS[deed](on, contribution.code, cost_object.code, cents)
@@ -552,7 +557,7 @@ def close_period(change: Change, *, through: dt.date, today: dt.date) -> Period:
     books.closed_through = through
     books.save()
     held: dict[str, int] = {}
-    postings = Posting.objects.filter(entry__day__lte=through).order_by()
+    postings = Posting.objects.filter(day__lte=through).order_by()
     for book, cents in postings.values_list("book").annotate(sum=Sum("cents")):
         held[book] = ledger.side(Account(Book(book))) * cents
     period = Period(

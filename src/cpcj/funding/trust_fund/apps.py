@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from cpcj.frame.permissions import Actor
 
 
 class TrustFundConfig(AppConfig):
@@ -11,3 +16,34 @@ class TrustFundConfig(AppConfig):
     name = "cpcj.funding.trust_fund"
     label = "trust_fund"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add what the room gives the house, and seal what withheld grants are paid from."""
+        from django.utils.translation import gettext_lazy as _
+
+        from cpcj.evidence.registry import register_provider
+        from cpcj.frame.first_run import Step, register_step
+        from cpcj.frame.navigation import NavigationEntry, register_entry
+        from cpcj.frame.permissions import register_scope
+        from cpcj.funding.models.visibility import register_sealed
+        from cpcj.funding.trust_fund.knowledge import about, set_up
+        from cpcj.funding.trust_fund.models import Application, Grant, Report
+        from cpcj.funding.trust_fund.models.visibility import scope
+
+        for kind in (Application, Grant, Report):
+            register_scope(kind, scope)
+        register_sealed(_sealed_from)
+        register_entry(NavigationEntry(_("Grants"), "trust_fund:start", 132))
+        register_provider("trust_fund", about)
+        register_step(Step(20, "trust_fund", set_up))
+
+
+def _sealed_from(user: Actor) -> frozenset[int]:
+    """Return the cost objects of withheld amounts, unless the user sees what is withheld."""
+    from cpcj.funding.trust_fund.models import Fund
+    from cpcj.funding.trust_fund.models.visibility import sees_withheld
+
+    if sees_withheld(user):
+        return frozenset()
+    held = Fund.objects.exclude(sealed=None).values_list("sealed", flat=True)
+    return frozenset(key for key in held if key is not None)

@@ -169,7 +169,10 @@ class RateList(MoneyList[Rate]):
     columns = (
         Column("currency", _("Currency"), lambda one: one.currency),
         Column("since", _("Since"), lambda one: one.since),
-        Column("units", _("Units a dollar"), lambda one: str(one.units)),
+        Column(
+            "units", _("Units a dollar"), lambda one: names.rate_words(one.units), exported=False
+        ),
+        Column("units", _("Units a dollar"), lambda one: str(one.units), listed=False),
         Column("source", _("Source"), lambda one: one.source),
     )
 
@@ -199,8 +202,10 @@ class LedgerList(MoneyList[Posting]):
         Column(
             "cost_object", _("Cost object"), lambda one: one.cost_object and one.cost_object.code
         ),
-        Column("debit", _("Debit"), lambda one: _cents(one.cents)),
-        Column("credit", _("Credit"), lambda one: _cents(-one.cents)),
+        Column("debit", _("Debit"), lambda one: _side(one.cents), exported=False),
+        Column("debit", _("Debit"), lambda one: _cents(one.cents), listed=False),
+        Column("credit", _("Credit"), lambda one: _side(-one.cents), exported=False),
+        Column("credit", _("Credit"), lambda one: _cents(-one.cents), listed=False),
         Column("reverses", _("Reverses"), lambda one: one.entry.reverses_id),
         Column("reason", _("Reason"), lambda one: one.entry.reason),
     )
@@ -210,12 +215,17 @@ class LedgerList(MoneyList[Posting]):
         """Return the lines of the contribution's entries; not found where it may not be seen."""
         seen = Contribution.objects.visible_to(self.request.user)
         contribution = get_object_or_404(seen, code=self.kwargs["code"])
-        found: QuerySet[Posting] = Posting.objects.filter(entry__contribution=contribution)
+        found: QuerySet[Posting] = Posting.objects.get_queryset().unsealed(self.request.user)
+        found = found.filter(entry__contribution=contribution)
         return found
 
     def context(self, listing: Listing) -> dict[str, Any]:
         """Add whose ledger it is."""
         return {**super().context(listing), "of": self.kwargs["code"]}
+
+
+def _side(cents: int) -> str:
+    return names.dollars_words(cents) if cents > 0 else ""
 
 
 def _cents(cents: int) -> str:

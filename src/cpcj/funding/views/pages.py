@@ -72,9 +72,9 @@ def contribution(request: HttpRequest, code: str) -> HttpResponse:
     """Show a contribution: amounts, instalments, receipts, balances on a day, the last entries."""
     one = contribution_of(request, code)
     day = day_of(request)
-    held = queries.balances_of(one, day)
+    held = queries.balances_of(one, day, reader=request.user)
     left = outstanding(one)
-    entries = EntryRow.objects.filter(contribution=one)
+    entries = EntryRow.objects.visible_to(request.user).filter(contribution=one)
     rows = entries.annotate(turned=Count("reversed_by")).order_by("-day", "-pk")[:_MOST_ENTRIES]
     moved = _moved(rows)
     may = ways(request)
@@ -184,7 +184,7 @@ def donor(request: HttpRequest, code: str) -> HttpResponse:
     for each in given:
         if each.status != Status.WITHDRAWN:
             years[each.pledged_on.year] = years.get(each.pledged_on.year, 0) + each.dollars
-    held = queries.balances_of_many([each.pk for each in given], day)
+    held = queries.balances_of_many([each.pk for each in given], day, reader=request.user)
     context = {
         **ways(request),
         "one": one,
@@ -209,7 +209,7 @@ def cost_object(request: HttpRequest, code: str) -> HttpResponse:
     one: CostObject = get_object_or_404(CostObject.objects.visible_to(request.user), code=code)
     day = day_of(request)
     seen = Contribution.objects.visible_to(request.user)
-    held = queries.balances_on_cost_object(one, seen, day)
+    held = queries.balances_on_cost_object(one, seen, day, reader=request.user)
     codes = sorted({account.contribution for account in held})
     context = {
         **ways(request),
@@ -236,7 +236,7 @@ def balances(request: HttpRequest) -> HttpResponse:
     if not sees_everything(request.user):
         raise Http404
     day = day_of(request)
-    held = queries.office_balances(day)
+    held = queries.office_balances(day, reader=request.user)
     books = Books.objects.first()
     context = {
         **ways(request),

@@ -8,11 +8,13 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from cpcj.frame.api.problems import problem
+from cpcj.frame.api.problems import ProblemError, problem
 from cpcj.frame.permissions import Actor
+from cpcj.register.api.negotiating import in_language
 from cpcj.register.api.representing import akn_of, json_of
 from cpcj.register.api.resolving import Kind, Target, id_address, resolve
 from cpcj.register.presentation.addresses import mandate_address, text_address
+from cpcj.resolutions.writers.layout import LANGUAGE_TAGS
 
 HTML: Final = "text/html"
 JSON: Final = "application/json"
@@ -28,7 +30,8 @@ _SUFFIXES: Final = {".json": JSON, ".xml": AKN}
 def identified(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page of an identifier, or with its record in JSON or Akoma Ntoso.
 
-    What is asked for is said by ``Accept``, or by ``.json`` or ``.xml`` after the identifier.
+    What is asked for is said by ``Accept``, or by ``.json`` or ``.xml`` after the identifier; the
+    language by ``?language=`` or ``Accept-Language``.
     """
     target = resolve(request.user, path)
     form, suffix = request.get_preferred_type(OFFERED), ""
@@ -46,7 +49,14 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
         return _varied(problem(404, "No such text, provision or mandate is held."))
     address = id_address(target.identifier)
     if request.path != _decoded(target) + suffix:
-        return _varied(_elsewhere(302, address + suffix))
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return _varied(_elsewhere(302, address + suffix + asked))
+    try:
+        target, held = in_language(request, target)
+    except ProblemError as error:
+        if form == HTML:
+            raise Http404(path) from error
+        return _varied(error.response())
     if form == HTML:
         return _varied(_elsewhere(303, _page(target)))
     body = _body(request.user, target, form)
@@ -56,7 +66,15 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
     response.headers["Link"] = ", ".join(
         [f'<{address}>; rel="canonical"']
         + [f'<{address}>; rel="alternate"; type="{other}"' for other in OFFERED if other != form]
+        + [
+            f'<{address}?language={code}>; rel="alternate"; hreflang="{LANGUAGE_TAGS[code]}"'
+            for code in held
+            if len(held) > 1 and code in LANGUAGE_TAGS
+        ]
     )
+    shown = target.language or (held[0] if held else "")
+    if shown in LANGUAGE_TAGS:
+        response.headers["Content-Language"] = LANGUAGE_TAGS[shown]
     return _varied(response)
 
 
@@ -70,8 +88,11 @@ def _page(target: Target) -> str:
     if target.kind is Kind.PROVISION:
         page, sharp, local = text_address(f"{target.text}#{target.local}").partition("#")
         version = "" if target.version is None else f"?version={target.version}"
+        if target.language:
+            version = f"?language={target.language}"
         return f"{page}{version}{sharp}{local}"
-    return text_address(target.identifier)
+    asked = f"?language={target.language}" if target.language else ""
+    return f"{text_address(target.identifier)}{asked}"
 
 
 def _body(user: Actor, target: Target, form: str) -> bytes | None:
@@ -86,5 +107,5 @@ def _elsewhere(status: int, address: str) -> HttpResponse:
 
 
 def _varied(response: HttpResponse) -> HttpResponse:
-    response.headers["Vary"] = "Accept, Authorization, Cookie"
+    response.headers["Vary"] = "Accept, Accept-Language, Authorization, Cookie"
     return response

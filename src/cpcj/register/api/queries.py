@@ -101,7 +101,17 @@ class TextQuery(PageQuery):
         )
 
 
-class VersionQuery(Schema):
+class LanguageQuery(Schema):
+    """In which language something is wanted."""
+
+    language: str = Field(
+        "",
+        pattern=r"^([a-z]{3})?$",
+        description="ISO 639-2 code, “fra”; without it the best of Accept-Language that is held.",
+    )
+
+
+class VersionQuery(LanguageQuery):
     """Which version of a text is wanted."""
 
     version: int | None = Field(

@@ -31,7 +31,7 @@ _HIERARCHY = ("paragraph", "point", "container")
 def document_for(user: Actor, target: Target) -> Document | None:
     """Return the text, or the document with all its texts, that a target is or stands in."""
     if target.kind is not Kind.DOCUMENT:
-        page = text_detail(user, target.text, target.version)
+        page = text_detail(user, target.text, target.version, target.language)
         return None if page is None else document_of(page)
     parts = [
         document_of(page)
@@ -74,10 +74,11 @@ def _provision_record(user: Actor, target: Target) -> Record | None:
         retired=False,
     ).order_by("position")
     return {
-        "id": row.identifier,
+        "id": target.identifier,
         "text": target.text,
         "version": row.version.number,
-        "current": target.version is None,
+        "current": target.version is None or bool(target.language),
+        "language": row.version.language,
         "role": row.role,
         "annex": row.annex or None,
         "paragraph": paragraph,

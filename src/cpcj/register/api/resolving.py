@@ -48,6 +48,7 @@ class Target:
         text: identifier of the text it stands in; of a document, its own.
         local: of a provision or the provision of an act, the part after ``#``.
         version: number of the version that has it; None for the current one.
+        language: ISO 639-2 code where it is wanted in another language than the one that leads.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Target:
     text: str
     local: str = ""
     version: int | None = None
+    language: str = ""
 
 
 def id_address(identifier: str) -> str:
@@ -118,20 +120,21 @@ def _provision(user: Actor, wanted: dict[str, str]) -> Target | None:
         .filter(identifier__in=wanted, version__appearances__upload__withdrawn_at=None)
         .values_list(
             "identifier", "pk", "local", "version__number", "version__text__identifier",
-            "version_id", "version__text__current",
+            "version_id", "version__text__current", "version__language",
+            "version__text__language",
         )
     )  # fmt: skip
     best: Target | None = None
-    for identifier, key, local, number, text, version, current in found:
+    highest: tuple[int, bool, bool, int] | None = None
+    for identifier, key, local, number, text, version, current, language, leads in found:
         shown = None if version == current else number
-        if best is None or _rank(shown, identifier) > _rank(best.version, best.identifier):
+        # The longest text, the current version, one in the same language, the latest one.
+        longest = len(identifier.partition("#")[0])
+        rank = (longest, shown is None, language == leads, number)
+        if highest is None or rank > highest:
+            highest = rank
             best = Target(Kind.PROVISION, identifier, key, text, local, shown)
     return best
-
-
-def _rank(version: int | None, identifier: str) -> tuple[int, bool, int]:
-    """Order what is found: the longest text, the current version, the latest one."""
-    return len(identifier.partition("#")[0]), version is None, version or 0
 
 
 def _act(user: Actor, wanted: dict[str, str]) -> Target | None:

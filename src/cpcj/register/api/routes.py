@@ -13,6 +13,7 @@ from cpcj.frame.api.answers import PageQuery, answer, list_answer, place
 from cpcj.frame.api.problems import ProblemError
 from cpcj.frame.permissions import Actor
 from cpcj.register.api import queries, shapes
+from cpcj.register.api.negotiating import in_language
 from cpcj.register.api.representing import json_of
 from cpcj.register.api.resolving import Kind, Target, id_address, plain, resolve
 from cpcj.register.exports import PROVISION_COLUMNS, mandate_records, text_record
@@ -47,6 +48,7 @@ def text(
         raise _unknown("text")
     if query.version is not None:
         target = Target(Kind.TEXT, target.identifier, target.key, target.text, "", query.version)
+    target, _held = in_language(request, target)
     return _record(request.user, target, "text")
 
 
@@ -71,8 +73,7 @@ _PROVISION = ("pk", "identifier", "version__text__identifier", "version__text__t
 
 @router.get("/provisions/{path:identifier}", response=shapes.Provision, summary="Get a provision")
 def provision(
-    request: HttpRequest,
-    identifier: Path[str],
+    request: HttpRequest, identifier: Path[str], query: Query[queries.LanguageQuery]
 ) -> HttpResponse:
     """Get a provision, of an earlier version of its text where no later one has it.
 
@@ -81,6 +82,7 @@ def provision(
     target = resolve(request.user, identifier)
     if target is None or target.kind is not Kind.PROVISION:
         raise _unknown("provision")
+    target, _held = in_language(request, target)
     return _record(request.user, target, "provision")
 
 

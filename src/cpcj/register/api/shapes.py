@@ -205,6 +205,7 @@ class Provision(Schema):
     text: str = Field(description="Identifier of the text.")
     version: int
     current: bool = Field(description="Whether the text's current version has it.")
+    language: str = Field(description="ISO 639-2 code of the language of its words.")
     role: str
     annex: int | None
     paragraph: Paragraph | None

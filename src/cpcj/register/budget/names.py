@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.register.presentation.addresses import official_address, text_address
 from cpcj.register.presentation.names import body_name
 from cpcj.resolutions.citations.address import official_url
@@ -78,7 +79,7 @@ def subprogramme_name(subprogramme: str) -> str:
 
 def subprogrammes(listed: tuple[str, ...]) -> str:
     """Return the names of several subprogrammes."""
-    return "; ".join(subprogramme_name(one) for one in listed)
+    return enumerated_long(subprogramme_name(one) for one in listed)
 
 
 def adopted(line: Line) -> str:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from cpcj.register.budget.models import Edition, Line, Treaty
-from cpcj.register.rules.titles import recurring_title
 from cpcj.resolutions.budget import (
     ListedTreaty,
     Publisher,
@@ -17,6 +16,7 @@ from cpcj.resolutions.budget import (
     instruments_of,
     resolve,
 )
+from cpcj.resolutions.series.titles import recurring_title
 
 MEANING = (
     "body", "kind", "session", "number", "year_from", "year_to", "citation", "identifier", "made",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.register.followup.models import Status
 from cpcj.register.pictures.svg import (
     Cell,
@@ -53,7 +54,7 @@ def status_bar(
             )
         )
         start += width
-    description = "; ".join(
+    description = enumerated_long(
         f"{status.label}: {number_format(count)}" for status, count in counts if count
     )
     table = Table(

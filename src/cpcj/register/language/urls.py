@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cpcj.register.language.views import agreed, compare, series, start
 
 app_name = "language"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", start.tools, name="tools"),
+    path("agreed/", agreed.agreed, name="agreed"),
+    path("compare/", compare.comparison, name="compare"),
+    path("lineage/<int:key>/", series.lineage, name="lineage"),
+]

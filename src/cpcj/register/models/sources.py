@@ -17,7 +17,8 @@ class Upload(Record):
     """A file that somebody gave; the same bytes are one upload.
 
     ``digest`` is SHA-256 of the bytes, ``size`` in bytes. ``reader`` is the version of the reader
-    that read it last. ``withdrawn_at`` is set when the upload was undone.
+    that read it last. ``language`` is what a person said of it (ISO 639-2), empty where it was
+    recognized. ``withdrawn_at`` is set when the upload was undone.
     """
 
     digest = models.CharField(max_length=64, unique=True)
@@ -28,6 +29,7 @@ class Upload(Record):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
     reader = models.CharField(max_length=40)
+    language = models.CharField(max_length=8, blank=True)
     document = models.ForeignKey(
         "register.Document", null=True, on_delete=models.PROTECT, related_name="uploads"
     )

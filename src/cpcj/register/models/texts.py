@@ -9,6 +9,7 @@ from django.db import models
 from cpcj.frame.records import Record
 from cpcj.register.models.sources import Document, Upload
 from cpcj.register.models.visibility import OfText, OfVersion, TextBound
+from cpcj.register.rules.languages import READ
 
 PROCEDURE = "procedure"
 """``Text.part`` of the procedural part of a committee report."""
@@ -29,6 +30,8 @@ class Text(Record):
         organ: key of the adopting body.
         year: year of ``date``.
         recurring_title: its title as its series knows it.
+        language: ISO 639-2 code of the version that is shown without asking for another.
+        languages: codes of all languages it is held in, in order, with a space between.
         current: the version that is shown; None when all were withdrawn.
         acts, operative, doubts: counts for lists, of the current version.
         generation: when it was last changed, see :class:`~cpcj.register.models.index.Generation`.
@@ -51,6 +54,7 @@ class Text(Record):
     date = models.DateField(null=True)
     agenda_item = models.CharField(max_length=255, blank=True)
     language = models.CharField(max_length=8)
+    languages = models.CharField(max_length=64, blank=True)
     published = models.BooleanField(default=True)
     current = models.OneToOneField(
         "register.TextVersion", null=True, on_delete=models.PROTECT, related_name="+"
@@ -96,7 +100,11 @@ class TextVersion(Record):
     """The words of a text at one time. Versions are added, never overwritten.
 
     Attributes:
-        number: counts from 1 in its text.
+        number: counts from 1 in its text, through all languages.
+        language: ISO 639-2 code. The latest of each language is in force in that language; acts
+            are read in one language alone.
+        joined_from: the text it was held as before an officer said that it is this text in another
+            language; None where the file itself said it.
         digest: of its words, see :mod:`cpcj.register.rules.versions`.
         reader: version of the reader whose acts and citations stand here.
         sponsors: names as printed.
@@ -105,6 +113,10 @@ class TextVersion(Record):
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
+    language = models.CharField(max_length=8, default=READ)
+    joined_from = models.ForeignKey(
+        Text, null=True, on_delete=models.PROTECT, related_name="versions_elsewhere"
+    )
     digest = models.CharField(max_length=64)
     reader = models.CharField(max_length=40)
     created_at = models.DateTimeField(auto_now_add=True)

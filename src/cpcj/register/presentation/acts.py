@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from cpcj.frame.punctuation import enumerated
 from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import mandate_address
 from cpcj.register.presentation.days import session_days
@@ -96,7 +97,7 @@ def deliverable_line(act: MandateRow) -> str:
         parts.append(gettext("to: %(body)s") % to)
     if act.deliverable_when and act.due_session is None:
         parts.append(act.deliverable_when)
-    return ", ".join(part for part in parts if part)
+    return enumerated(part for part in parts if part)
 
 
 def due_line(act: MandateRow) -> str:

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from cpcj.frame.punctuation import enumerated
 from cpcj.register.presentation import names
 from cpcj.resolutions.identifier import is_made
 from cpcj.resolutions.vocabulary.bodies import bodies
@@ -61,7 +62,7 @@ def place_name(identifier: str) -> str:
     text, _sharp, local = identifier.partition("#")
     if not local:
         return text_name(text)
-    return f"{names.isolated(text_name(text))}, {local_name(local)}"
+    return enumerated((names.isolated(text_name(text)), local_name(local)))
 
 
 def local_name(local: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from cpcj.frame.punctuation import comma
 from cpcj.register.queries.paging import MadeOf
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def draw_foot(previous: str, following: str, files: Pairs) -> SafeString:
                     f' href="{escape(href)}">{say[rel]}</a></li>'
                 )
         parts.append("</ul></nav>\n")
-    links = ", ".join(
+    links = comma().join(
         f'<a href="{escape(href)}" download>{escape(name)}</a>' for name, href in files
     )
     parts.append(f'<p class="small no-print mt-3">{say["save"]} {links}</p>')

@@ -39,6 +39,8 @@ def document_of(page: TextPage) -> Document:
     as the report without its draft texts.
     """
     held, printed = page.text, page.text.document
+    # The masthead that is held is in the language that leads: of another version its words are not.
+    leads = page.version.language == held.language
     body, annexes = _body(page.items)
     notes = tuple(Note(row.mark, passage_of(row.words, row.layout)) for row in page.footnotes)
     of_procedure = held.part == PROCEDURE
@@ -51,13 +53,13 @@ def document_of(page: TextPage) -> Document:
         committee=printed.committee or None,
         session=printed.session,
         agenda_item=printed.agenda_item or None,
-        agenda_title=printed.agenda_title or None,
-        distribution=printed.distribution or None,
+        agenda_title=printed.agenda_title or None if leads else None,
+        distribution=printed.distribution or None if leads else None,
         date=printed.date,
-        title=printed.title or None,
-        language=printed.language,
-        original_language=printed.original_language or None,
-        origin=Passage(printed.origin) if printed.origin else None,
+        title=(printed.title if leads else page.version.title) or None,
+        language=page.version.language,
+        original_language=printed.original_language or None if leads else None,
+        origin=Passage(printed.origin) if printed.origin and leads else None,
         procedure=body if of_procedure else (),
         notes=notes if of_procedure else (),
         doubts=tuple(
@@ -87,10 +89,12 @@ def _text(
 ) -> Text:
     held, version = page.text, page.version
     adoption = None
-    if version.adoption_words or version.adoption_date or version.adoption_meeting:
-        adoption = Adoption(
-            version.adoption_meeting, version.adoption_date, Passage(version.adoption_words)
-        )
+    # Day and meeting are those of the text, in whichever language its version was read.
+    first = page.languages[0] if page.languages else version
+    meeting = version.adoption_meeting or first.adoption_meeting
+    date = version.adoption_date or first.adoption_date
+    if version.adoption_words or date or meeting:
+        adoption = Adoption(meeting, date, Passage(version.adoption_words))
     return Text(
         id=held.part or None,
         kind=TextKind(held.kind) if held.kind in set(TextKind) else TextKind.RESOLUTION,

@@ -61,6 +61,7 @@ def _previewed(read: FileRead, one: TextRead) -> Previewed:
         text=TextRow(identifier=one.identifier, document=Document(identifier=read.identifier)),
         version=version,
         versions=(version,),
+        languages=(version,),
         items=tuple(items),
         acts={place: tuple(some) for place, some in acts.items()},
         footnotes=tuple(

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
+from cpcj.frame.punctuation import comma, semicolon
 from cpcj.register.presentation import names
 from cpcj.register.presentation.acts import act_places
 from cpcj.register.presentation.addresses import addresser, text_addresser
@@ -78,7 +79,7 @@ def _mandate(line: MandateLine, page: _Page) -> str:
     if row.deliverable_to:
         beside.append(f"{page.say['reported']} {_addressee(language, row.deliverable_to)[0]}")
     if row.qualifiers:
-        beside.append("; ".join([_qualifier(language, one) for one in row.qualifiers]))
+        beside.append(semicolon().join([_qualifier(language, one) for one in row.qualifiers]))
     under = f'<p class="row-foot">{" · ".join(beside)}</p>' if beside else ""
     return (
         f"\n<li><div>{_act_line(page, row.identifier, row.phrase, row.act, row.addressees)}\n"
@@ -135,7 +136,7 @@ def _act_line(
     if language != "en":
         named = f' <span class="quiet fw-normal">({_act(language, act)})</span>'
     if addressees:
-        asked = ", ".join([_addressee(language, one)[1] for one in addressees])
+        asked = comma().join([_addressee(language, one)[1] for one in addressees])
         to = f' <span class="arrow" aria-hidden="true">→</span> {asked}'
     return (
         f'<p class="row-title"><a href="{escape(page.mandate(identifier))}">'

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.register.presentation import names
 from cpcj.register.presentation.days import session_days
 
@@ -27,7 +28,7 @@ def value_words(field: str, value: Any) -> str:
     if value is None or value in ("", []):
         return ""
     if field in _NAMED and isinstance(value, list):
-        return "; ".join(_NAMED[field](str(one)) for one in value)
+        return enumerated_long(_NAMED[field](str(one)) for one in value)
     if field == "act":
         return names.act_name(str(value))
     if isinstance(value, bool):
@@ -48,7 +49,7 @@ def _deliverable(value: dict[str, Any]) -> str:
         parts.append(gettext("due: %(session)s") % {"session": session})
     elif value.get("when"):
         parts.append(str(value["when"]))
-    return "; ".join(part for part in parts if part)
+    return enumerated_long(part for part in parts if part)
 
 
 def _day(value: str | None) -> dt.date | None:

@@ -45,6 +45,7 @@ def plain_pages(user: Actor) -> Iterator[TextPage]:
                 text=text,
                 version=version,
                 versions=(version,),
+                languages=(version,),
                 items=tuple(sorted(items[version.pk], key=lambda one: one.position)),
                 acts={},
                 footnotes=tuple(notes[version.pk]),

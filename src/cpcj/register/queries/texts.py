@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -36,7 +36,7 @@ from cpcj.register.queries import mandates
 from cpcj.register.queries.mandates import MandateRow
 from cpcj.register.queries.paging import Page, facets_of, key_of, natural
 from cpcj.register.queries.slices import Slice, cut
-from cpcj.register.rules.titles import same_title
+from cpcj.resolutions.series.titles import same_title
 
 FACETS = ("organ", "session", "year", "kind", "topic", "standing", "language")
 SORTS = ("date", "symbol", "title", "acts")
@@ -121,10 +121,11 @@ def _source_rows(since: int | None) -> Iterator[Row]:
         of_text.setdefault(text, set()).add(topic)
     rows = texts.order_by().values_list(
         "pk", "identifier", "title", "kind", "standing", "organ", "session", "year", "date",
-        "language", "published", "acts",
+        "languages", "published", "acts",
     )  # fmt: skip
     for (
-        pk, identifier, title, kind, standing, organ, session, year, date, language, published, acts
+        pk, identifier, title, kind, standing, organ, session, year, date, languages, published,
+        acts,
     ) in rows.iterator(_CHUNK):  # fmt: skip
         yield Row(
             pk,
@@ -135,7 +136,7 @@ def _source_rows(since: int | None) -> Iterator[Row]:
                 "kind": (kind,),
                 "topic": tuple(sorted(of_text.get(pk, ()))),
                 "standing": (standing,),
-                "language": (language,),
+                "language": tuple(languages.split()),
                 "published": ("yes",) if published else (),
             },
             {
@@ -226,6 +227,7 @@ class TextPage:
         text: with ``document``, ``series`` and ``current`` loaded.
         version: the version shown.
         versions: all its versions, the latest first.
+        languages: the latest version of each language it is held in, the one that leads first.
         items: provisions and headings in printed order.
         acts: every act by the ``position`` of its paragraph, those rejected too.
         footnotes: in order of print.
@@ -241,6 +243,7 @@ class TextPage:
     text: Text
     version: TextVersion
     versions: tuple[TextVersion, ...]
+    languages: tuple[TextVersion, ...]
     items: tuple[Provision | Heading, ...]
     acts: Mapping[int, tuple[ActOnPage, ...]]
     footnotes: tuple[Footnote, ...]
@@ -277,26 +280,49 @@ def document_texts(user: Actor, identifier: str) -> tuple[Text, ...]:
     return tuple(seen.select_related("document").order_by("pk"))
 
 
-def text_detail(user: Actor, identifier: str, version: int | None = None) -> TextPage | None:
+def versions_of(text: Text) -> tuple[TextVersion, ...]:
+    """Return the versions of a text that stand in an upload not withdrawn, the latest first."""
+    live = text.versions.filter(appearances__upload__withdrawn_at=None)
+    return tuple(live.distinct().order_by("-number"))
+
+
+def latest_of(text: Text, versions: Iterable[TextVersion]) -> tuple[TextVersion, ...]:
+    """Return the latest version of each language, the one that leads first."""
+    latest: dict[str, TextVersion] = {}
+    for version in versions:
+        if version.language not in latest or version.pk == text.current_id:
+            latest[version.language] = version
+    return tuple(
+        sorted(latest.values(), key=lambda one: (one.pk != text.current_id, one.language))
+    )
+
+
+def text_detail(
+    user: Actor, identifier: str, version: int | None = None, language: str = ""
+) -> TextPage | None:
     """Return a text as its page shows it.
 
     Args:
         user: who looks.
         identifier: any identifier of the text.
         version: number of an earlier version; the current one without.
+        language: ISO 639-2 code of the language wanted, where no version is; the one that leads
+            without.
 
     Returns:
-        None where there is no such text or version that the user may see.
+        None where there is no such text, version or language that the user may see.
     """
     text = find_text(user, identifier)
     if text is None:
         return None
-    versions = tuple(
-        text.versions.filter(appearances__upload__withdrawn_at=None).distinct().order_by("-number")
-    )
-    shown = text.current if version is None else next(
-        (one for one in versions if one.number == version), None
-    )  # fmt: skip
+    versions = versions_of(text)
+    languages = latest_of(text, versions)
+    if version is not None:
+        shown = next((one for one in versions if one.number == version), None)
+    elif language:
+        shown = next((one for one in languages if one.language == language), None)
+    else:
+        shown = text.current
     if shown is None:
         return None
     provisions = list(shown.provisions.order_by("position"))
@@ -310,6 +336,7 @@ def text_detail(user: Actor, identifier: str, version: int | None = None) -> Tex
         text=text,
         version=shown,
         versions=versions,
+        languages=languages,
         items=tuple(items),
         acts=_acts(shown, {one.pk: one.position for one in provisions}),
         footnotes=tuple(shown.footnotes.order_by("position")),

@@ -16,10 +16,10 @@ from cpcj.register.reporting.rules.deadlines import schedules
 from cpcj.register.reporting.rules.requests import Deadline, Request, Schedule, asking_body
 from cpcj.register.reporting.rules.same import Placed, one_entry_each, words_of
 from cpcj.register.reporting.rules.states import Facts, State, state_of
-from cpcj.register.rules.titles import same_title
 from cpcj.resolutions.identifier import organ_slug
 from cpcj.resolutions.model import Standing
 from cpcj.resolutions.records import act_record
+from cpcj.resolutions.series.titles import same_title
 
 if TYPE_CHECKING:
     from cpcj.resolutions.act import Act

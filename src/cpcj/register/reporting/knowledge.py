@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.register.reporting import names
 from cpcj.register.reporting.queries.about import deadlines_about
 from cpcj.register.reporting.queries.calendar import deadlines_on
@@ -54,7 +55,7 @@ def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
             label=f"{due} – {names.state_name(row.state)}{answer}",
             href=_address(row.entry.identifier),
             on=row.end,
-            doubt="; ".join(names.doubt_name(code) for code in row.entry.doubts) or None,
+            doubt=enumerated_long(names.doubt_name(code) for code in row.entry.doubts) or None,
         )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from cpcj.register.rules.titles import same_title
+from cpcj.resolutions.series.titles import same_title
 
 NEAR = 90
 """Likeness of two titles, 0 to 100 by sorted words, from which one counts as the other reworded."""

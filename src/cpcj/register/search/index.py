@@ -82,6 +82,30 @@ def keys(query: Query, most: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
+def keys_holding(query: Query, conditions: Sequence[Condition], most: int) -> list[int]:
+    """Return the keys of the provisions that a query finds, the earliest dated first.
+
+    Args:
+        query: with at least one word or phrase to look for.
+        conditions: what else must hold.
+        most: so many at most.
+    """
+    every = [*conditions, *_exact(query), _ANY]
+    make = _sqlite_from if connection.vendor == "sqlite" else _postgresql_from
+    sql, values = make(query, every)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT e.provision_id {sql} ORDER BY"  # noqa: S608 - the marks are values
+            " (SELECT coalesce(t.date, '9999-12-31') FROM register_text t WHERE t.id = e.text_id),"
+            " e.provision_id LIMIT %s",
+            [*values, most],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+_ANY = Condition("TRUE")
+"""Holds of every entry; with it the entries are looked up in any case."""
+
 _KEY = {"sqlite": "register_search.rowid", "postgresql": "e.provision_id"}
 
 

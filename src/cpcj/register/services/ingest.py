@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,27 +24,25 @@ from cpcj.register.models import (
     Appearance,
     Document,
     Generation,
-    Provision,
-    SearchEntry,
     Text,
     TextVersion,
     Upload,
     UploadContent,
 )
 from cpcj.register.reading import PROCEDURE, FileRead, TextRead, content_digest, read_content
-from cpcj.register.rules.titles import recurring_title
+from cpcj.register.rules.languages import READ, leading
 from cpcj.register.services.act_rows import stored
 from cpcj.register.services.carrying import carry_over, settled_fields
 from cpcj.register.services.linking import link
+from cpcj.register.services.showing import latest_versions, show_latest
 from cpcj.register.services.version_rows import (
-    index_words,
     layout,
-    operative_count,
     store_acts,
     store_derived,
     store_words,
 )
 from cpcj.resolutions.identifier import is_made, organ_slug
+from cpcj.resolutions.series.titles import recurring_title
 from cpcj.resolutions.source import UnreadableError
 
 
@@ -54,8 +52,13 @@ class Status(StrEnum):
     STORED = "stored"
     SAME = "same"
     NEW_VERSION = "new version"
+    NEW_LANGUAGE = "new language"
     RESTORED = "restored"
     UNREADABLE = "unreadable"
+
+
+_ADDED = (Status.STORED, Status.NEW_VERSION, Status.NEW_LANGUAGE)
+"""What came of a file that added something, the greatest addition first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,9 @@ class IngestOutcome:
 
     Attributes:
         name: the file's name.
-        status: STORED or NEW_VERSION when something was added, SAME when all was held already,
-            RESTORED when it had been undone, UNREADABLE with the ``error`` in one sentence.
+        status: STORED, NEW_VERSION or NEW_LANGUAGE when something was added, SAME when all was held
+            already, RESTORED when it had been undone, UNREADABLE with the ``error`` in one
+            sentence.
         upload: key of the upload, None when nothing was stored.
         document: identifier of the document.
         texts: what came of each text.
@@ -92,8 +96,18 @@ class IngestOutcome:
     error: str | None = None
 
 
+class NotAVersionError(ValueError):
+    """A file that is no language version of the text named; the message says why."""
+
+
 def ingest_file(
-    actor: Actor, content: bytes, name: str, *, published: bool = True
+    actor: Actor,
+    content: bytes,
+    name: str,
+    *,
+    published: bool = True,
+    of: str = "",
+    language: str = "",
 ) -> IngestOutcome:
     """Read a file and store what it holds.
 
@@ -102,6 +116,9 @@ def ingest_file(
         content: its bytes.
         name: its name, for people and messages.
         published: whether everybody may see texts that were not held before.
+        of: identifier of the text of which the file is a language version, where the officer names
+            one; else the symbol printed in it says it.
+        language: ISO 639-2 code of its language, where the officer names one.
 
     Returns:
         What came of it; a file that cannot be read is an outcome with a reason, and nothing of it
@@ -115,10 +132,12 @@ def ingest_file(
     if held is not None:
         return held
     try:
-        read = read_content(content, name)
+        read = read_content(content, name, language)
+        return store_file(actor, read, published=published, of=of, language=language)
     except UnreadableError as error:
         return IngestOutcome(name, Status.UNREADABLE, error=error.reason)
-    return store_file(actor, read, published=published)
+    except NotAVersionError as error:
+        return IngestOutcome(name, Status.UNREADABLE, error=str(error))
 
 
 def held_outcome(digest: str, name: str) -> IngestOutcome | None:
@@ -149,11 +168,21 @@ def held_paths(paths: Iterable[Path]) -> tuple[list[IngestOutcome], list[Path]]:
 
 
 @service(permission=Permission.TEXT_UPLOAD)
-def store_file(change: Change, read: FileRead, *, published: bool = True) -> IngestOutcome:
+def store_file(
+    change: Change,
+    read: FileRead,
+    *,
+    published: bool = True,
+    of: str = "",
+    language: str = "",
+) -> IngestOutcome:
     """Store a file that was read. The same bytes, or the same words, are stored once.
+
+    ``of`` and ``language`` are what an officer said, see :func:`ingest_file`.
 
     Raises:
         PermissionDenied: the actor may not upload.
+        NotAVersionError: the text named is not held, or the file holds several texts.
     """
     generation = Generation.advance()
     upload = Upload.objects.filter(digest=read.digest).first()
@@ -165,7 +194,8 @@ def store_file(change: Change, read: FileRead, *, published: bool = True) -> Ing
     if upload is None:
         upload = Upload(
             digest=read.digest, name=stored(read.name, 255), size=len(read.content),
-            uploaded_by_id=change.actor.pk, reader=read.reader, document=_document(read),
+            uploaded_by_id=change.actor.pk, reader=read.reader, language=stored(language, 8),
+            document=_document(read),
         )  # fmt: skip
         upload.save()
         UploadContent.of(upload, read.content).save()
@@ -175,16 +205,38 @@ def store_file(change: Change, read: FileRead, *, published: bool = True) -> Ing
         upload.withdrawn_at, upload.withdrawn_reason = None, ""
         upload.save()
         change.altered(upload, before, note="restored")
+    if of:
+        _say_same(read, of)
     statuses: dict[int, Status] = {}
     for one in read.texts:
         text, status = store_one(read, one, upload, generation, published=published)
         statuses[text.pk] = status
     overall = (
         Status.RESTORED if restored
-        else next((s for s in (Status.STORED, Status.NEW_VERSION) if s in statuses.values()),
+        else next((s for s in _ADDED if s in statuses.values()),
                   Status.SAME)
     )  # fmt: skip
     return _outcome(upload, read.name, overall, statuses)
+
+
+def _say_same(read: FileRead, of: str) -> None:
+    """Let the identifier of a file's text mean the text that an officer named."""
+    target = find_text(of)
+    if target is None or target.current is None:
+        message = f"no text {of} is held; give that one first"
+        raise NotAVersionError(message)
+    if len(read.texts) != 1:
+        message = f"it holds {len(read.texts)} texts, and a language version is one text"
+        raise NotAVersionError(message)
+    own = read.texts[0].identifier
+    if find_text(own) == target:
+        return
+    if Text.objects.filter(identifier=own, current__isnull=False).exists():
+        message = f"{own} is held as a text of its own; link it on its page"
+        raise NotAVersionError(message)
+    alias = Alias.objects.filter(identifier=own).first() or Alias(identifier=own)
+    alias.text = target
+    alias.save()
 
 
 @service(permission=Permission.TEXT_REMOVE, on="upload")
@@ -234,9 +286,10 @@ def name_text(change: Change, text: Text, identifier: str) -> None:
 def find_text(identifier: str) -> Text | None:
     """Return the text that an identifier means, by any of its identifiers."""
     text = Text.objects.filter(identifier=identifier).first()
-    if text is None:
+    if text is None or text.current_id is None:
+        # What was held apart before it was linked to another text is that text now.
         alias = Alias.objects.filter(identifier=identifier).select_related("text").first()
-        text = None if alias is None else alias.text
+        text = text if alias is None else alias.text
     return text
 
 
@@ -262,6 +315,8 @@ def _document(read: FileRead) -> Document:
     document = Document.objects.filter(identifier=read.identifier).first()
     if document is None:
         document = Document(identifier=read.identifier)
+    elif leading((printed.language, document.language), document.language) != printed.language:
+        return document  # its masthead is that of the language that leads
     else:
         # Another form of the file may show less: what it does not print stays as it was.
         values = {name: value for name, value in values.items() if value not in ("", None)}
@@ -301,28 +356,41 @@ def store_one(
             published=published, generation=generation,
         )  # fmt: skip
         text.save()
+    language = read.document.language
+    held = {} if new_text else latest_versions(text)
     version = text.versions.filter(digest=one.digest).first()
     status = Status.SAME
     if version is None:
-        former = text.current
-        version = _store_version(text, one, read.reader, generation)
+        former = held.get(language)
+        if language != READ and one.identifier != text.identifier:
+            one = replace(one, prefix=text.identifier)
+        version = _store_version(text, one, read.reader, generation, language)
         if former is not None:
             carry_over(former, version, generation)
-        status = Status.STORED if new_text or former is None else Status.NEW_VERSION
+        status = (
+            Status.NEW_VERSION if former
+            else Status.NEW_LANGUAGE if held
+            else Status.STORED
+        )  # fmt: skip
     Appearance.objects.get_or_create(version=version, upload=upload)
-    _describe(text, one, document)
+    leads = leading((*held, language), text.language) == language
+    if leads:
+        _describe(text, one, document, language)
     show_latest(text, generation)
-    if status is not Status.SAME:
+    if status is not Status.SAME and leads:
         link(text, version)
     return text, status
 
 
-def _store_version(text: Text, one: TextRead, reader: str, generation: int) -> TextVersion:
+def _store_version(
+    text: Text, one: TextRead, reader: str, generation: int, language: str
+) -> TextVersion:
     last = text.versions.aggregate(last=Max("number"))["last"] or 0
     meeting, adopted_on, words = one.adoption
     version = TextVersion(
         text=text,
         number=last + 1,
+        language=stored(language, 8),
         digest=one.digest,
         reader=reader,
         title=stored(one.title.text),
@@ -340,7 +408,7 @@ def _store_version(text: Text, one: TextRead, reader: str, generation: int) -> T
     return version
 
 
-def _describe(text: Text, one: TextRead, document: Document) -> None:
+def _describe(text: Text, one: TextRead, document: Document, language: str) -> None:
     """Put on a text what lists show, from the document and the words read."""
     adopted_on = one.adoption[1]
     settled = settled_fields(text)
@@ -358,38 +426,11 @@ def _describe(text: Text, one: TextRead, document: Document) -> None:
         "agenda_item": document.agenda_item,
         "date": date,
         "year": None if date is None else date.year,
-        "language": document.language,
+        "language": language,
     }
     for name, value in values.items():
         if name not in settled:
             setattr(text, name, value)
-
-
-def show_latest(text: Text, generation: int) -> None:
-    """Show the latest version of a text that stands in an upload not withdrawn, or none."""
-    version = (
-        text.versions.filter(appearances__upload__withdrawn_at=None).order_by("-number").first()
-    )
-    text.generation = generation
-    if version is not None and version.pk == text.current_id:
-        text.save()
-        Act.objects.filter(version=version).update(generation=generation)
-        return
-    SearchEntry.objects.filter(text=text).delete()
-    Act.objects.filter(text=text).exclude(version=version).update(
-        current=False, generation=generation
-    )
-    text.current = version
-    if version is not None:
-        provisions = list(Provision.objects.filter(version=version))
-        index_words(version, provisions)
-        Act.objects.filter(version=version, replaced_by=None, retired=False).update(
-            current=True, generation=generation
-        )
-        text.operative = operative_count(provisions)
-        text.doubts = version.doubts.count()
-        text.acts = version.acts.filter(current=True).count()
-    text.save()
 
 
 def _texts_of(upload: Upload) -> Iterable[int]:

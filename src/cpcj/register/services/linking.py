@@ -6,8 +6,8 @@ from django.db.models import F, Max, Q
 
 from cpcj.register.models import Citation, Family, FamilyMember, Series, Text, TextVersion
 from cpcj.register.rules.families import Candidate, both_adopted, propose
-from cpcj.register.rules.series import Held, series_for
 from cpcj.resolutions.model import TextKind
+from cpcj.resolutions.series.grouping import Held, series_for
 
 _DECISIONS = (TextKind.DRAFT_DECISION.value, TextKind.DECISION.value)
 _ADOPTED = (TextKind.RESOLUTION.value, TextKind.DECISION.value)

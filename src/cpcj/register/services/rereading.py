@@ -25,8 +25,9 @@ from cpcj.register.reading import FileRead, TextRead, read_content
 from cpcj.register.rules.rereading import Plan, Reread, field_value, plan
 from cpcj.register.services.act_rows import columns
 from cpcj.register.services.carrying import held_acts, note_kept
-from cpcj.register.services.ingest import find_text, show_latest, store_one
+from cpcj.register.services.ingest import find_text, store_one
 from cpcj.register.services.settling import put_value
+from cpcj.register.services.showing import latest_versions, show_latest
 from cpcj.register.services.version_rows import provision_of, store_acts, store_derived
 
 _PIECES = {"addressees": "addressee", "qualifiers": "qualifier", "topics": "topic"}
@@ -67,7 +68,7 @@ def plan_reread(actor: Actor, upload: Upload) -> tuple[FileRead, tuple[TextPlan,
         UnreadableError: the present reader cannot read it.
     """
     require(actor, Permission.TEXT_UPLOAD)
-    read = read_content(upload.content.bytes, upload.name)
+    read = read_content(upload.content.bytes, upload.name, upload.language)
     return read, compare(read)
 
 
@@ -76,15 +77,16 @@ def compare(read: FileRead) -> tuple[TextPlan, ...]:
     plans = []
     for one in read.texts:
         text = find_text(one.identifier)
-        if text is None or text.current is None:
+        held_version = latest_versions(text).get(read.document.language) if text else None
+        if held_version is None:
             plans.append(TextPlan(one.identifier, held=False, other_words=True, plan=None))
             continue
-        _, held = held_acts(text.current)
+        _, held = held_acts(held_version)
         plans.append(
             TextPlan(
                 one.identifier,
                 held=True,
-                other_words=text.current.digest != one.digest,
+                other_words=held_version.digest != one.digest,
                 plan=plan(held, one.acts),
             )
         )
@@ -198,9 +200,10 @@ def _take_over_act(
 
 
 def _recount(text: Text, version: TextVersion, generation: int) -> None:
-    text.doubts = version.doubts.count()
-    text.acts = version.acts.filter(current=True).count()
     text.generation = generation
-    text.save(update_fields=["doubts", "acts", "generation"])
-    if text.current_id != version.pk:
+    if text.current_id == version.pk:
+        text.doubts = version.doubts.count()
+        text.acts = version.acts.filter(current=True).count()
+    else:
         Act.objects.filter(version=version).update(current=False, generation=generation)
+    text.save(update_fields=["doubts", "acts", "generation"])

@@ -15,7 +15,6 @@ from cpcj.frame.services import Change, service
 from cpcj.register.models import Act, ActValue, Generation, Review, Text
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.rules.rereading import FIELDS, Value, field_value
-from cpcj.register.rules.titles import recurring_title
 from cpcj.register.services.act_rows import library_act, stored
 from cpcj.register.services.carrying import WHOLE
 from cpcj.register.services.settling import (
@@ -26,6 +25,7 @@ from cpcj.register.services.settling import (
     refresh_review,
 )
 from cpcj.resolutions.model import Standing
+from cpcj.resolutions.series.titles import recurring_title
 
 TEXT_FIELDS = ("title", "symbol", "number", "date", "session", "organ", "agenda_item", "standing")
 """Fields of a text that can be settled."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cpcj.register.rules.families import Candidate, propose
-from cpcj.register.rules.series import Held, series_for
-from cpcj.register.rules.titles import recurring_title, same_title
 from cpcj.register.rules.versions import text_digest
 from cpcj.register.tests.factories import REQUEST, text, with_operative
 from cpcj.resolutions.model import Note, Passage, SourcePiece
+from cpcj.resolutions.series.grouping import Held, series_for
+from cpcj.resolutions.series.titles import recurring_title, same_title
 
 
 @pytest.mark.parametrize(

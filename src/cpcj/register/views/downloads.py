@@ -75,8 +75,8 @@ _WRITERS: dict[str, tuple[Callable[[Document], bytes], str]] = {
 
 @require_safe
 def save(request: HttpRequest, form: str, identifier: str) -> HttpResponse:
-    """Answer with a text as a file of the format asked for."""
-    page = text_detail(request.user, identifier)
+    """Answer with a text as a file of the format asked for, in the language asked for."""
+    page = text_detail(request.user, identifier, language=request.GET.get("language", "")[:8])
     if page is None or form not in _WRITERS:
         raise Http404(identifier)
     write, kind = _WRITERS[form]
@@ -87,5 +87,11 @@ def save(request: HttpRequest, form: str, identifier: str) -> HttpResponse:
 
 
 def file_stem(page: TextPage) -> str:
-    """Return a text's identifier as a file name without suffix ("A-RES-70-178")."""
-    return _NOT_NAME.sub("-", page.text.identifier).strip("-")[:120] or "text"
+    """Return a text's identifier as a file name without suffix ("A-RES-70-178").
+
+    A version in another language than the one that leads bears its code ("A-RES-70-178-fra").
+    """
+    named = page.text.identifier
+    if page.version.language != page.text.language:
+        named = f"{named[:110]}-{page.version.language}"
+    return _NOT_NAME.sub("-", named).strip("-")[:120] or "text"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.permissions import Permission, allows
+from cpcj.frame.punctuation import enumerated, enumerated_long
 from cpcj.frame.sections import Subject, sections
 from cpcj.register.pictures.neighbourhood import Neighbour, neighbourhood
 from cpcj.register.pictures.strip import Stretch, strip
@@ -26,10 +29,12 @@ from cpcj.register.presentation.addresses import (
 from cpcj.register.presentation.called import local_name, place_name, text_name
 from cpcj.register.presentation.choices import FacetWords
 from cpcj.register.presentation.citing import by_family, counted, stage_name
+from cpcj.register.presentation.languages import Lone, Tongue, lone_places
 from cpcj.register.presentation.reading import ShownPart, ShownText, shown_text
 from cpcj.register.presentation.rows import text_rows
 from cpcj.register.queries import pages
 from cpcj.register.queries.families import families_of
+from cpcj.register.queries.languages import aligned
 from cpcj.register.queries.texts import (
     TextFilters,
     TextPage,
@@ -40,7 +45,9 @@ from cpcj.register.queries.texts import (
     text_detail,
     text_page,
 )
+from cpcj.register.rules.languages import READ
 from cpcj.register.views.downloads import FORMATS
+from cpcj.register.views.languages import may_link
 from cpcj.register.views.lists import draw_list, page_number, params_of, saved_list
 from cpcj.samples import is_invented
 
@@ -96,13 +103,15 @@ def text_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
-    """Show a text as printed, with what was read in it; ``?version=2`` an earlier version.
+    """Show a text as printed, with what was read in it.
+
+    ``?version=2`` asks for an earlier version, ``?language=fra`` for another language.
 
     The symbol of a report that carries several texts shows the list of them.
     """
     wanted = request.GET.get("version", "")
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else None
-    page = text_detail(request.user, identifier, number)
+    page = text_detail(request.user, identifier, number, request.GET.get("language", "")[:8])
     if page is None:
         return _document(request, identifier)
     if page.text.identifier != identifier:
@@ -112,16 +121,19 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
     citing = pages.citing_counts(request.user, held)
     families = families_of(request.user, [name for name, _times in citing])
     citing_groups = by_family(citing, lambda one: one[0], families)
-    language = "en" if held.language == "eng" else held.language
+    tongue = Tongue.of(page.version.language)
     context = {
         "page": page,
         "text": held,
         "version": page.version,
-        "latest": page.version.pk == held.current_id,
+        "latest": page.version in page.languages,
         "shown": shown,
         "sections": sections(request, Subject.TEXT, held.identifier),
-        "lang": language,
-        "text_direction": "rtl" if held.language in ("ara", "heb", "fas", "urd") else "ltr",
+        "tongue": tongue,
+        "tongues": [Tongue.of(one.language) for one in page.languages],
+        "beside_href": _beside(page) if len(page.languages) > 1 else "",
+        "lone": _lone(page),
+        "may_link": may_link(request) and held.language != READ,
         "formats": FORMATS,
         "doubts": [(names.doubt_name(one.code), one) for one in page.doubts],
         "official": official_of(held),
@@ -145,7 +157,9 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "citing_words": counted(len(citing_groups), len(citing)),
         "invented": is_invented(held.identifier),
         "adoption": ", ".join(page.version.adoption_words.splitlines()),
-        "origin": held.document.origin.removeprefix("[").removesuffix("]"),
+        "origin": held.document.origin.removeprefix("[").removesuffix("]")
+        if page.version.language == held.language
+        else "",
         "map": _map(page, shown),
         "neighbours": _neighbours(page, citing),
         "preambular_count": sum(
@@ -155,6 +169,22 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "may_review": allows(request.user, Permission.MANDATE_REVIEW),
     }  # fmt: skip
     return render(request, "register/text.html", context)
+
+
+def _beside(page: TextPage) -> str:
+    """Return the address of the page that shows this version and another side by side."""
+    leads, shown = page.languages[0].language, page.version.language
+    second = shown if shown != leads else page.languages[1].language
+    address = reverse("register:side_by_side", args=[page.text.identifier])
+    return f"{address}?{urlencode({'first': leads, 'second': second})}"
+
+
+def _lone(page: TextPage) -> list[Lone]:
+    """Return the paragraphs of another language version, and of the leading, without a partner."""
+    leads = page.languages[0] if page.languages else page.version
+    if page.version.language == leads.language:
+        return []
+    return lone_places(aligned(leads, page.version), leads, page.version)
 
 
 def _document(request: HttpRequest, identifier: str) -> HttpResponseBase:
@@ -219,8 +249,8 @@ def _map(page: TextPage, shown: ShownText) -> Picture:
             elif kinds & names.DECIDING:
                 level = "decides"
             tone = next((act.tone for act in part.acts if act.tone != "nobody"), "nobody")
-            said = "; ".join(
-                " ".join([act.act.name, ", ".join(one.name for one in act.addressees)]).strip()
+            said = enumerated_long(
+                " ".join([act.act.name, enumerated(one.name for one in act.addressees)]).strip()
                 for act in part.acts
             )
             name = f"{name}: {said}" if said else name

@@ -49,7 +49,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         published = not form.cleaned_data["kept_back"]
-        job = take_files(request.user, form.cleaned_data["documents"], published=published)
+        job = take_files(
+            request.user,
+            form.cleaned_data["documents"],
+            published=published,
+            of=form.cleaned_data["of"].strip(),
+            language=form.cleaned_data["language"],
+        )
         return redirect(reverse("register:account", args=[job.pk]))
     dress(form)
     return render(request, "register/upload.html", {"form": form})
@@ -104,6 +110,7 @@ def status_name(status: str) -> str:
         "stored": gettext("stored"),
         "same": gettext("held already"),
         "new version": gettext("new version"),
+        "new language": gettext("new language version"),
         "restored": gettext("brought back"),
         "unreadable": gettext("could not be read"),
     }.get(status, status)

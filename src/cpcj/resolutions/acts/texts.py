@@ -32,7 +32,12 @@ def acts_of_text(
         text: a text of the document.
         document: the document.
         citations: what the text cites, as :func:`citations_in_text` finds it.
+
+    Returns:
+        Nothing of a text that is not in English, the language whose verbs are read.
     """
+    if document.language != "eng":
+        return ()
     cited = cited_by_paragraph(text, citations)
     return find_acts(text, document, citations=lambda full: cited.get(full, ()), topics=find_topics)
 

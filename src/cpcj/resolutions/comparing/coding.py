@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
+WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
 _PIECE: Final = re.compile(r"\w+(?:[-'’./]\w+)*|\s+|[^\w\s]")
 
 _FIRST: Final = 0x100
@@ -41,7 +41,7 @@ class Coder:
     def words(self, text: str) -> str:
         """Return the words of a text as characters; case, punctuation and space do not count."""
         code = self._code
-        return "".join([code(word) for word in _WORD.findall(text.lower())])
+        return "".join([code(word) for word in WORD.findall(text.lower())])
 
     def pieces(self, text: str) -> tuple[list[str], str]:
         """Return words, spaces and signs of a text in order, and the same as characters.

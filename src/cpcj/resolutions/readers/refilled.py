@@ -17,6 +17,8 @@ _WIDEST = 100  # columns; longer lines are headings or addresses, which are not 
 _FEWEST = 4  # line ends that must speak
 _SHARE = 0.9  # of them, those at which the next word would not have fitted
 _BREAK = "\\"  # at a line end: a line end that stays (Markdown)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HEAD = 2_000  # characters that show how a text is written
 _LISTED = re.compile(
     r"(?:[-*+•]|\d{1,3}(?: (?:bis|ter))?[.)]|\(?(?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\))\s"
 )
@@ -60,7 +62,7 @@ def refilled(text: str, lines: Sequence[Line]) -> list[Line] | None:
         text: the file.
         lines: its lines.
     """
-    if any(line.new_page for line in lines):
+    if any(line.new_page for line in lines) or _is_unspaced(text):
         return None
     fill = Fill(text, lines)
     inner = [k for k in range(len(lines) - 1) if lines[k].text and lines[k + 1].text]
@@ -75,6 +77,12 @@ def refilled(text: str, lines: Sequence[Line]) -> list[Line] | None:
     if filled < _SHARE * len(kept) or indented * 20 > len(kept):
         return None
     return list(_paragraphs(text, fill))
+
+
+def _is_unspaced(text: str) -> bool:
+    """Tell whether a text is written without spaces, so that a line ends at any letter."""
+    head = text[:_HEAD]
+    return not head.isascii() and len(_HAN.findall(head)) * 6 > len(head)
 
 
 def _lists(fill: Fill, index: int) -> bool:

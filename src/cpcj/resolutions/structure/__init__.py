@@ -24,6 +24,7 @@ from cpcj.resolutions.structure import body as bodies
 from cpcj.resolutions.structure import language, wording
 from cpcj.resolutions.structure import notes as footnotes
 from cpcj.resolutions.structure.dates import find_date, find_line_date
+from cpcj.resolutions.structure.foreign import divide
 from cpcj.resolutions.structure.headings import numbered_heading
 from cpcj.resolutions.structure.masthead import (
     Front,
@@ -58,12 +59,16 @@ _KINDS = {
 }
 
 
-def structure(source: Source) -> Document:
+def structure(source: Source, given: str | None = None) -> Document:
     """Return the document that a source is.
 
     Anything that was read gives a document; what could not be understood is a doubt.
+
+    Args:
+        source: the blocks of a file.
+        given: ISO 639-2 code of its language where a person said it; else it is recognized.
     """
-    code = language.detect(" ".join(_sample(source)))
+    code = given or language.detect(" ".join(_sample(source)))
     if code not in (None, "eng"):
         return _not_read(source, code or "")
     stretches = find_texts(source.blocks)
@@ -87,40 +92,61 @@ def _sample(source: Source) -> list[str]:
 
 
 def _not_read(source: Source, code: str) -> Document:
-    """Return a document in a language that is not read: its blocks as one body.
+    """Return a document in a language that is not read: divided by signs, its acts unknown.
 
     What the masthead says in signs is read: the symbol, with organ and session that it names, and
-    the date that has a line to itself.
+    the date that has a line to itself. Where the signs do not show one text, its blocks are held
+    as one body.
     """
-    name = language.NAMES[code]
     opening = [block.words for block in source.blocks[:_FRONT_REACH] if block.words.text]
     front = read_front(source.masthead.lines, opening, "")
-    paragraphs = tuple(
-        Paragraph(Role.BODY, str(place), numbered=False, words=block.words)
-        for place, block in enumerate(source.blocks, start=1)
-        if block.words.text
-    )
-    text = Text(
-        None,
-        _KINDS[front.kind],
-        EMPTY,
-        EMPTY,
-        paragraphs,
-        front.symbol,
-        notes=tuple(run.note for run in source.notes),
-    )
-    doubt = Doubt("not-read", f"not read: {name}")
+    divided = divide(source.blocks, code)
+    notes = tuple(run.note for run in source.notes)
+    doubts = [*source.doubts, Doubt("not-read", f"not read: {language.NAMES.get(code, code)}")]
+    kind = front.kind
+    if divided is None:
+        paragraphs = tuple(
+            Paragraph(Role.BODY, str(place), numbered=False, words=block.words)
+            for place, block in enumerate(source.blocks, start=1)
+            if block.words.text
+        )
+        text = Text(None, _KINDS[kind], EMPTY, EMPTY, paragraphs, front.symbol, notes=notes)
+    else:
+        numbered = divided.number or "/RES/" in (front.symbol or "")
+        if kind is DocumentKind.RESOLUTION and not (numbered or divided.adoption):
+            kind = DocumentKind.DRAFT_RESOLUTION
+        text = Text(
+            None,
+            _KINDS[kind],
+            divided.title,
+            divided.organ_line,
+            divided.body,
+            front.symbol,
+            divided.number or _number_of(front.symbol),
+            annexes=divided.annexes,
+            notes=notes,
+            adoption=divided.adoption,
+        )
+        doubts += divided.doubts
+        doubts += footnotes.check(footnotes.text_passages(text), notes, None)
     lines = [*source.masthead.lines, *(words.text for words in opening)]
     return Document(
-        front.kind,
+        kind,
         (text,),
         front.symbol,
         organ=front.organ or organ_of_symbol(front.symbol),
         session=session_of_symbol(front.symbol),
         date=find_line_date(lines, code),
+        title=text.title.text or None,
         language=code,
-        doubts=(*source.doubts, doubt),
+        origin=None if divided is None else divided.origin,
+        doubts=tuple(doubts),
     )
+
+
+def _number_of(symbol: str | None) -> str | None:
+    """Return the number that a resolution's symbol holds ("70/178")."""
+    return symbol.partition("/RES/")[2] or None if symbol else None
 
 
 def _single(source: Source) -> Document:

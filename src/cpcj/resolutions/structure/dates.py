@@ -74,11 +74,15 @@ _FOREIGN_MONTHS = {
     "fra": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "spa": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
     " diciembre",
+    "ara": "يناير فبراير مارس أبريل مايو يونيه يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     "rus": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
 """Names of the months in a date, in the languages that write dates in words."""
 
 _FOREIGN_DATE = re.compile(r"(\d{1,2})(?:er|º)?\s+(?:de )?([^\W\d]+)\s+(?:de )?(\d{4})(?:\s?года)?")
+_ARABIC_DATE = re.compile(r"(\d{1,2})\s+(?:[^\d/]+/\s?)?([^\W\d_]+)\s+(\d{4})")
+"""A month has a Syriac and a Latin name in Arabic; the United Nations prints both, "…/ديسمبر"."""
+
 _CHINESE_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 
 
@@ -87,7 +91,7 @@ def find_line_date(lines: Iterable[str], language: str) -> dt.date | None:
 
     Args:
         lines: lines of the masthead.
-        language: ISO 639-2 code. In Arabic only a date in English words is read.
+        language: ISO 639-2 code.
     """
     months = _FOREIGN_MONTHS.get(language, "").split()
     for line in lines:
@@ -97,7 +101,8 @@ def find_line_date(lines: Iterable[str], language: str) -> dt.date | None:
         try:
             if match := _CHINESE_DATE.fullmatch(words):
                 return dt.date(*(int(group) for group in match.groups()))
-            match = _FOREIGN_DATE.fullmatch(words)
+            form = _ARABIC_DATE if language == "ara" else _FOREIGN_DATE
+            match = form.fullmatch(words)
             if match and match[2].casefold() in months:
                 return dt.date(int(match[3]), months.index(match[2].casefold()) + 1, int(match[1]))
         except ValueError:

@@ -38,11 +38,36 @@ def test_each_is_what_the_readme_says(documents: dict[str, Document]) -> None:
     }
 
 
-def test_only_the_french_one_is_read_with_a_doubt(documents: dict[str, Document]) -> None:
+def test_only_what_is_not_in_english_is_read_with_a_doubt(
+    documents: dict[str, Document],
+) -> None:
     doubts = {stem: [d.code for d in read.doubts] for stem, read in documents.items()}
-    assert {stem: codes for stem, codes in doubts.items() if codes} == {
-        "A_RES_68_9003_fr": ["not-read"]
-    }
+    others = {stem for stem, read in documents.items() if read.language != "eng"}
+    assert len(others) == 6
+    assert {stem: codes for stem, codes in doubts.items() if codes} == dict.fromkeys(
+        others, ["not-read"]
+    )
+
+
+@pytest.mark.parametrize("tag", ["ar", "es", "fr", "ru", "zh"])
+def test_a_translation_has_the_paragraphs_of_its_original(
+    documents: dict[str, Document], tag: str
+) -> None:
+    original, other = documents["E_RES_2014_9001"], documents[f"E_RES_2014_9001_{tag}"]
+    assert (other.symbol, other.date) == (original.symbol, original.date)
+    one, two = original.texts[0], other.texts[0]
+    assert (two.number, len(two.notes)) == (one.number, len(one.notes))
+    assert two.adoption is not None
+    assert one.adoption is not None
+    assert (two.adoption.meeting, two.adoption.date) == (one.adoption.meeting, one.adoption.date)
+    assert len(two.preambular) == len(one.preambular)
+    marks = [[mark.mark for words in p.passages() for mark in words.marks] for p in two.operative]
+    assert [(p.n, len(p.points)) for p in two.operative] == [
+        (p.n, len(p.points)) for p in one.operative
+    ]
+    assert marks == [
+        [mark.mark for words in p.passages() for mark in words.marks] for p in one.operative
+    ]
 
 
 def test_the_texts_of_a_family_share_title_session_and_item(

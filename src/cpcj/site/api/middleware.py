@@ -89,7 +89,7 @@ class ProgramRequests:
             response.headers["ETag"] = tag
             shared = "private" if token is not None or _has_session(request) else "public"
             response.headers["Cache-Control"] = f"{shared}, no-cache"
-        patch_vary_headers(response, ["Accept", "Authorization"])
+        patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
         return response
 
 
@@ -148,7 +148,7 @@ def _tag(request: HttpRequest, token: Bearer | None) -> str:
             who,
             request.get_host(),
             request.headers.get("Accept", ""),
-            request.headers.get("Accept-Language", "") if request.path == FEED else "",
+            request.headers.get("Accept-Language", ""),
             request.get_full_path(),
         )
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cpcj.register.rules.titles import same_title
+from cpcj.resolutions.series.titles import same_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -480,7 +480,8 @@ def test_another_language_is_held_and_not_read() -> None:
     )
     assert document.language == "fra"
     assert [doubt.message for doubt in document.doubts] == ["not read: French"]
-    assert len(document.texts[0].body) == 3
+    assert len(document.texts[0].preambular) == 1
+    assert [one.n for one in document.texts[0].operative] == ["1"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,1 @@
+"""Which States are least developed countries on a day."""

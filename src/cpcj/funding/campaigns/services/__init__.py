@@ -1,0 +1,1 @@
+"""What the office does: campaigns with their donations, sponsored participation."""

@@ -1,0 +1,1 @@
+"""What the room reads, as a user may see it."""

@@ -1,0 +1,107 @@
+"""Two texts that are held, compared."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cpcj.register.language.views.words import marked
+from cpcj.register.presentation.addresses import text_addresser
+from cpcj.register.presentation.called import text_name
+from cpcj.register.presentation.document import document_of
+from cpcj.register.queries.texts import text_detail
+from cpcj.resolutions.comparing import Fate, compare
+from cpcj.resolutions.comparing.showing import comparison_record, summary
+from cpcj.resolutions.vocabulary.force import scales
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+    from cpcj.frame.permissions import Actor
+    from cpcj.resolutions.comparing.fate import ProvisionChange
+    from cpcj.resolutions.model import Document, Text
+
+FATES: dict[Fate, str | _StrPromise] = {
+    Fate.KEPT: _("kept"),
+    Fate.REWORDED: _("reworded"),
+    Fate.STRENGTHENED: _("strengthened"),
+    Fate.WEAKENED: _("weakened"),
+    Fate.NARROWED: _("narrowed"),
+    Fate.WIDENED: _("widened"),
+    Fate.MOVED: _("moved"),
+    Fate.SPLIT: _("split"),
+    Fate.MERGED: _("merged"),
+    Fate.DROPPED: _("dropped"),
+    Fate.NEW: _("new"),
+}
+
+
+@require_safe
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Show what became of one text in another, or save it as JSON."""
+    before = request.GET.get("before", "").strip()
+    after = request.GET.get("after", "").strip()
+    known = scales()
+    scale = request.GET.get("scale", "grouped")
+    scale = scale if scale in known else "grouped"
+    context: dict[str, Any] = {
+        "before": before, "after": after, "scale": scale, "scales": sorted(known),
+    }  # fmt: skip
+    if before and after:
+        found = compare(_held(request.user, before), _held(request.user, after), known[scale])
+        if request.GET.get("format") == "json":
+            answer = HttpResponse(
+                json.dumps(comparison_record(found), ensure_ascii=False, indent=1),
+                content_type="application/json",
+            )
+            answer["Content-Disposition"] = 'attachment; filename="comparison.json"'
+            return answer
+        everything = request.GET.get("show") == "all"
+        context |= {
+            "sides": [
+                {"name": text_name(each), "href": text_addresser()(each)}
+                for each in (before, after)
+            ],
+            "counts": [(FATES[fate], n) for fate, n in sorted(found.counts().items())],
+            "changes": [
+                _change(one, before, after)
+                for one in found.changes
+                if _shown(one, everything=everything)
+            ],
+            "everything": everything,
+        }
+    return render(request, "language/compare.html", context)
+
+
+def _held(user: Actor, identifier: str) -> tuple[Document, Text]:
+    page = text_detail(user, identifier)
+    document = None if page is None else document_of(page)
+    if document is None or not document.texts:
+        raise Http404(identifier)
+    return document, document.texts[0]
+
+
+def _shown(change: ProvisionChange, *, everything: bool) -> bool:
+    point = "(" in (change.after or change.before)[0]
+    if point and change.before and change.after:
+        return False
+    return everything or change.fates != (Fate.KEPT,)
+
+
+def _change(change: ProvisionChange, before: str, after: str) -> dict[str, Any]:
+    address = text_addresser()
+    separator = gettext(", ")
+    return {
+        "before": [(one, address(f"{before}#{one}")) for one in change.before],
+        "after": [(one, address(f"{after}#{one}")) for one in change.after],
+        "fates": separator.join(str(FATES[fate]) for fate in change.fates),
+        "lines": [line for line in map(summary, change.acts) if line],
+        "words": marked(change.words),
+    }

@@ -1,0 +1,211 @@
+"""Where a phrase has stood before: its uses, and what was said almost like it.
+
+A phrase has a precedent where its words stand, one after the other, in a paragraph that is held;
+case and punctuation do not count. What differs in a word or two is a variant: the likest stretch of
+words of the paragraph, at least :data:`LIKE` alike. What is less alike is no precedent, and the
+nearest is named as such.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, Opcode
+
+from cpcj.resolutions.agreed.passages import Holdings, Passage, by_number
+from cpcj.resolutions.comparing.coding import WORD, Coder
+from cpcj.resolutions.comparing.words import Change, word_changes
+
+LIKE: Final = 0.75
+"""Likeness from which a stretch of words is a variant of a phrase."""
+
+NEAR: Final = 0.4
+"""Likeness below which not even the nearest is worth naming."""
+
+LONGEST: Final = 400
+"""Words of a phrase that are looked for; a paragraph of more is cut there."""
+
+_LATEST: Final = dt.date.max
+
+
+class Verdict(StrEnum):
+    """What is known of a phrase."""
+
+    PRECEDENT = "precedent"  # it stands in a text that is held, word for word
+    VARIANTS = "variants"  # only in other words
+    NONE = "no precedent"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a phrase or a variant stands.
+
+    Attributes:
+        passage: the paragraph.
+        start, end: the stretch in its words.
+        likeness: from 0 to 1; 1 where the words are the phrase's own.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    likeness: float
+
+    @property
+    def words(self) -> str:
+        """Return the stretch as printed."""
+        return self.passage.words[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording with its uses, the earliest first.
+
+    Attributes:
+        words: as printed in the earliest use.
+        likeness: to the phrase.
+        uses: by date; undated ones last; on one day by symbol.
+        changes: from the phrase to these words; of the phrase itself one stretch that is the same.
+    """
+
+    words: str
+    likeness: float
+    uses: tuple[Use, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def earliest(self) -> Use:
+        """Return the first use."""
+        return self.uses[0]
+
+    @property
+    def latest(self) -> Use:
+        """Return the last dated use, or the last where none is dated."""
+        dated = [use for use in self.uses if use.passage.date]
+        return dated[-1] if dated else self.uses[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """What was found of a phrase.
+
+    Attributes:
+        phrase: as asked for.
+        verdict: whether there is a precedent.
+        exact: its uses word for word; None where there is none.
+        variants: other wordings, the likest first, then the oldest.
+        nearest: the likest use of all where there is no precedent and something is near.
+    """
+
+    phrase: str
+    verdict: Verdict
+    exact: Variant | None
+    variants: tuple[Variant, ...]
+    nearest: Use | None
+
+
+class _Stretch(NamedTuple):
+    start: int
+    end: int
+    likeness: float
+
+
+def precedents(phrase: str, holdings: Holdings) -> Precedents:
+    """Return where a phrase has stood before.
+
+    Args:
+        phrase: some words, up to a paragraph.
+        holdings: the texts that are held.
+    """
+    coder = Coder()
+    coded = coder.words(phrase)[:LONGEST]
+    if not coded:
+        return Precedents(phrase, Verdict.NONE, None, (), None)
+    uses = [
+        use
+        for passage in holdings.passages(phrase)
+        if (use := _use(coded, passage, coder)) is not None
+    ]
+    uses.sort(key=_age)
+    exact = [use for use in uses if use.likeness == 1.0]
+    others = [use for use in uses if LIKE <= use.likeness < 1.0]
+    verdict = Verdict.PRECEDENT if exact else Verdict.VARIANTS if others else Verdict.NONE
+    return Precedents(
+        phrase=phrase,
+        verdict=verdict,
+        exact=_variant(phrase, exact) if exact else None,
+        variants=_variants(phrase, others, coder),
+        nearest=max(uses, key=lambda use: use.likeness) if uses and not exact else None,
+    )
+
+
+def _age(use: Use) -> tuple[dt.date, tuple[tuple[int, int | str], ...]]:
+    return use.passage.date or _LATEST, by_number(use.passage.identifier)
+
+
+def _use(coded: str, passage: Passage, coder: Coder) -> Use | None:
+    theirs = coder.words(passage.words)
+    found = _stretch(coded, theirs)
+    if found is None:
+        return None
+    places = [word.span() for word in WORD.finditer(passage.words.lower())]
+    return Use(passage, places[found.start][0], places[found.end - 1][1], found.likeness)
+
+
+def _stretch(coded: str, theirs: str) -> _Stretch | None:
+    """Return the stretch of a paragraph's words that is most like a phrase's; None if none is."""
+    at = theirs.find(coded)
+    if at >= 0:
+        return _Stretch(at, at + len(coded), 1.0)
+    if not theirs:
+        return None
+    if len(theirs) <= len(coded):
+        start, end = 0, len(theirs)
+    else:
+        window = fuzz.partial_ratio_alignment(coded, theirs, score_cutoff=100 * NEAR)
+        if window is None:
+            return None
+        # Words put in push the last ones out of a window as long as the phrase: look a bit around.
+        more = max(2, len(coded) // 3)
+        start, end = max(0, window.dest_start - more), min(len(theirs), window.dest_end + more)
+    blocks = [code for code in Indel.opcodes(coded, theirs[start:end]) if code.tag == "equal"]
+    if not blocks:
+        return None
+    first, last = _trimmed(blocks, len(coded))
+    likeness = Indel.normalized_similarity(coded, theirs[start + first : start + last])
+    return _Stretch(start + first, start + last, likeness) if likeness >= NEAR else None
+
+
+def _trimmed(blocks: list[Opcode], size: int) -> tuple[int, int]:
+    """Return where the stretch begins and ends once stray words far from the rest are left out."""
+    kept = list(blocks)
+    while len(kept) > 1 and kept[1].dest_start - kept[0].dest_end > max(
+        2, 2 * (kept[0].dest_end - kept[0].dest_start), size // 3
+    ):
+        kept.pop(0)
+    while len(kept) > 1 and kept[-1].dest_start - kept[-2].dest_end > max(
+        2, 2 * (kept[-1].dest_end - kept[-1].dest_start), size // 3
+    ):
+        kept.pop()
+    return kept[0].dest_start, kept[-1].dest_end
+
+
+def _variants(phrase: str, uses: Iterable[Use], coder: Coder) -> tuple[Variant, ...]:
+    grouped: defaultdict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        grouped[coder.words(use.words)].append(use)
+    found = [_variant(phrase, each) for each in grouped.values()]
+    found.sort(key=lambda variant: (-variant.likeness, _age(variant.earliest)))
+    return tuple(found)
+
+
+def _variant(phrase: str, uses: list[Use]) -> Variant:
+    words = uses[0].words
+    changes = word_changes(phrase, words) if uses[0].likeness < 1.0 else word_changes(words, words)
+    return Variant(words, uses[0].likeness, tuple(uses), changes)

@@ -1,0 +1,179 @@
+"""Requests: who pays, who reports to whom, what is due already, when it ends, how long it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from cpcj.resolutions.act import Act
+from cpcj.resolutions.checking.draft import Draft, Whole, found
+from cpcj.resolutions.checking.finding import Found, Placed, Witness
+from cpcj.resolutions.model import Span
+
+_SECRETARIAT = frozenset(
+    {"secretary_general", "secretariat", "unodc", "unodc_executive_director"}
+)
+_CLASS = re.compile(
+    r"existing resources|available resources|extrabudgetary|voluntary contributions"
+    r"|programme budget implications|regular budget|additional resources|additional cost"
+    r"|without (?:additional|further) (?:cost|financial)|existing reporting obligations",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"(?:extrabudgetary|existing|voluntary|additional)[^.;]{0,60}(?:resources|contributions)[^.;]{0,80}"
+    r"\b(?:for (?:these|those|that|this) purposes?|present resolution|mandates? (?:contained|set out))"
+    r"|implement(?:ation of)? the present resolution[^.;]{0,80}(?:resources|extrabudgetary)",
+    re.IGNORECASE,
+)
+
+
+def _requests(draft: Draft) -> Iterator[tuple[Whole, Act]]:
+    for one in draft.operative:
+        for act in draft.acts_by_paragraph.get(one.id, ()):
+            yield one, act
+
+
+def _place(draft: Draft, one: Whole, act: Act) -> tuple[Placed, Span]:
+    """Return where the verb and the first of those asked stand."""
+    start = act.phrase_pieces[0].start
+    end = act.phrase_pieces[-1].end
+    secretariat = [one for one in act.addressees if one.value in _SECRETARIAT]
+    if secretariat:
+        end = max(end, secretariat[0].pieces[0].end)
+    return draft.in_paragraph(one, start, end)
+
+
+def resource_class(draft: Draft) -> Iterator[Found]:
+    """U01: every request to the Secretariat says from which resources it is met."""
+    if any(_GENERAL.search(one.paragraph.full) for one in draft.operative):
+        return
+    for one, act in _requests(draft):
+        asked = {value.value for value in act.addressees}
+        if act.act != "request" or not asked & _SECRETARIAT:
+            continue
+        if not _CLASS.search(one.paragraph.full):
+            at, span = _place(draft, one, act)
+            yield found(at, *span)
+
+
+# U04
+
+_NO_SUBJECT = re.compile(r"(?:an? |the )?(?:\w+ )?report", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:on|concerning|regarding|about|containing|including|thereon)\b")
+_CONTINUING = re.compile(r"existing reporting obligations|\bannual|\bbiennial|\bperiodic|\bregular")
+_DOCUMENT = re.compile(r"\breports?\b", re.IGNORECASE)
+
+
+def reporting_clause(draft: Draft) -> Iterator[Found]:
+    """U04: who reports, to whom, at which session, on what."""
+    for one, act in _requests(draft):
+        deliverable = act.deliverable
+        asked = {value.value for value in act.addressees}
+        if deliverable is None or not asked & _SECRETARIAT:
+            continue
+        if not _DOCUMENT.search(deliverable.what):
+            continue
+        absent = []
+        if deliverable.to is None and not _CONTINUING.search(act.full):
+            absent.append("to whom")
+        if deliverable.when is None and not _CONTINUING.search(act.full):
+            absent.append("at which session")
+        if _NO_SUBJECT.fullmatch(deliverable.what.strip()) and not _SUBJECT.search(act.action):
+            absent.append("on what")
+        if absent:
+            pieces = act.deliverable_pieces or act.phrase_pieces
+            at, span = draft.in_paragraph(one, *max(pieces, key=lambda piece: piece[1] - piece[0]))
+            yield found(at, *span, absent=" nor ".join(absent))
+
+
+# U05
+
+_ALIKE = 80
+_SHORT = 160
+
+
+def due_already(draft: Draft) -> Iterator[Found]:
+    """U05: a report on the same subject is due to the same body at the same session."""
+    if draft.held is None:
+        return
+    for one, act in _requests(draft):
+        deliverable = act.deliverable
+        if deliverable is None or deliverable.due is None:
+            continue
+        due = deliverable.due
+        what = _subject(deliverable.what)
+        for other in draft.held.due(due.body, due.session):
+            if fuzz.token_set_ratio(what, _subject(other.what)) < _ALIKE or len(what) < _MIN_SUBJECT:
+                continue
+            pieces = act.deliverable_pieces or act.phrase_pieces
+            at, span = draft.in_paragraph(one, *pieces[0])
+            witness = Witness(other.identifier, other.what[:_SHORT])
+            yield replace(found(at, *span), witnesses=(witness,))
+            break
+
+
+_MIN_SUBJECT = 20
+_BESIDE_SUBJECT = re.compile(
+    r"\b(?:a|an|the|to|report|reports|reporting|submit|present|provide|General Assembly|at its|session"
+    r"|implementation of|present resolution|on)\b",
+    re.IGNORECASE,
+)
+
+
+def _subject(what: str) -> str:
+    return " ".join(_BESIDE_SUBJECT.sub(" ", what).split()).casefold()
+
+
+# U06, U07
+
+_REVIEW = re.compile(
+    r"\breview(?:s|ed|ing)? (?:the )?(?:implementation|mandate|status|progress)"
+    r"|\b(?:expire|sunset|terminate|discontinue)\b|\bfor a period of\b|\buntil (?:its|\d|the)"
+    r"|\b(?:consider|consideration|examine|agenda)\b[^.;]{0,160}\bsession\b",
+    re.IGNORECASE,
+)
+
+
+def review(draft: Draft) -> Iterator[Found]:
+    """U06: a session, a period or an end is set; to remain seized of the matter sets none."""
+    if not draft.is_resolution or not draft.operative:
+        return
+    if not any(_REVIEW.search(one.paragraph.full) for one in draft.operative):
+        last = draft.operative[-1].words
+        yield found(last, 0, len(last.text))
+
+
+
+def length(draft: Draft) -> Iterator[Found]:
+    """U07: words and operative paragraphs beside the latest text of the series."""
+    if draft.held is None:
+        return
+    before = [
+        one
+        for one in draft.held.series(draft.text.title.text)
+        if one.date is None or draft.date is None or one.date < draft.date
+    ]
+    if not before:
+        return
+    latest = before[0]
+    values = {
+        "operative": str(len(draft.operative)),
+        "count": str(sum(len(at.text.split()) for at in draft.body)),
+        "identifier": latest.identifier,
+        "other_operative": str(latest.operative),
+        "other_count": str(latest.words),
+    }
+    at = draft.title
+    yield Found(at, Span(0, len(at.text)), values)
+
+
+CHECKS: Mapping[str, Callable[[Draft], Iterator[Found]]] = {
+    "U01": resource_class,
+    "U04": reporting_clause,
+    "U05": due_already,
+    "U06": review,
+    "U07": length,
+}
