@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.assistance.portfolio.views import lists, pages, recording, training
+from cpcj.assistance.portfolio.views import imports, lists, pages, recording, training
 
 app_name = "portfolio"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("training/<int:key>/participants/", training.participants, name="participants"),
     path("training/<int:key>/follow-up/", training.FollowUpPage.as_view(), name="follow_up"),
     path("offices/", recording.OfficesPage.as_view(), name="offices"),
+    path("import/", imports.tables, name="import"),
+    path("import/<int:key>/", imports.proposal, name="proposal"),
+    path("import/template/<slug:kind>/", imports.empty_table, name="empty_table"),
     path("documents/<int:key>/", pages.document, name="document"),
     path("documents/<int:key>/remove/", recording.remove_document, name="remove_document"),
     path("<str:identifier>/", pages.show, name="activity"),

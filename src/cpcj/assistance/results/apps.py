@@ -16,10 +16,13 @@ class ResultsConfig(AppConfig):
         """Add what the room gives the house: guards of what was approved, whose an update is."""
         from django.db.models.signals import post_migrate
 
+        from cpcj.assistance.portfolio.services.importing import register_kind
         from cpcj.assistance.results.guards import install_after_migrate
         from cpcj.assistance.results.models import Update
+        from cpcj.assistance.results.services.tables import INDICATORS
         from cpcj.assistance.results.visibility import scope
         from cpcj.frame.permissions import register_scope
 
         post_migrate.connect(install_after_migrate, sender=self)
         register_scope(Update, scope)
+        register_kind(INDICATORS)

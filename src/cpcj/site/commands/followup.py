@@ -34,6 +34,7 @@ def import_sheet(file: Path, *, dry_run: bool, replace: bool, username: str | No
     from django.core.exceptions import PermissionDenied
     from django.db import transaction
 
+    from cpcj.frame.sheets import LARGEST, SheetError
     from cpcj.register.followup.services.importing import (
         Mode,
         Outcome,
@@ -42,7 +43,6 @@ def import_sheet(file: Path, *, dry_run: bool, replace: bool, username: str | No
         plan_sheet,
     )
     from cpcj.register.followup.services.recording import FollowUpError
-    from cpcj.register.followup.sheet import LARGEST, SheetError
 
     mode = Mode.REPLACE if replace else Mode.ADD
     try:

@@ -226,6 +226,7 @@ class EventList(PermissionRequired, ListPage[Event]):
     prefetched = ("participants",)
     columns: ClassVar[tuple[Column, ...]] = (
         Column("title", _("Title"), lambda o: o.title, lambda o: o.get_absolute_url()),
+        Column("event", _("Number"), lambda o: o.pk, listed=False),
         Column("activity", _("Activity"), lambda o: o.activity.identifier, listed=False),
         Column("starts_on", _("Begins on"), lambda o: o.starts_on),
         Column("ends_on", _("Ends on"), lambda o: o.ends_on, listed=False),

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpcj.audit.chain import verify
-from cpcj.register.followup import sheet as sheets
+from cpcj.frame import sheets
+from cpcj.frame.sheets import SheetError
 from cpcj.register.followup.models import Entry, FollowUp, Note, Sheet
 from cpcj.register.followup.services.importing import (
     Mode,
@@ -27,7 +28,7 @@ from cpcj.register.followup.services.importing import (
 )
 from cpcj.register.followup.services.recording import FollowUpError, of_act
 from cpcj.register.followup.services.statuses import set_status
-from cpcj.register.followup.sheet import SheetError, read_sheet
+from cpcj.register.followup.sheet import read_sheet
 from cpcj.register.followup.tests.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cpcj.frame.permissions import Permission, require
+from cpcj.frame.sheets import LARGEST, SheetError
 from cpcj.register.followup.forms import ApplyForm, SheetForm
 from cpcj.register.followup.models import Sheet
 from cpcj.register.followup.services.importing import (
@@ -24,7 +25,6 @@ from cpcj.register.followup.services.importing import (
     plan_sheet,
 )
 from cpcj.register.followup.services.recording import FollowUpError
-from cpcj.register.followup.sheet import LARGEST, SheetError
 from cpcj.register.followup.shown import status_name
 
 if TYPE_CHECKING:
