@@ -198,7 +198,7 @@ def balance(request: HttpRequest) -> HttpResponseBase:
     grounds = ActivityValue.objects.filter(activity__in=seen, field=ActivityValue.Field.TOPIC)
     done = Counter(grounds.values_list("value", flat=True))
     whole = sum(cents.values())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "area": area,
             "name": _area(area),

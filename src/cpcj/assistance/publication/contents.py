@@ -34,7 +34,7 @@ _ASSIGNED = (Book.ALLOCATED, Book.COMMITTED, Book.EXPENDED)
 
 def donor_report(user: Actor, contribution: Contribution, day: dt.date) -> DonorReport:
     """Return what became of a contribution by the end of a day, as far as the user sees it."""
-    held = queries.balances_of(contribution, day)
+    held = queries.balances_of(contribution, day, reader=user)
     sums = queries.by_book(held)
     receipts = contribution.receipts.filter(on__lte=day, entry__reversed_by__isnull=True)
     codes = sorted({account.cost_object for account in held if account.cost_object})
