@@ -152,6 +152,9 @@ PUBLIC: Final = _pages(
     ("register:paste", "/uploads/paste/"),
     ("register:help", "/help/"),
     ("register:help_search", "/help/search/"),
+    # Publication.
+    ("publication:page", "/publication/"),
+    ("publication:vocabulary", "/publication/vocabulary/"),
 )
 OTHERWISE: Final = (
     Listed("accounts:accept", "/accounts/invitation/", status=404),
@@ -265,6 +268,22 @@ OFFICERS: Final = _pages(
     ("register:link_language", "/review/language/A/RES/68/9003/"),
     ("register:part_language", "/review/language-apart/1/"),
     ("register:reread", "/uploads/1/reread/"),
+    # Documents, publication, coverage.
+    ("documents:templates", "/templates/"),
+    ("documents:template", "/templates/donor_report/ar/"),
+    ("publication:page", "/publication/"),
+    ("publication:runs", "/publication/runs/"),
+    ("publication:run", "/publication/runs/{run}/"),
+    ("publication:imports", "/publication/imports/"),
+    ("publication:new_import", "/publication/imports/new/"),
+    ("publication:import", "/publication/imports/{taken_in}/"),
+    ("publication:check", "/publication/check/XM-DAC-41128-SAMPLE-1/"),
+    ("publication:cube", "/publication/data-cube/"),
+    ("coverage:mandates", "/coverage/"),
+    ("coverage:mandates", "/coverage/?q=nothing+like+it"),
+    ("coverage:demand", "/coverage/demand/"),
+    ("coverage:balance", "/coverage/balance/"),
+    ("coverage:what_if", "/coverage/what-if/?total=1000"),
 )
 # What only somebody with a second factor comes to.
 KEEPERS: Final = _pages(
@@ -337,7 +356,6 @@ ASSISTANCE: Final = (
         ("assistance:board", "/requests/board/"),
         ("assistance:record", "/requests/record/"),
         ("assistance:holidays", "/requests/holidays/"),
-        ("assistance:template", "/requests/template/"),
         ("assistance:request", _REQUEST),
         ("assistance:request", "/requests/{late_request}/"),
         ("assistance:request", "/requests/{conflict_request}/"),
@@ -407,7 +425,16 @@ NO_PAGES: Final = {
     "open_data:file": _FILE,
     "open_data:feed": _FILE,
     "register:save_text": _FILE,
-    "assistance:template_file": _FILE,
+    # Documents and publication.
+    "documents:file": _FILE,
+    "documents:version": _FILE,
+    "publication:file": _FILE,
+    "publication:run_file": _FILE,
+    "publication:written": _FILE,
+    "publication:donor_report": _FILE,
+    "publication:project_document": _FILE,
+    "publication:prepare": _SENT,
+    "publication:deed": _SENT,
     "assistance:document": _FILE,
     "assistance:letter": _FILE,
     "portfolio:document": _FILE,

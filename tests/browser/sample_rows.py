@@ -27,6 +27,16 @@ PARTICIPATION = (
     "Lemuria,,1 Jan 2005 a\n"
 )
 TREATY = b"### Article 1\n1. Lamps are lit:\n(a) by night;\n(b) in fog.\n2. Mirrors.\n"
+IATI = b"""<iati-activities version="2.03">
+<iati-activity default-currency="USD" xml:lang="en" hierarchy="1">
+<iati-identifier>XM-DAC-41128-SAMPLE-1</iati-identifier>
+<reporting-org ref="XM-DAC-41128" type="40"><narrative>Office</narrative></reporting-org>
+<title><narrative>Lamps of harbours</narrative></title>
+<description><narrative>Lamps are lit.</narrative></description>
+<participating-org role="4" ref="XM-DAC-41128" type="40"/>
+<activity-status code="2"/><activity-date type="1" iso-date="2025-01-01"/>
+<recipient-region code="298" percentage="100"/>
+</iati-activity></iati-activities>"""
 RATES = (
     b"currency,since,units\n"
     b"EUR,2024-01-01,0.95\n"  # other than recorded
@@ -75,6 +85,7 @@ def make() -> dict[str, str]:
         **_portfolio(officer, head),
         **_others(officer),
         **_keeper(system),
+        **_published(officer),
         **_money(system, fund),
         **_requests(officer, head),
         **grant_rows.make(officer, fund),
@@ -242,6 +253,31 @@ def _others(officer: Any) -> dict[str, str]:
         "family": "" if family is None else str(family.pk),
         "series": "" if series is None else str(series.pk),
     }
+
+
+def _published(officer: Any) -> dict[str, str]:
+    """Make a publication that is checked, and take a file of IATI in."""
+    from django.utils import timezone
+
+    from cpcj.assistance.iati.checking import Problem
+    from cpcj.assistance.iati.difference import Change, Difference
+    from cpcj.assistance.publication.services.importing import take_in
+    from cpcj.assistance.publication.services.publishing import prepare, store
+
+    taken_in = take_in(officer, IATI, "sample.xml", "advisory")
+    run = prepare(officer)
+    name = "XM-DAC-41128-SAMPLE-1"
+    store(
+        officer,
+        run,
+        files=(),
+        records=1,
+        problems=[Problem("4.4.1", "error", 1, "description", "The description holds no words.",
+                          identifier=name)],
+        differences=[Difference(name, "changed", 1, (Change("title/narrative", "Wicks", LONG),))],
+        generated=timezone.now(),
+    )  # fmt: skip
+    return {"run": str(run.pk), "taken_in": str(taken_in.pk)}
 
 
 def _keeper(system: Any) -> dict[str, str]:

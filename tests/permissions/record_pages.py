@@ -146,6 +146,19 @@ ASSISTANCE = (
     *_deeds("assistance:change", OF_ANOTHER_STATE, NOBODY, "answer", "share", "withdraw"),
     *_deeds("assistance:change", SHARED, NOBODY, "answer", "share", "withdraw"),
 )  # fmt: skip
+PUBLICATION = (
+    *_by_state(("publication:file",), {PUBLISHED: EVERYBODY}),
+    *_by_state(
+        ("publication:run", "publication:run_file"), {PUBLISHED: OFFICERS, UNPUBLISHED: OFFICERS}
+    ),
+    Tried("publication:deed", UNPUBLISHED, HEADS, "publish", posted=True),
+    Tried("publication:deed", UNPUBLISHED, OFFICERS, "discard", posted=True),
+    Tried("publication:deed", PUBLISHED, NOBODY, "nonsense", posted=True),
+    *_by_state(("publication:import", "publication:written"), {HELD: OFFICERS}),
+    *_by_state(("publication:check", "publication:project_document"), {UNPUBLISHED: OFFICERS}),
+    *_by_state(("publication:donor_report", "funding:acknowledgement"), _OF_A_CONTRIBUTION),
+    *_by_state(("documents:version",), {HELD: OFFICERS}),
+)
 
-TRIED: tuple[Tried, ...] = (*REGISTER, *FUNDING, *ASSISTANCE)
+TRIED: tuple[Tried, ...] = (*REGISTER, *FUNDING, *ASSISTANCE, *PUBLICATION)
 NAMED = frozenset(one.name for one in TRIED)

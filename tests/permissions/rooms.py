@@ -5,13 +5,20 @@ Beside the bare records of ``samples.py``, which no page could draw.
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
 
 from cpcj.accounts.rules import Role
+from cpcj.assistance.publication.services import publishing
+from cpcj.assistance.publication.services.importing import take_in
 from cpcj.assistance.services import asking, handling
+from cpcj.documents.contents import Kind
+from cpcj.documents.services import keep_template
+from cpcj.documents.standard import standard_template
 from cpcj.funding.rules.money import Money
 from cpcj.funding.services import books, tables
 from cpcj.funding.tests.factories import DAY, cost_object, donor, pledge
@@ -27,6 +34,7 @@ from cpcj.register.tests.factories import SYSTEM
 from cpcj.resolutions.budget.tests.samples import LINES, as_tree
 from cpcj.tokens.services import issue
 from cpcj.treaties import services as treaties
+from tests.browser.sample_rows import IATI
 from tests.permissions.samples import make
 from tests.permissions.table import (
     ANONYMOUS,
@@ -76,6 +84,7 @@ def addresses(world: World) -> Addresses:
         **_money(world),
         **_requests(world),
         **_own(world),
+        **_published(world),
     }
 
 
@@ -138,6 +147,8 @@ def _money(world: World) -> Addresses:
         entry = books.allocate(SYSTEM, one, cost_object=project, on=DAY, cents=50_00)
         for name in ("contribution", "ledger", "terms", "instalments", "deed"):
             found[f"funding:{name}", state] = {"code": one.code}
+        found["publication:donor_report", state] = {"code": one.code}
+        found["funding:acknowledgement", state] = {"key": one.receipts.get().pk}
         for name in ("donor", "change_donor"):
             found[f"funding:{name}", state] = {"code": one.donor.code}
         found["funding:cost_object", state] = {"code": project.code}
@@ -179,3 +190,38 @@ def _own(world: World) -> Addresses:
         state = who if who == ANOTHERS else f"{OWN} {who}"
         found["tokens:revoke", state] = {"key": token.pk}
     return found
+
+
+def _published(world: World) -> Addresses:
+    """Make a file taken in, a publication that is checked and one that is public, a template."""
+    officer, head = (world.people[role.value] for role in (Role.OFFICER, Role.UNIT_HEAD))
+    taken_in = take_in(officer, IATI, "sample.xml", "advisory")
+    found: Addresses = {}
+    for state in (PUBLISHED, UNPUBLISHED):
+        run = publishing.prepare(officer)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "activities.xml"
+            path.write_bytes(IATI)
+            publishing.store(
+                officer, run, files=[path], records=1, problems=(), differences=(),
+                generated=timezone.now(),
+            )  # fmt: skip
+        if state == PUBLISHED:
+            publishing.publish(head, run)
+        for name in ("run", "run_file", "deed"):
+            found[f"publication:{name}", state] = {"key": run.pk}
+        found["publication:run_file", state] |= {"name": "activities.xml"}
+    template = keep_template(
+        officer, kind=Kind.DONOR_REPORT, language="en", name="ours.docx",
+        content=standard_template(Kind.DONOR_REPORT, "en"),
+    )  # fmt: skip
+    identifier = {"identifier": "XM-DAC-41128-SAMPLE-1"}
+    return {
+        **found,
+        ("publication:file", PUBLISHED): {"name": "activities.xml"},
+        ("publication:import", HELD): {"key": taken_in.pk},
+        ("publication:written", HELD): {"key": taken_in.pk},
+        ("publication:check", UNPUBLISHED): identifier,
+        ("publication:project_document", UNPUBLISHED): identifier,
+        ("documents:version", HELD): {"key": template.pk},
+    }

@@ -208,6 +208,19 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         EMBARGOED: OFFICERS | GRANTEES,
     },
     **{f"trust_fund.{kind}": _OF_A_GRANTEE for kind in ("GrantInstalment", "Report", "Assisted")},
+    # Publications; what was published is tried in publication/tests.
+    **{
+        key: {HELD: OFFICERS}
+        for key in (
+            "publication.Import",
+            "publication.Imported",
+            "publication.Run",
+            "publication.RunChange",
+            "publication.RunFile",
+            "publication.RunFileContent",
+            "publication.RunProblem",
+        )
+    },
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -309,8 +322,6 @@ SERVICES: dict[str, frozenset[str]] = {
             "assistance.assign",
             "assistance.declare_conflict",
             "assistance.file_documents",
-            "documents.keep_template",
-            "documents.use_standard",
             "assistance.keep",
             "assistance.keep_holidays",
             "assistance.merge",
@@ -320,6 +331,20 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    # Documents and publication.
+    **dict.fromkeys(
+        (
+            "documents.keep_template",
+            "documents.use_standard",
+            "publication.discard",
+            "publication.prepare",
+            "publication.store",
+            "publication.take_in",
+            "publication.try_out",
+        ),
+        OFFICERS,
+    ),
+    "publication.publish": HEADS,
     "assistance.accept": HEADS,
     "assistance.decline": HEADS,
     **dict.fromkeys(
@@ -630,10 +655,26 @@ PAGES: dict[str, frozenset[str]] = {
             "assistance:board",
             "assistance:record",
             "assistance:holidays",
-            "documents:templates",
-            "documents:template",
+        ),
+        OFFICERS,
+    ),
+    # Documents, publication, coverage.
+    "publication:page": EVERYBODY,
+    "publication:vocabulary": EVERYBODY,
+    **dict.fromkeys(
+        (
+            "coverage:balance",
+            "coverage:demand",
+            "coverage:mandates",
+            "coverage:what_if",
             "documents:file",
-            "documents:version",
+            "documents:template",
+            "documents:templates",
+            "publication:cube",
+            "publication:imports",
+            "publication:new_import",
+            "publication:prepare",
+            "publication:runs",
         ),
         OFFICERS,
     ),

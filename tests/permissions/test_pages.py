@@ -41,6 +41,7 @@ POSTED = frozenset(
         "followup:many",
         "followup:save_view",
         "open_data:build",
+        "publication:prepare",
     }
 )
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -91,6 +92,8 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "treaties:instrument": {"key": "UNTOC"},
         "treaties:state": {"code": "NOR"},
         "register:reread": {"key": upload.pk},
+        "documents:template": {"kind": "donor_report", "language": "en"},
+        "documents:file": {"kind": "donor_report", "language": "en"},
         "register:side_by_side": {"identifier": SYMBOLS[PUBLISHED]},
         "register:link_language": {"identifier": SYMBOLS[PUBLISHED]},
         "register:part_language": {"key": world.texts[PUBLISHED].current_id},

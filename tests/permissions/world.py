@@ -258,6 +258,7 @@ _OTHER_ROOMS = (
     "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
     "documents",
     "trust_fund",
+    "publication",
 )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def stories(file: WordFile) -> Iterator[Any]:
     yield file.element
     for relation in file.part.rels.values():
         if relation.reltype in _BESIDE and not relation.is_external:
-            yield relation.target_part.element  # type: ignore[attr-defined]
+            yield relation.target_part.element
 
 
 def named(file: WordFile) -> list[frozenset[str]]:

@@ -257,7 +257,8 @@ class _Reader:
         widths = [
             _number(column.get(qn("w:w"))) / _TWIP for column in ([] if grid is None else grid)
         ]
-        rows, heads = [], 0
+        rows: list[list[dict[str, Any]]] = []
+        heads = 0
         for row in element.iter(qn("w:tr")):
             if next(row.iterancestors(qn("w:tbl")), None) is not element:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.funding.views import deeds, lists, pages, planning, rates, records
+from cpcj.funding.views import deeds, lists, pages, papers, planning, rates, records
 
 app_name = "funding"
 _ONE = "contributions/<slug:code>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}instalments/", records.InstalmentsPage.as_view(), name="instalments"),
     path(f"{_ONE}do/<slug:deed>/", deeds.DeedPage.as_view(), name="deed"),
     path("entries/<int:key>/reverse/", deeds.ReversePage.as_view(), name="reverse"),
+    path("receipts/<int:key>/acknowledgement/", papers.acknowledgement, name="acknowledgement"),
     path("donors/", lists.DonorList.as_view(), name="donors"),
     path("donors/new/", records.NewDonorPage.as_view(), name="new_donor"),
     path("donors/<slug:code>/", pages.donor, name="donor"),

@@ -59,11 +59,11 @@ def planned(user: Actor) -> list[Share]:
             for region, weight in regions.get(key, {"": 1}).items()
         ]
         weights = [weight for *_place, weight in places]
-        cents, months = (proportional(weights, amount) for amount in sums[key])
+        dollars, staff = (proportional(weights, amount) for amount in sums[key])
         found += [
             Share(office, area, region, amount, month)
             for (office, area, region, _w), amount, month in zip(
-                places, cents, months, strict=True
+                places, dollars, staff, strict=True
             )
         ]
     return found

@@ -42,9 +42,7 @@ def chains(user: Actor) -> list[Chain]:
             waiting[paragraph(value)].add(key)
     activities: dict[str, set[int]] = defaultdict(set)
     going = Activity.objects.visible_to(user).exclude(status=ActivityStatus.CANCELLED)
-    grounds = ActivityValue.objects.filter(
-        activity__in=going, field=ActivityValue.Field.MANDATE
-    )
+    grounds = ActivityValue.objects.filter(activity__in=going, field=ActivityValue.Field.MANDATE)
     for value, key in grounds.values_list("value", "activity"):
         activities[paragraph(value)].add(key)
     money = _money(user)

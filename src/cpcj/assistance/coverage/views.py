@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from cpcj.assistance.coverage import names, planned, queries
 from cpcj.assistance.coverage.rules.gaps import Gap
 from cpcj.assistance.coverage.rules.proportion import table
-from cpcj.assistance.portfolio.models import ActivityValue, Office
 from cpcj.assistance.portfolio.models import Activity as PortfolioActivity
+from cpcj.assistance.portfolio.models import ActivityValue, Office
 from cpcj.frame.exports import FORMATS, Column, save_as
 from cpcj.frame.permissions import Permission, require
 from cpcj.funding.names import dollars_words
@@ -198,7 +198,7 @@ def balance(request: HttpRequest) -> HttpResponseBase:
     grounds = ActivityValue.objects.filter(activity__in=seen, field=ActivityValue.Field.TOPIC)
     done = Counter(grounds.values_list("value", flat=True))
     whole = sum(cents.values())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "area": area,
             "name": _area(area),
@@ -239,9 +239,7 @@ def what_if(request: HttpRequest) -> HttpResponseBase:
             asked[area, row.region] += 1
     cells = table(planned.planned(request.user), dict(asked), without=office, total=total)
     area, region = request.GET.get("area", ""), request.GET.get("region", "")
-    cells = [
-        cell for cell in cells if area in ("", cell.area) and region in ("", cell.region)
-    ]
+    cells = [cell for cell in cells if area in ("", cell.area) and region in ("", cell.region)]
     if (file := _saved(request, "what-if", _CELLS, cells)) is not None:
         return file
     context = {

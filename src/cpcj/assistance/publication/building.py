@@ -83,16 +83,16 @@ def _records(
     keys = [one.pk for one in chunk]
     money = transactions([of for of, key in owners.items() if key in set(keys)])
     results = results_of(keys)
-    children: dict[int, list[str]] = defaultdict(list)
+    children: dict[int | None, list[str]] = defaultdict(list)
     for identifier, parent in public().filter(parent__in=keys).values_list("identifier", "parent"):
         children[parent].append(identifier)
     for one in chunk:
-        own = one.cost_object_id is not None and owners.get(one.cost_object_id) == one.pk
+        of = one.cost_object_id
         yield (
             one,
             _record(
                 one,
-                money.get(one.cost_object_id, ()) if own else (),
+                () if of is None or owners.get(of) != one.pk else money.get(of, ()),
                 results.get(one.pk, ()),
                 children[one.pk],
             ),

@@ -18,6 +18,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
 from cpcj.assistance.iati.activity import Coded, Organisation, Transaction, Value
 from cpcj.funding.models import Contribution, DonorKind, Posting
 from cpcj.funding.rules.charges import Channel, Earmarking
@@ -81,10 +84,17 @@ def aid_types(earmarking: str, channel: str) -> tuple[Coded, ...]:
     return Coded("B033", _DAC), Coded(tight, _EARMARKING)
 
 
+def public_postings() -> QuerySet[Posting]:
+    """Return what the public may know of the books: less what is sealed from it."""
+    found: QuerySet[Posting] = Posting.objects.all().unsealed(AnonymousUser())
+    return found
+
+
 def transactions(cost_objects: Collection[int]) -> Mapping[int, tuple[Transaction, ...]]:
     """Return the transactions of cost objects by their keys."""
     rows = (
-        Posting.objects.filter(cost_object__in=cost_objects)
+        public_postings()
+        .filter(cost_object__in=cost_objects)
         .order_by("cost_object", "entry__day", "entry", "pk")
         .values_list("cost_object", "entry", "entry__day", "entry__contribution", "book", "cents")
     )

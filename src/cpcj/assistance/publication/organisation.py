@@ -12,8 +12,8 @@ from cpcj.assistance.iati.activity import Coded, Value
 from cpcj.assistance.iati.organisation import Amount, OrganisationRecord
 from cpcj.assistance.portfolio.models import Budget, Level, Recipient, Release
 from cpcj.assistance.portfolio.rules.shares import WHOLE, divided
+from cpcj.assistance.publication.money import public_postings
 from cpcj.assistance.publication.vocabulary import OFFICE
-from cpcj.funding.models import Posting
 from cpcj.funding.rules.ledger import Book
 from cpcj.resolutions.vocabulary.states import states
 
@@ -40,7 +40,8 @@ def office_record(updated: dt.datetime) -> OrganisationRecord:
             if each.sort == Recipient.Sort.STATE:
                 by_country[each.code, year] += cents
     spent = (
-        Posting.objects.filter(
+        public_postings()
+        .filter(
             book=Book.EXPENDED,
             cost_object__activities__release=Release.PUBLISHED,
             entry__day__lte=updated.date(),

@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractYear
 from cpcj.assistance.portfolio.models import Activity, ActivityValue, Level
 from cpcj.assistance.portfolio.rules.shares import WHOLE
 from cpcj.assistance.publication.rules.cube import Place, Spent, cells, instrument
+from cpcj.frame.permissions import Actor
 from cpcj.funding.models import Contribution, Posting
 from cpcj.funding.rules.ledger import Book
 
@@ -18,8 +19,8 @@ ENTITY: Final = "UNODC"
 """The entity's code in the system-wide reporting."""
 
 
-def data_cube() -> dict[Place, int]:
-    """Return expenditure in cents by place of the cube, from all entries of the books.
+def data_cube(reader: Actor) -> dict[Place, int]:
+    """Return expenditure in cents by place of the cube, less what is sealed from the reader.
 
     Money on a cost object is told of with the highest record of the portfolio that names it; where
     none does, location and goal are not stated.
@@ -37,7 +38,9 @@ def data_cube() -> dict[Place, int]:
         goals[key].append(value.partition(".")[0])
     given = Contribution.objects.select_related("donor").in_bulk()
     rows = (
-        Posting.objects.filter(book=Book.EXPENDED)
+        Posting.objects.all()
+        .unsealed(reader)
+        .filter(book=Book.EXPENDED)
         .order_by()
         .values("cost_object", "contribution", year=ExtractYear("entry__day"))
         .annotate(sum=Sum("cents"))

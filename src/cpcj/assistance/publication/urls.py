@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.assistance.publication.views import imports, office, public
+from cpcj.assistance.publication.views import imports, office, papers, public
 
 app_name = "publication"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("imports/<int:key>/", imports.show, name="import"),
     path("imports/<int:key>/file/", imports.written, name="written"),
     path("data-cube/", office.cube, name="cube"),
+    path("donor-report/<slug:code>/", papers.donor_report, name="donor_report"),
+    path("project/<str:identifier>/", papers.project_document, name="project_document"),
     path("check/<str:identifier>/", office.check, name="check"),
 ]

@@ -99,6 +99,7 @@ def contribution(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "receipts": [
             {
+                "key": receipt.pk,
                 "on": receipt.on,
                 "amount": names.money_words(Money(receipt.minor, one.currency)),
                 "dollars": names.dollars_words(receipt.cents),

@@ -17,9 +17,7 @@ def proportional(parts: Sequence[int], total: int) -> list[int]:
     if not whole:
         return [0 for _part in parts]
     found = [part * total // whole for part in parts]
-    by_loss = sorted(
-        range(len(parts)), key=lambda place: (-(parts[place] * total % whole), place)
-    )
+    by_loss = sorted(range(len(parts)), key=lambda place: (-(parts[place] * total % whole), place))
     for place in by_loss[: total - sum(found)]:
         found[place] += 1
     return found

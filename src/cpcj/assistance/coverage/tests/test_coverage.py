@@ -1,4 +1,4 @@
-"""The pages of coverage: figures from requests, portfolio, money and results; the office's alone."""
+"""The pages of coverage: figures from requests, portfolio, money and results."""
 
 from __future__ import annotations
 

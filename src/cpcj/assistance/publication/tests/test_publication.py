@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import etree
 
 from cpcj.accounts.models import User
@@ -22,7 +24,9 @@ from cpcj.assistance.publication.checks import REGISTERED, problems_of
 from cpcj.assistance.publication.models import Run, RunChange, RunFileContent, RunProblem
 from cpcj.assistance.publication.services import publishing
 from cpcj.assistance.publication.tests.conftest import DAY, SECRET, Portfolio
+from cpcj.documents.tests.test_documents import words
 from cpcj.frame.records import writing_allowed
+from cpcj.funding.models import Contribution, visibility
 from cpcj.jobs.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +39,8 @@ def made(user: User) -> Run:
     client.force_login(user)
     client.post("/publication/runs/new/")
     work(until_empty=True)
-    return Run.objects.first()  # type: ignore[no-any-return]
+    run: Run = Run.objects.latest("pk")
+    return run
 
 
 def content(run: Run, name: str = FILE) -> etree._Element:
@@ -44,8 +49,8 @@ def content(run: Run, name: str = FILE) -> etree._Element:
 
 
 def of(root: etree._Element, one: Activity) -> etree._Element:
-    (found,) = root.xpath("iati-activity[iati-identifier=$i]", i=one.identifier)  # type: ignore[union-attr,misc]
-    return found  # type: ignore[return-value]
+    found: Any = root.xpath("iati-activity[iati-identifier=$i]", i=one.identifier)
+    return found[0]  # type: ignore[no-any-return]
 
 
 def test_what_is_public_goes_out_valid_and_within_the_rules(portfolio: Portfolio) -> None:
@@ -56,7 +61,7 @@ def test_what_is_public_goes_out_valid_and_within_the_rules(portfolio: Portfolio
         one.identifier for one in (portfolio.activity, portfolio.programme, portfolio.project)
     ]
     for record in root.iter("iati-activity"):
-        found = list(problems(record, today=DAY + dt.timedelta(1), registered=REGISTERED))
+        found = list(problems(record, today=timezone.localdate(), registered=REGISTERED))
         assert [one.words for one in found if one.severity == "error"] == []
     project = of(root, portfolio.project)
     assert project.xpath("title/narrative/text()") == ["Lamps in courts", "Lampes"]
@@ -80,7 +85,7 @@ def test_the_money_is_told_once_with_the_highest_record(portfolio: Portfolio) ->
         ]
         for one in (portfolio.programme, portfolio.project, portfolio.activity)
     }
-    assert told[portfolio.project.identifier] == [("1", "5000"), ("2", "3000"), ("4", "1200")]
+    assert told[portfolio.project.identifier] == [("1", "4424.78"), ("2", "3000"), ("4", "1200")]
     assert told[portfolio.programme.identifier] == told[portfolio.activity.identifier] == []
     kinds = of(root, portfolio.project).xpath("transaction/aid-type/@code")
     assert kinds == ["B032", "2"]
@@ -139,18 +144,18 @@ def test_nobody_publishes_what_they_made(portfolio: Portfolio) -> None:
 
 def test_errors_are_told_at_the_save_and_keep_a_publication_in(portfolio: Portfolio) -> None:
     one = portfolio.project
-    assert [p for p in problems_of(one, DAY) if p.severity == "error"] == []
+    assert [p for p in problems_of(one) if p.severity == "error"] == []
     with writing_allowed():
         Activity.objects.filter(pk=one.pk).update(actual_start=dt.date(2099, 1, 1))
     one.refresh_from_db()
-    told = problems_of(one, DAY)
+    told = problems_of(one)
     assert ("11.1.4", "error") in [(p.rule, p.severity) for p in told]
     client = Client()
     client.force_login(portfolio.officer)
     said = client.get(f"/publication/check/{one.identifier}/").content.decode()
     assert "The actual start lies in the future." in said
-    said = client.get(f"/publication/check/{one.identifier}/", headers={"Accept-Language": "fr"})
-    assert "The actual start lies in the future." not in said.content.decode()
+    french = client.get(f"/publication/check/{one.identifier}/", headers={"Accept-Language": "fr"})
+    assert "The actual start lies in the future." not in french.content.decode()
     run = made(portfolio.officer)
     assert RunProblem.objects.filter(run=run, rule="11.1.4").exists()
     with pytest.raises(publishing.PublicationError, match="errors"):
@@ -201,3 +206,41 @@ def test_the_data_cube_is_the_offices_alone(portfolio: Portfolio) -> None:
     assert "KEN" in lines[1]
     assert client.get("/publication/data-cube/?year=2026").status_code == 200
     assert Client().get("/publication/data-cube/").status_code in (302, 403)
+
+
+def test_the_report_to_a_donor_and_the_project_document(portfolio: Portfolio) -> None:
+    (contribution,) = Contribution.objects.all()
+    client = Client()
+    client.force_login(portfolio.officer)
+    report = words(client.get(f"/publication/donor-report/{contribution.code}/").content)
+    for part in ("$10,000.00", "$1,200.00", portfolio.project.identifier, "$4,424.78"):
+        assert part in report
+    early = words(
+        client.get(f"/publication/donor-report/{contribution.code}/?on=2025-01-01").content
+    )
+    assert "$1,200.00" not in words(early.content)
+    public = words(Client().get(f"/publication/project/{portfolio.project.identifier}/").content)
+    assert "Lamps in courts" in public
+    assert "Ministry of Lamps" in public
+    assert SECRET not in public
+    assert Client().get(f"/publication/project/{portfolio.draft.identifier}/").status_code == 404
+    answer = client.get(f"/publication/project/{portfolio.project.identifier}/?form=pdf")
+    assert answer.content.startswith(b"%PDF")
+    receipt = contribution.receipts.get()
+    answer = client.get(f"/funding/receipts/{receipt.pk}/acknowledgement/")
+    assert "$10,000.00" in words(answer.content)
+    assert Client().get(f"/funding/receipts/{receipt.pk}/acknowledgement/").status_code != 200
+
+
+def test_what_is_sealed_from_the_public_stays_out(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sealed(user: Any) -> frozenset[int]:
+        return frozenset() if user.is_authenticated else frozenset({portfolio.cost_object.pk})
+
+    monkeypatch.setattr(visibility, "_sealed", [sealed])
+    run = made(portfolio.officer)
+    kinds = of(content(run), portfolio.project).xpath("transaction/transaction-type/@code")
+    assert kinds == ["1"]
+    root = content(run, "cpcj-organisation-1.xml")
+    assert root.xpath("//total-expenditure") == []

@@ -157,7 +157,7 @@ def cube(request: HttpRequest) -> HttpResponseBase:
     if not sees_everything(request.user):
         raise Http404
     years, year = [], request.GET.get("year", "")
-    rows: list[Any] = list(data_cube().items())
+    rows: list[Any] = list(data_cube(request.user).items())
     years = sorted({place.year for place, _cents in rows}, reverse=True)
     if year.isdigit():
         rows = [row for row in rows if row[0].year == int(year)]

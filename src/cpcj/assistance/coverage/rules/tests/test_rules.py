@@ -22,9 +22,7 @@ PARTS = st.lists(st.integers(0, 10**9), max_size=30)
         (Chain("m", requests=1, cents=5, activities=1, results=1), ()),
     ],
 )
-def test_a_chain_is_broken_where_something_is_missing(
-    chain: Chain, gaps: tuple[Gap, ...]
-) -> None:
+def test_a_chain_is_broken_where_something_is_missing(chain: Chain, gaps: tuple[Gap, ...]) -> None:
     assert chain.gaps == gaps
 
 
