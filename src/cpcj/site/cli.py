@@ -30,6 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "calendar": Entry("calendar", "List what texts ask to be reported, by session."),
     "cite": Entry("cite", "List the citations of texts."),
     "budget": Entry("budget", "List the sources of mandates of a budget section."),
+    "check": Entry("check", "Check a draft by the rules of the field."),
     "compare": Entry("compare", "Say what became of one text in another."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
     "iati": Entry("iati", "Check, compare and convert IATI files."),
