@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cpcj.register.language.views.checking import checking
 
 app_name = "language"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("check/", checking, name="check"),
+]
