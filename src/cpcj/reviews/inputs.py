@@ -68,9 +68,7 @@ def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
             if any(one.released is None for one in held.bonds.get((code, key), ()))
         ]
         later = bonds[-1].deposited > cycle.began
-        found.append(
-            Candidate(code, known[code].groups, tuple(sorted(party)), joined_later=later)
-        )
+        found.append(Candidate(code, known[code].groups, tuple(sorted(party)), joined_later=later))
     return found
 
 

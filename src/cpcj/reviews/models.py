@@ -214,7 +214,9 @@ class Participant(Record):
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="participants")
-    seat = models.CharField(_("role"), max_length=30, choices=[(s.value, w) for s, w in SEATS.items()])
+    seat = models.CharField(
+        _("role"), max_length=30, choices=[(s.value, w) for s, w in SEATS.items()]
+    )
     country = models.CharField(_("State"), max_length=3, blank=True)
     nominated_on = models.DateField(_("nominated on"))
     note = models.CharField(_("note verbale"), max_length=200)

@@ -177,9 +177,7 @@ class Documents(RecordQuerySet[M]):
                 f"{at}review__summary_on__isnull": False,
             }
         )
-        return self.filter(
-            public | Q(**{f"{at}review__in": seen_parts(user)[Part.DOCUMENTS]})
-        )
+        return self.filter(public | Q(**{f"{at}review__in": seen_parts(user)[Part.DOCUMENTS]}))
 
 
 class Contents(Documents[M]):

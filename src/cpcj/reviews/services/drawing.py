@@ -51,9 +51,7 @@ def add_version(change: Change, words: str) -> MechanismVersion:
 
 
 @service(permission=_KEEP)
-def open_cycle(
-    change: Change, version: MechanismVersion, *, number: int, began: dt.date
-) -> Cycle:
+def open_cycle(change: Change, version: MechanismVersion, *, number: int, began: dt.date) -> Cycle:
     """Open a cycle of a mechanism.
 
     Raises:

@@ -55,9 +55,12 @@ def nominate(
     if seat not in ROLES:
         raise ReviewError(gettext("There is no such role to nominate for."))
     _check_country(held, seat, country)
-    if seat in FOCAL and Participant.objects.filter(
-        review=held, country=country, seat__in=FOCAL, ended_on__isnull=True
-    ).exists():
+    if (
+        seat in FOCAL
+        and Participant.objects.filter(
+            review=held, country=country, seat__in=FOCAL, ended_on__isnull=True
+        ).exists()
+    ):
         raise ReviewError(gettext("This State has a focal point. End that nomination first."))
     days = held.cycle.version.rules.link_days
     try:

@@ -211,9 +211,7 @@ def _all_agree(review: Review, digest: str) -> bool:
     if set(by_country) != {review.state, *review.reviewers}:
         return False
     given = Agreement.objects.filter(review=review, digest=digest)
-    return agreed_by_all(
-        set(by_country.values()), set(given.values_list("participant", flat=True))
-    )
+    return agreed_by_all(set(by_country.values()), set(given.values_list("participant", flat=True)))
 
 
 @service(permission=_CLEAR)

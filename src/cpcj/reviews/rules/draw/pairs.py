@@ -169,9 +169,7 @@ class _Model:
                 instrument in other.instruments and other.available and other.code != one.code
                 for other in self.given.states
             )
-            party = [
-                flag for by, flag in (*first, *more) if instrument in known[by].instruments
-            ]
+            party = [flag for by, flag in (*first, *more) if instrument in known[by].instruments]
             needed = min(limits.covering, able)
             self.named.ask(sum(party) >= needed, Constraint.COVERING, one.code)
 

@@ -120,9 +120,7 @@ def test_observers_read_and_see_nothing_confidential() -> None:
     ],
     ids=["key", "order", "period", "seat", "missing", "toml", "part"],
 )
-def test_a_file_that_is_wrong_is_refused_with_the_place(
-    before: str, after: str, said: str
-) -> None:
+def test_a_file_that_is_wrong_is_refused_with_the_place(before: str, after: str, said: str) -> None:
     words = next(one for one in held_files() if 'key = "uncac"' in one)
     assert before in words
     with pytest.raises(MechanismError, match=said):
