@@ -70,20 +70,24 @@ class DrawForm(forms.Form):
 
 
 class RedrawForm(forms.Form):
-    """A redraw on request of a State."""
+    """A redraw of one reviewer on request of a State."""
 
-    state = forms.ChoiceField(label=_("State that asks"))
+    pair = forms.ChoiceField(label=_("State that asks, and the reviewer drawn again"))
     seed = forms.IntegerField(label=_("Seed"), min_value=0, max_value=2**31 - 1)
     reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=_area())
     exception = forms.BooleanField(
         label=_("Recorded as an exception, beyond the redraws allowed"), required=False
     )
 
-    def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
-        """Offer the States under review."""
+    def __init__(self, *args: Any, pairs: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Offer the pairs of the draw."""
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["state"]
-        field.choices = sorted(((c, state_name(c)) for c in codes), key=lambda one: one[1])
+        named = [
+            (f"{state} {reviewer}", f"{state_name(state)} – {state_name(reviewer)}")
+            for state, reviewer in pairs
+        ]
+        field: Any = self.fields["pair"]
+        field.choices = sorted(named, key=lambda one: one[1])
 
 
 class OpenForm(forms.Form):

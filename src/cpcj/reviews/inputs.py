@@ -10,7 +10,7 @@ from cpcj.frame.permissions import Actor
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.reviews.models import Cycle, Draw
 from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Pair, Result
-from cpcj.reviews.rules.draw.inputs import Waiver, inputs
+from cpcj.reviews.rules.draw.inputs import inputs
 from cpcj.reviews.rules.draw.result import result_said
 from cpcj.treaties.queries import is_state, participation
 
@@ -105,17 +105,20 @@ def year_inputs(user: Actor, cycle: Cycle, period: int, seed: int) -> Inputs:
     )  # fmt: skip
 
 
-def redraw_inputs(
-    before: Inputs, result: Result, state: str, seed: int, waivers: tuple[Waiver, ...] = ()
-) -> Inputs:
-    """Return the inputs of a redraw for a State: others keep their reviewers, its own are refused.
+def redraw_inputs(before: Inputs, result: Result, state: str, reviewer: str, seed: int) -> Inputs:
+    """Return the inputs of a redraw of one reviewer of a State; all other pairs stay.
+
+    The State's supplementary reviewers are drawn anew with it: what is to be covered may change.
 
     Raises:
         DrawInputError: they cannot be used.
     """
-    own = [(one.state, one.reviewer) for one in result.pairs if one.state == state]
-    kept = [(one.state, one.reviewer) for one in result.pairs if one.state != state]
+    kept = [
+        (one.state, one.reviewer)
+        for one in result.pairs
+        if one.state != state or not (one.supplementary or one.reviewer == reviewer)
+    ]
     return inputs(
         Kind.PAIRS, seed, before.limits, before.states, earlier=before.earlier, kept=kept,
-        refused=[*before.refused, *own], waivers=[*before.waivers, *waivers],
+        refused=[*before.refused, (state, reviewer)], waivers=before.waivers,
     )  # fmt: skip

@@ -109,9 +109,16 @@ def _drawn(change: Change, cycle: Cycle, given: Inputs, period: int) -> Draw:
 
 @service(permission=_KEEP)
 def redraw(
-    change: Change, before: Draw, *, state: str, seed: int, reason: str, exception: bool = False
+    change: Change,
+    before: Draw,
+    *,
+    state: str,
+    reviewer: str,
+    seed: int,
+    reason: str,
+    exception: bool = False,
 ) -> Draw:
-    """Draw a State's reviewers again on its request; all other pairs stay.
+    """Draw a reviewer of a State again on its request; all other pairs stay.
 
     Raises:
         ReviewError: the State is not in the draw, has used its redraws (and no exception is
@@ -119,8 +126,8 @@ def redraw(
     """
     why = said(reason, 2_000)
     result = result_said(before.result)
-    if not before.drawn or not result.reviewers(state):
-        raise ReviewError(gettext("This State has no reviewers in this draw."))
+    if not before.drawn or reviewer not in result.reviewers(state):
+        raise ReviewError(gettext("These two are no pair of this draw."))
     later = Draw.objects.filter(cycle=before.cycle_id, period=before.period, drawn=True)
     if later.filter(number__gt=before.number).exists():
         raise ReviewError(gettext("A later draw has taken the place of this one."))
@@ -132,7 +139,7 @@ def redraw(
             % allowed
         )
     try:
-        given = redraw_inputs(read_inputs(before.inputs.encode()), result, state, seed)
+        given = redraw_inputs(read_inputs(before.inputs.encode()), result, state, reviewer, seed)
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
     made = _drawn(change, before.cycle, given, before.period)

@@ -240,13 +240,14 @@ def redraw(request: HttpRequest, key: int) -> HttpResponse:
     """Draw a State's reviewers again."""
     require(request.user, _KEEP)
     one = _draw(request, key)
-    codes = sorted({pair.state for pair in result_said(one.result).pairs})
-    form = RedrawForm(request.POST or None, codes=codes)
+    pairs = [(pair.state, pair.reviewer) for pair in result_said(one.result).pairs]
+    form = RedrawForm(request.POST or None, pairs=pairs)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        state, reviewer = given["pair"].split()
         try:
             made: Draw = drawing.redraw(
-                request.user, one, state=given["state"], seed=given["seed"],
+                request.user, one, state=state, reviewer=reviewer, seed=given["seed"],
                 reason=given["reason"], exception=given["exception"],
             )  # fmt: skip
         except ReviewError as error:
