@@ -287,6 +287,7 @@ def add_other_rooms(world: World) -> None:
     _requests(world)
     _portfolio(world)
     _grants(world)
+    _reviews(world)
 
 
 def _grants(world: World) -> None:
@@ -317,6 +318,61 @@ def _grants(world: World) -> None:
     together = make(model["Application"], status="submitted", scores_open=True)
     reader = make(model["Assignment"], application=together)
     kept("Score", PUBLISHED, assignment=reader)
+
+
+_SEATS = {
+    Role.FOCAL_POINT.value: "country_focal_point",
+    Role.EXPERT.value: "country_expert",
+    Role.RESEARCHER.value: "observer",
+}
+
+
+def _reviews(world: World) -> None:
+    """Make a review with something of everything in it for each person, one of nobody's, one of
+    nobody's whose summary and report are public.
+    """
+    from cpcj.reviews.rules.mechanism import held_files
+
+    kinds = {kind.__name__: kind for kind in apps.get_app_config("reviews").get_models()}
+    words = next(one for one in held_files() if 'key = "untoc"' in one)
+    version = make(kinds["MechanismVersion"], words=words)
+    cycle = make(kinds["Cycle"], version=version)
+    for kind, record in (("MechanismVersion", version), ("Cycle", cycle)):
+        world.keep(kinds[kind], HELD, [record.pk])
+    for kind in ("OutsideReview", "Recommendation", "RecommendationProvision"):
+        world.keep(kinds[kind], HELD, [make(kinds[kind]).pk])
+    for state, at in ((UNPUBLISHED, None), (PUBLISHED, timezone.now())):
+        world.keep(kinds["Draw"], state, [make(kinds["Draw"], cycle=cycle, published_at=at).pk])
+    today = timezone.localdate()
+    of: dict[str, Any] = {f"{OWN} {who}": who for who in world.people if who != ANONYMOUS}
+    for number, state in enumerate((*of, ANOTHERS, PUBLISHED)):
+        public = {"summary_on": today, "report_public": True} if state == PUBLISHED else {}
+        review = make(kinds["Review"], cycle=cycle, state=STATE, cluster=f"c{number}", **public)
+        who = of.get(state)
+        seat = _SEATS.get(who or "", "country_expert")
+        invitation = make(
+            apps.get_model("accounts", "Invitation"),
+            accepted_by=world.people[who] if who else None,
+        )
+        person = make(
+            kinds["Participant"], review=review, seat=seat, invitation=invitation,
+            country="" if seat == "observer" else STATE,
+        )  # fmt: skip
+        document = make(kinds["Document"], review=review, kind="report")
+        # Confidential, and not agreed: the innermost of a review.
+        secret = make(kinds["Observation"], review=review, confidential=True)
+        made = {
+            "Review": review,
+            "Participant": person,
+            "StepDone": make(kinds["StepDone"], review=review),
+            "Document": document,
+            "DocumentContent": make(kinds["DocumentContent"], document=document),
+            "Observation": secret,
+            "Agreement": make(kinds["Agreement"], review=review, participant=person),
+            "Proposal": make(kinds["Proposal"], observation=secret),
+        }
+        for kind, record in made.items():
+            world.keep(kinds[kind], state, [record.pk])
 
 
 def _requests(world: World) -> None:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from cpcj.frame.permissions import Actor
 from cpcj.register.models import Act, Alias, Citation, Provision, Text
-from cpcj.register.rules.titles import recurring_title
+from cpcj.resolutions.series.titles import recurring_title
 from cpcj.resolutions.acts.texts import acts_of_text
 from cpcj.resolutions.checking.held import Cited, DueAlready, HeldText
 from cpcj.resolutions.checking.wording import Wording, wording_of
