@@ -1,0 +1,1 @@
+"""What is new or grows in a body of texts is tried."""
