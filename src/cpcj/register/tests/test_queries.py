@@ -18,6 +18,7 @@ from cpcj.accounts.models import User
 from cpcj.evidence.registry import for_provision
 from cpcj.register.exports import EXPORTS, FORMATS, pieces
 from cpcj.register.models import Act, Provision, SearchEntry, Text, Upload
+from cpcj.register.queries import mandate as mandate_queries
 from cpcj.register.queries.mandate import find_act, mandate_detail
 from cpcj.register.queries.mandates import MandateFilters, mandate_lines, mandate_page
 from cpcj.register.queries.overview import overview
@@ -297,3 +298,17 @@ def test_the_rows_of_a_list_are_those_of_their_records() -> None:
     (line, *_) = mandate_lines(ANYBODY, MandateFilters()).rows
     (start, end), *_rest = line.spans["phrase"]
     assert line.full[start:end].lower() == line.row.phrase
+
+
+def test_what_stands_beside_a_mandate_is_found_by_an_index_each() -> None:
+    """The two ways to another act of a paragraph have an index of their own, on either store."""
+    postgresql = connection.vendor == "postgresql"
+    explain = "EXPLAIN " if postgresql else "EXPLAIN QUERY PLAN "
+    with connection.cursor() as cursor:
+        if postgresql:  # of a few rows it would rather read all
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        values = [1, 1, 1, 1, 1, 1, "request", "adopted", "unodc", 10]
+        cursor.execute(explain + mandate_queries._OTHERS.format(""), values)
+        plan = " ".join(str(row) for row in cursor.fetchall())
+    assert "register_act_paragraph_id" in plan
+    assert "register_act_replaced_by_id" in plan
