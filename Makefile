@@ -76,7 +76,7 @@ test-sqlite: setup $(VENV)/.development
 
 test-postgresql: setup $(VENV)/.development
 	@echo "== Tests of the application on PostgreSQL"
-	@CPCJ_TEST_STORE=postgresql $(PYTEST) -m "django_db and not long and not browser"
+	@CPCJ_TEST_STORE=postgresql $(PYTEST) -m "django_db and not long and not browser and not one_store"
 
 test-long: setup $(VENV)/.development
 	@$(BIN)/python -m cpcj.site.browser install

@@ -29,10 +29,9 @@ HELD = "from cpcj.register.models import Text\nprint(Text.objects.count())"
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
 def test_backed_up_while_others_write_and_brought_back(
-    make_installation: Callable[[str], Installation], store: str, tmp_path: Path
+    make_installation: Callable[..., Installation], store: str, tmp_path: Path
 ) -> None:
-    site = make_installation(store)
-    site.must("migrate")
+    site = make_installation(store, tables=True)
     inbox = site.home / "uploads" / "inbox"
     inbox.mkdir(parents=True)
     (inbox / "00001-كتاب.txt").write_text("waiting to be read", encoding="utf-8")
@@ -75,10 +74,9 @@ def test_backed_up_while_others_write_and_brought_back(
 
 
 def test_the_keys_are_sealed_or_not_there(
-    make_installation: Callable[[str], Installation], tmp_path: Path
+    make_installation: Callable[..., Installation], tmp_path: Path
 ) -> None:
-    site = make_installation("sqlite")
-    site.must("migrate")
+    site = make_installation("sqlite", tables=True)
     said = tmp_path / "passphrase"
     said.write_text("four lighthouse words here\n", encoding="utf-8")
     file = tmp_path / "kept.backup"
@@ -98,10 +96,9 @@ def test_the_keys_are_sealed_or_not_there(
 
 
 def test_nothing_is_overwritten_and_pg_dump_is_asked_for(
-    make_installation: Callable[[str], Installation], tmp_path: Path
+    make_installation: Callable[..., Installation], tmp_path: Path
 ) -> None:
-    site = make_installation("postgresql")
-    site.must("migrate")
+    site = make_installation("postgresql", tables=True)
     file = tmp_path / "kept.backup"
     missing = site.run("backup", str(file), PATH=str(tmp_path))
     assert missing.returncode == 1
@@ -152,10 +149,9 @@ def test_a_hostile_or_damaged_backup_is_refused(
 
 
 def test_a_backup_cut_off_or_changed_is_refused(
-    make_installation: Callable[[str], Installation], tmp_path: Path
+    make_installation: Callable[..., Installation], tmp_path: Path
 ) -> None:
-    site = make_installation("sqlite")
-    site.must("migrate")
+    site = make_installation("sqlite", tables=True)
     file = tmp_path / "kept.backup"
     site.must("backup", str(file))
     content = file.read_bytes()

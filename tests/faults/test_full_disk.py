@@ -110,10 +110,9 @@ def _limited() -> None:
 
 @sqlite_only
 def test_a_backup_that_finds_no_space_leaves_nothing(
-    make_installation: Callable[[str], Installation], tmp_path: Path
+    make_installation: Callable[..., Installation], tmp_path: Path
 ) -> None:
-    site = make_installation("sqlite")
-    site.must("migrate")
+    site = make_installation("sqlite", tables=True)
     site.must("ingest", str(TEXTS))
     uploads = site.home / "uploads"
     uploads.mkdir(exist_ok=True)

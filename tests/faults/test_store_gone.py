@@ -12,10 +12,9 @@ from tests.faults.test_killed import ASK, FILES, state
 
 
 def test_the_server_stops_and_starts(
-    make_installation: Callable[[str], Installation], postgresql: Any
+    make_installation: Callable[..., Installation], postgresql: Any
 ) -> None:
-    site = make_installation("postgresql")
-    site.must("migrate")
+    site = make_installation("postgresql", tables=True)
     with site.served("--processes", "2", CPCJ_DEBUG="0", CPCJ_LOG_FORMAT="json") as address:
         assert answer(f"{address}/health/ready")[0] == 200
         assert answer(f"{address}/texts/")[0] == 200

@@ -27,7 +27,8 @@ from tests.permissions.table import (
 )
 from tests.permissions.world import SYMBOLS, World
 
-pytestmark = pytest.mark.django_db
+# What the store answers to whom is tried by kind, on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
 
 # Pages that take what is posted to them alone.
 POSTED = frozenset(

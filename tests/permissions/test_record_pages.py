@@ -15,7 +15,8 @@ from tests.permissions.table import OWN, WHO
 from tests.permissions.test_pages import opened
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+# What the store answers to whom is tried by kind, on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
 
 
 def _arguments(found: Addresses, tried: Tried, who: str) -> dict[str, Any] | None:

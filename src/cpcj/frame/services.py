@@ -169,6 +169,16 @@ def _columns(record: models.Model) -> list[str]:
     return [column.attname for column in record._meta.concrete_fields]
 
 
+def _room(module: str) -> str:
+    """Return the room or sub-room that a service's module belongs to.
+
+    Entries before release 0.2.0 name a sub-room's services by the room above it
+    (``register.assign`` for ``followup.assign``); what is recorded stays as it was.
+    """
+    package, services, _rest = module.removeprefix("cpcj.").partition(".services")
+    return package.rpartition(".")[2] if services else package.partition(".")[0]
+
+
 def service(
     *, permission: Permission, on: str | None = None
 ) -> Callable[[Callable[Concatenate[Change, P], R]], Callable[Concatenate[Actor, P], R]]:
@@ -192,8 +202,7 @@ def service(
         if on is not None and on not in signature.parameters:
             message = f"{function.__qualname__} has no parameter {on!r}"
             raise TypeError(message)
-        room = function.__module__.removeprefix("cpcj.").partition(".")[0]
-        what = f"{room}.{function.__name__}"
+        what = f"{_room(function.__module__)}.{function.__name__}"
 
         @functools.wraps(function)
         def call(actor: Actor, /, *args: Any, **kwargs: Any) -> R:

@@ -58,7 +58,7 @@ def test_a_tree_is_recorded_and_its_identifiers_tell_level_year_and_number() -> 
     assert one.identifier.startswith("XM-DAC-41128-ACT-")
     second = activity(one.parent)
     assert int(second.identifier[-4:]) == int(one.identifier[-4:]) + 1
-    assert AuditEvent.objects.filter(what="assistance.open_record").count() == 4
+    assert AuditEvent.objects.filter(what="portfolio.open_record").count() == 4
 
 
 def test_what_does_not_belong_there_is_refused() -> None:

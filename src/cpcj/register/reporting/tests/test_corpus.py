@@ -23,6 +23,7 @@ PLACE = Path(
 )
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.one_store,
     pytest.mark.skipif(
         not (PLACE / "programme").is_dir(),
         reason=f"the corpus of real texts is not at {PLACE} (set CPCJ_CORPUS to its folder)",
