@@ -44,7 +44,7 @@ def _record(page: Any, title: str) -> None:
     page.get_by_role("heading", name=title, level=1).wait_for()
 
 
-def test_from_a_programme_to_an_approved_update(
+def test_from_a_programme_to_an_approved_update(  # noqa: PLR0915 - one way, step by step
     opened: Callable[..., Any],  # noqa: F811 - the fixture
     make_user: Callable[..., User],
 ) -> None:
@@ -121,9 +121,11 @@ def test_pages_are_accessible_and_fit(
     site = page.url.partition("/portfolio")[0]
     page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
     for address in (
-        "/portfolio/", f"/portfolio/{name}/", one.parent.get_absolute_url(), held.get_absolute_url(),
+        "/portfolio/", f"/portfolio/{name}/", one.parent.get_absolute_url(),
+        held.get_absolute_url(),
         f"/portfolio/{name}/part/recipients/", f"/portfolio/{name}/part/facts/",
-        "/portfolio/training/", "/portfolio/offices/", "/portfolio/import/", "/portfolio/needs/new/",
+        "/portfolio/training/", "/portfolio/offices/", "/portfolio/import/",
+        "/portfolio/needs/new/",
         f"/results/{name}/", f"/results/{one.parent.identifier}/", "/results/", "/results/updates/",
         f"/results/result/{result.pk}/indicator/",
         f"/results/period/{Period.objects.get().pk}/begin/",
