@@ -150,7 +150,8 @@ def test_forms_set_up_a_fund_and_a_call(world: World) -> None:
     for name, wrong in (
         ("requirements", "age: 3"), ("criteria", "much; 5; Need"), ("closes_on", "2029-01-01"),
     ):  # fmt: skip
-        assert client.post("/funding/grants/calls/new/", {**given, name: wrong}).status_code == 200
+        refused = client.post("/funding/grants/calls/new/", {**given, name: wrong})
+        assert refused.status_code == 200
     answer = client.post("/funding/grants/calls/new/", {**given, "requirements": "confirm: Yes."})
     assert answer.status_code == 302
     assert Call.objects.get(code="c").requirements == [{"kind": "confirm", "value": "Yes."}]
