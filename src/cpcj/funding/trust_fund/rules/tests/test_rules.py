@@ -137,7 +137,7 @@ FACTS = Facts(3, 500_000, 12, "KEN", frozenset({"We keep books."}), 1, 0)
         ("dollars_at_most", 5000, 4999),
         ("months_at_most", 12, 11),
         ("documents_at_least", 1, 2),
-        ("open_grants_at_most", 0, ()),
+        ("open_grants_at_most", 0, None),
         ("states", "per, ken", "PER"),
         ("confirm", "We keep books.", "We keep bees."),
     ],
