@@ -252,6 +252,7 @@ def _accounts(world: World) -> None:
 
 _OTHER_ROOMS = (
     "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
+    "institute", "campaigns",
 )  # fmt: skip
 
 
@@ -278,6 +279,23 @@ def add_other_rooms(world: World) -> None:
                     world.keep(kind, state, [make(kind, **{owner: person}).pk])
     _entries(world)
     _requests(world)
+    _institute(world)
+
+
+def _institute(world: World) -> None:
+    """Make a member's account of the own State, and one of another."""
+    room = apps.get_app_config("institute")
+    for state, code in ((OF_THE_STATE, STATE), (OF_ANOTHER_STATE, OTHER_STATE)):
+        of = {
+            name: make(room.get_model(name), state=code)
+            for name in ("Member", "Assessment", "Entry", "Notice", "Plan")
+        }
+        entry = of["Entry"]
+        of["Posting"] = make(room.get_model("Posting"), entry=entry)
+        of["Payment"] = make(room.get_model("Payment"), state=code, entry=entry)
+        of["WriteOff"] = make(room.get_model("WriteOff"), assessment=of["Assessment"], entry=entry)
+        for name, record in of.items():
+            world.keep(room.get_model(name), state, [record.pk])
 
 
 def _requests(world: World) -> None:
