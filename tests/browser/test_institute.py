@@ -13,7 +13,7 @@ HOME = "/funding/institute/"
 SCALE = "state,share\nGHA,20\nKEN,40\nMWI,10\nUGA,30\n"
 
 
-def test_a_member_from_assessment_through_arrears_to_payment(
+def test_a_member_from_assessment_through_arrears_to_payment(  # noqa: PLR0915 - one way, step by step
     visitor: Visitor, tmp_path: Path
 ) -> None:
     page = visitor.page
