@@ -85,6 +85,8 @@ def make() -> dict[str, str]:
         **_treaties(),
         **_portfolio(officer, head),
         **_others(officer),
+        **_institute(system),
+        **_campaigns(system),
         **_keeper(system),
         **_published(officer),
         **_money(system, fund),
@@ -233,6 +235,84 @@ def _portfolio(officer: Any, head: Any) -> dict[str, str]:
         "later": str(later.pk),
         "indicator": str(indicator.pk),
         "result": str(indicator.result_id),
+    }
+
+
+def _institute(system: Any) -> dict[str, str]:
+    from cpcj.funding.institute.models import Assessment, Member
+    from cpcj.funding.institute.services import accounts, budgets, tables
+    from cpcj.funding.institute.tests.factories import assessed, members, paid
+
+    members()
+    for year in (2018, 2022, 2024):
+        assessed(year, 1_234_567_89)
+    day = dt.date(2025, 1, 1)
+    budgets.approve_budget(system, year=2025, cents=1, approved_on=day, source="Decision 2025")
+    budgets.record_source(
+        system, year=2024, kind="host", name="Host", cents=5_000_00, source="Decision 2024"
+    )
+    payment = paid("KEN", dt.date(2025, 6, 1), 500_000_00, "SWIFT 1")
+    accounts.give_notice(system, state="UGA", on=dt.date(2025, 6, 1), language="ar")
+    owed = Assessment.objects.get(state="KEN", year=2024)
+    accounts.write_off(system, owed, on=day, cents=1_00, symbol="GB/9", decided_on=day)
+    table = b"state,date,amount,reference\nKEN,2025-07-01,12.50,SWIFT 2\nLemuria,x,1,y\n"
+    proposal = tables.propose_table(
+        system, kind="payments", content=table, name="payments.csv", source="invented"
+    )
+    return {
+        "membership_of_kenya": str(Member.objects.get(state="KEN").pk),
+        "payment": str(payment.pk),
+        "assessment": str(owed.pk),
+        "payments": str(proposal.pk),
+    }
+
+
+def _campaigns(system: Any) -> dict[str, str]:
+    from cpcj.funding.campaigns.services import campaigning, sponsoring
+    from cpcj.funding.rules.money import Money
+    from cpcj.funding.services import books
+    from cpcj.funding.tests.factories import cost_object, received
+
+    project = cost_object()
+    campaign = campaigning.open_campaign(
+        system,
+        code="lanterns",
+        title="A Thousand Lanterns",
+        purpose="Light for those who were sold.",
+        fund=project,
+        opened_on=DAY,
+    )
+    campaigning.record_donation(
+        system,
+        campaign,
+        amount=Money(25_50),
+        on=DAY,
+        name="Guild of Wicks",
+        agreed_to_be_named=True,
+    )
+    event = sponsoring.add_event(
+        system,
+        code="congress",
+        title="Congress of Lamplighters",
+        place="Lanternport",
+        starts_on=dt.date(2026, 4, 20),
+        ends_on=dt.date(2026, 4, 27),
+        cost_object=project,
+    )
+    sponsoring.invite(system, event)
+    given = received(9_000_00)
+    books.allocate(system, given, cost_object=project, on=given.agreed_on, cents=5_000_00)
+    asked = {
+        state: sponsoring.ask(
+            system, event.invitations.get(state=state), asked_on=DAY, persons=2, cents=900_00
+        )
+        for state in ("MWI", "NPL")
+    }
+    sponsoring.approve(system, asked["MWI"], on=given.agreed_on, cents=800_00, contribution=given)
+    return {
+        "invited": str(event.invitations.get(state="TLS").pk),
+        "asked": str(asked["NPL"].pk),
+        "sponsored": str(asked["MWI"].pk),
     }
 
 

@@ -131,6 +131,36 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         )
     },
     **{key: {HELD: MONEY} for key in ("funding.Rate", "funding.Setting")},
+    # funding, further: what the office plans and imports
+    **{
+        f"funding.{kind}": {HELD: OFFICERS}
+        for kind in ("Forecast", "ForecastLine", "ImportedTransaction", "TransactionProposal")
+    },
+    # institute
+    **{
+        f"institute.{kind}": {OF_THE_STATE: OFFICERS | ASKING, OF_ANOTHER_STATE: OFFICERS}
+        for kind in (
+            "Assessment",
+            "Entry",
+            "Member",
+            "Notice",
+            "Payment",
+            "Plan",
+            "Posting",
+            "WriteOff",
+        )
+    },
+    **{
+        f"institute.{kind}": {HELD: OFFICERS | ASKING}
+        for kind in ("Budget", "OtherSource", "Percentage", "Scale", "Share")
+    },
+    "institute.TableProposal": {HELD: OFFICERS},
+    # campaigns
+    **{f"campaigns.{kind}": {HELD: EVERYBODY} for kind in ("Campaign", "Event", "Invitation")},
+    **{
+        f"campaigns.{kind}": {HELD: OFFICERS}
+        for kind in ("Donation", "Sponsorship", "SponsorshipEntry")
+    },
     "reporting.ListedReport": {HELD: EVERYBODY},
     **{
         key: {HELD: EVERYBODY}
@@ -337,6 +367,49 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         HEADS,
     ),
+    **dict.fromkeys(
+        (
+            "funding.add_forecast",
+            "funding.propose_transactions",
+            "funding.take_over_transactions",
+        ),
+        OFFICERS,
+    ),
+    # institute
+    **dict.fromkeys(
+        (
+            "institute.add_member",
+            "institute.agree_plan",
+            "institute.approve_budget",
+            "institute.assess",
+            "institute.end_membership",
+            "institute.give_notice",
+            "institute.pay",
+            "institute.propose_table",
+            "institute.record_source",
+            "institute.reverse_payment",
+            "institute.set_percentage",
+            "institute.take_over_table",
+            "institute.write_off",
+        ),
+        OFFICERS,
+    ),
+    # campaigns
+    **dict.fromkeys(
+        (
+            "campaigns.add_event",
+            "campaigns.ask",
+            "campaigns.close_campaign",
+            "campaigns.invite",
+            "campaigns.open_campaign",
+            "campaigns.record_donation",
+            "campaigns.settle",
+            "campaigns.spend",
+        ),
+        OFFICERS,
+    ),
+    "campaigns.approve": HEADS,
+    "campaigns.decline": HEADS,
     "followup.assign": HEADS,
     "followup.confirm": HEADS,
     **dict.fromkeys(
@@ -715,6 +788,39 @@ PAGES: dict[str, frozenset[str]] = {
     ),
     "funding:close": HEADS,
     "funding:new_setting": HEADS,
+    "funding:give_transactions": OFFICERS,
+    # institute
+    **dict.fromkeys(
+        (
+            "institute:overview",
+            "institute:assessments",
+            "institute:payments",
+            "institute:ledger",
+        ),
+        OFFICERS | ASKING,
+    ),
+    **dict.fromkeys(
+        (
+            "institute:give",
+            "institute:new_budget",
+            "institute:new_member",
+            "institute:new_percentage",
+            "institute:new_source",
+        ),
+        OFFICERS,
+    ),
+    # campaigns
+    "campaigns:list": EVERYBODY,
+    "campaigns:events": EVERYBODY,
+    **dict.fromkeys(
+        (
+            "campaigns:donations",
+            "campaigns:new",
+            "campaigns:new_event",
+            "campaigns:requests",
+        ),
+        OFFICERS,
+    ),
     "assistance:list": OFFICERS | ACTING,
     "assistance:own": ASKING,
     "assistance:new": ASKING,
@@ -810,6 +916,32 @@ OF_THEIR_ROOMS = frozenset(
         # Of one's own alone, and silent where there is none: register/followup/tests.
         "followup:forget_view",
         # There is a file only after a build, the same for everybody: open_data/tests.
+        "funding:forecast",
+        "funding:new_forecast",
+        "funding:import_transactions",
+        # institute
+        "institute:assess",
+        "institute:end",
+        "institute:give_notice",
+        "institute:import",
+        "institute:member",
+        "institute:notice",
+        "institute:pay",
+        "institute:plan",
+        "institute:reverse",
+        "institute:write_off",
+        "institute:year",
+        # campaigns
+        "campaigns:approve",
+        "campaigns:ask",
+        "campaigns:campaign",
+        "campaigns:close",
+        "campaigns:decline",
+        "campaigns:donate",
+        "campaigns:event",
+        "campaigns:invite",
+        "campaigns:settle",
+        "campaigns:spend",
         "open_data:catalogue",
         "open_data:file",
         "portfolio:activity",

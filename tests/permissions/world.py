@@ -259,6 +259,7 @@ _OTHER_ROOMS = (
     "documents",
     "trust_fund",
     "publication",
+    "institute", "campaigns",
 )  # fmt: skip
 
 
@@ -288,6 +289,7 @@ def add_other_rooms(world: World) -> None:
     _portfolio(world)
     _grants(world)
     _reviews(world)
+    _institute(world)
 
 
 def _grants(world: World) -> None:
@@ -373,6 +375,22 @@ def _reviews(world: World) -> None:
         }
         for kind, record in made.items():
             world.keep(kinds[kind], state, [record.pk])
+
+
+def _institute(world: World) -> None:
+    """Make a member's account of the own State, and one of another."""
+    room = apps.get_app_config("institute")
+    for state, code in ((OF_THE_STATE, STATE), (OF_ANOTHER_STATE, OTHER_STATE)):
+        of = {
+            name: make(room.get_model(name), state=code)
+            for name in ("Member", "Assessment", "Entry", "Notice", "Plan")
+        }
+        entry = of["Entry"]
+        of["Posting"] = make(room.get_model("Posting"), entry=entry)
+        of["Payment"] = make(room.get_model("Payment"), state=code, entry=entry)
+        of["WriteOff"] = make(room.get_model("WriteOff"), assessment=of["Assessment"], entry=entry)
+        for name, record in of.items():
+            world.keep(room.get_model(name), state, [record.pk])
 
 
 def _requests(world: World) -> None:

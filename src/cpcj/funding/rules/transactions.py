@@ -79,7 +79,7 @@ def read_transactions(content: bytes, name: str) -> tuple[list[TransactionRow], 
         message = f"{name} has no column {', '.join(missing)}"
         raise UnreadableTransactionsError(message)
     found: dict[str, TransactionRow] = {}
-    problems = []
+    problems: list[Problem] = []
     for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue

@@ -100,7 +100,7 @@ def ask(
         reason=reason,
         recorded_by_id=change.actor.pk,
     )
-    one.full_clean()
+    one.full_clean(exclude=("recorded_by",))  # the system is no person
     one.save()
     change.created(one)
     return one
