@@ -41,11 +41,12 @@ _ARGUMENTS = [
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: its address, the local officer's password, keys of its sample rows."""
+    """A running site: its address, the local officer's password, keys of its rows, its setting."""
 
     address: str
     password: str
     keys: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 def chromium() -> str | None:
@@ -97,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             _wait(f"http://{bind}/health/", server)
             password = _PASSWORD.search(first)
             assert password is not None
-            yield Site(f"http://{bind}", password[1], keys)
+            yield Site(f"http://{bind}", password[1], keys, environment)
         finally:
             server.terminate()
             server.wait(timeout=30)

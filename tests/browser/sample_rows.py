@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from tests.browser import grant_rows
 
 FIRST = "A/RES/78/901#op1.1"
 SECOND = "A/RES/78/901#op2.1"
@@ -81,11 +82,13 @@ def make() -> dict[str, str]:
         **_calendar(officer),
         **_listed(),
         **_treaties(),
+        **_portfolio(officer, head),
         **_others(officer),
         **_keeper(system),
         **_published(officer),
         **_money(system, fund),
         **_requests(officer, head),
+        **grant_rows.make(officer, fund),
     }
 
 
@@ -173,6 +176,63 @@ def _treaties() -> dict[str, str]:
         source="invented",
     )
     return {"participation": str(proposal.pk)}
+
+
+def _portfolio(officer: Any, head: Any) -> dict[str, str]:
+    from cpcj.assistance.portfolio.models import Proposal
+    from cpcj.assistance.portfolio.services import documents, importing, needs, recording
+    from cpcj.assistance.portfolio.tests import factories
+    from cpcj.assistance.results.services import framework, reporting
+    from cpcj.assistance.results.tests import factories as results
+
+    event = factories.event()
+    activity = factories.published(event.activity)
+    recording.record_part(
+        officer, activity, part="grounds", given={"topic": ["firearms"], "mandate": [FIRST]}
+    )
+    draft = factories.activity(activity.parent, kind="study", title="w" * 200)
+    draft = recording.submit(officer, draft)
+    above = results.indicator(activity.parent)
+    indicator = results.indicator(activity, above)
+    free = results.indicator(activity)
+    period = results.period(activity)
+    framework.set_targets(
+        officer, period, targets={indicator.pk: framework.Typed(numerator=results.Decimal(40))}
+    )
+    figures = {
+        indicator.pk: results.told(21, female=12, male=9), free.pk: results.told(5, male=5),
+    }  # fmt: skip
+    update = results.submitted(period, figures)
+    reporting.approve(head, update)
+    later = results.period(activity, dt.date(2025, 7, 1), dt.date(2025, 12, 31))
+    opened = reporting.begin(officer, later)
+    need = needs.record_need(
+        officer, state="KEN", on=DAY, title="Courts without lamps", findings="w" * 300,
+        assessed_by="A mission", evidence="Its report", areas=["corruption"],
+    )  # fmt: skip
+    documents.add_document(
+        officer, activity, title="About the lamps", url=LONG, category="A02", public=True
+    )
+    documents.record_office(officer, code="nairobi", name="Office of Lamps", state="KEN")
+    table = importing.propose(
+        officer, kind="activities", name="ours.csv", replace=False,
+        content=b"level,title,planned_start,planned_end\nprogramme,Lamps,2026-01-01,never\n",
+    )  # fmt: skip
+    assert isinstance(table, Proposal)
+    return {
+        "activity": activity.identifier,
+        "draft": draft.identifier,
+        "project": activity.parent.identifier,
+        "event": str(event.pk),
+        "need": str(need.pk),
+        "activities": str(table.pk),
+        "update": str(update.pk),
+        "opened": str(opened.pk),
+        "period": str(period.pk),
+        "later": str(later.pk),
+        "indicator": str(indicator.pk),
+        "result": str(indicator.result_id),
+    }
 
 
 def _others(officer: Any) -> dict[str, str]:

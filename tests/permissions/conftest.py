@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,16 @@ from tests.permissions.world import World, build
 
 if TYPE_CHECKING:
     from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def _quiet_refusals() -> Iterator[None]:
+    """Write no trace of the thousand refusals that the matrix asks for."""
+    logger = logging.getLogger("django.request")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    yield
+    logger.setLevel(before)
 
 
 @pytest.fixture

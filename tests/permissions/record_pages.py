@@ -15,6 +15,7 @@ from tests.permissions.table import (
     EVERYBODY,
     HEADS,
     HELD,
+    MANAGERS,
     MONEY,
     NOBODY,
     OF_ANOTHER_STATE,
@@ -97,7 +98,7 @@ REGISTER = (
     *_by_state(("budget:correct", "budget:import"), {HELD: OFFICERS}),
     *_by_state(("audit:person", "audit:record"), {HELD: OFFICE}),
     Tried("tokens:revoke", OWN, PEOPLE, posted=True),
-    Tried("tokens:revoke", ANOTHERS, NOBODY, posted=True),
+    Tried("tokens:revoke", ANOTHERS, MANAGERS, posted=True),
 )  # fmt: skip
 FUNDING = (
     *_by_state(

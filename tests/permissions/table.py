@@ -24,6 +24,8 @@ HEADS = frozenset({Role.UNIT_HEAD.value})
 MONEY = OFFICERS | {Role.DONOR.value}
 ASKING = frozenset({Role.FOCAL_POINT.value})  # who asks for a State
 ACTING = ASKING | {Role.DELEGATE.value}  # who acts for a State
+DRAFTING = OFFICERS | ASKING | {Role.EXPERT.value}  # who is nominated to a review, and keeps it
+REVIEWING = DRAFTING | {Role.RESEARCHER.value}  # the same, and who observes one
 
 PUBLISHED, SUPERSEDED, UNPUBLISHED, WITHDRAWN = (
     "published", "superseded", "unpublished", "withdrawn",
@@ -47,6 +49,16 @@ _OF_A_REQUEST = {
     SHARED: OFFICERS | ACTING,  # another State's, which agreed that others see it
 }
 _BESIDE_A_REQUEST = {**_OF_A_REQUEST, SHARED: OFFICERS}
+
+# The portfolio: what is approved is public, drafts are the office's; a needs assessment is the
+# assessed State's own.
+_OF_THE_PORTFOLIO = {PUBLISHED: EVERYBODY, UNPUBLISHED: OFFICERS}
+_OF_A_NEED = {OF_THE_STATE: OFFICERS | ACTING, OF_ANOTHER_STATE: OFFICERS}
+GRANTEES = frozenset({Role.GRANTEE.value})
+READERS = frozenset({Role.EXPERT.value})
+OF_THE_ORGANIZATION, OF_ANOTHER = "the own organization's", "another organization's"
+DRAFT, EMBARGOED = "the own draft", "withheld"
+_OF_A_GRANTEE = {OF_THE_ORGANIZATION: OFFICERS | GRANTEES, OF_ANOTHER: OFFICERS}
 
 # Who sees the records of a kind, by the state they are in. Kinds seen with a text have no line for
 # a state in which such records do not come about.
@@ -143,6 +155,61 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     },
     "assistance.Holiday": {HELD: OFFICERS | ACTING},
     "documents.Template": {HELD: OFFICERS},
+    **{
+        f"portfolio.{kind}": _OF_THE_PORTFOLIO
+        for kind in (
+            "Activity",
+            "ActivityOffice",
+            "ActivityValue",
+            "Budget",
+            "Document",
+            "DocumentContent",
+            "Event",
+            "FollowUp",
+            "Marker",
+            "Participants",
+            "Partner",
+            "Recipient",
+            "Sector",
+        )
+    },
+    **{
+        f"results.{kind}": _OF_THE_PORTFOLIO
+        for kind in (
+            "Dimension",
+            "Figure",
+            "Indicator",
+            "Period",
+            "Result",
+            "Snapshot",
+            "Target",
+            "Update",
+        )
+    },
+    "portfolio.ActivityRequest": _OF_A_REQUEST,
+    **{
+        f"portfolio.{kind}": _OF_A_NEED
+        for kind in ("ActivityNeed", "Need", "NeedRequest", "NeedValue")
+    },
+    "portfolio.Office": {HELD: EVERYBODY},
+    **{f"portfolio.{kind}": {HELD: OFFICERS} for kind in ("Proposal", "Revision", "Serial")},
+    # Grants (trust_fund).
+    "trust_fund.Fund": {HELD: EVERYBODY},
+    "trust_fund.Call": {HELD: OFFICERS, PUBLISHED: EVERYBODY},
+    "trust_fund.Numbers": {HELD: OFFICERS},
+    "trust_fund.AgreementTemplate": {HELD: OFFICERS},
+    "trust_fund.Application": _OF_A_GRANTEE | {DRAFT: GRANTEES},
+    "trust_fund.Particular": _OF_A_GRANTEE | {EMBARGOED: HEADS | GRANTEES},
+    "trust_fund.Attachment": _OF_A_GRANTEE | {EMBARGOED: HEADS | GRANTEES},
+    "trust_fund.AttachmentContent": _OF_A_GRANTEE | {EMBARGOED: HEADS | GRANTEES},
+    "trust_fund.Assignment": {OF_THE_ORGANIZATION: OFFICERS, OF_ANOTHER: OFFICERS},
+    "trust_fund.Score": {OF_THE_ORGANIZATION: NOBODY, OF_ANOTHER: NOBODY, PUBLISHED: OFFICERS},
+    "trust_fund.Grant": {
+        OF_THE_ORGANIZATION: EVERYBODY,
+        OF_ANOTHER: EVERYBODY,
+        EMBARGOED: OFFICERS | GRANTEES,
+    },
+    **{f"trust_fund.{kind}": _OF_A_GRANTEE for kind in ("GrantInstalment", "Report", "Assisted")},
     # Publications; what was published is tried in publication/tests.
     **{
         key: {HELD: OFFICERS}
@@ -156,6 +223,29 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
             "publication.RunProblem",
         )
     },
+    # reviews
+    **{
+        f"reviews.{kind}": {HELD: EVERYBODY}
+        for kind in (
+            "MechanismVersion",
+            "Cycle",
+            "OutsideReview",
+            "Recommendation",
+            "RecommendationProvision",
+        )
+    },
+    "reviews.Draw": {UNPUBLISHED: OFFICERS, PUBLISHED: EVERYBODY},
+    "reviews.Review": {OWN: REVIEWING, ANOTHERS: OFFICERS, PUBLISHED: EVERYBODY},
+    "reviews.StepDone": {OWN: REVIEWING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
+    **{
+        f"reviews.{kind}": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS}
+        for kind in ("Participant", "Agreement", "Observation")
+    },
+    **{
+        f"reviews.{kind}": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: EVERYBODY}
+        for kind in ("Document", "DocumentContent")
+    },
+    "reviews.Proposal": {OWN: OFFICERS | ASKING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -292,6 +382,126 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         ASKING,
     ),
+    **dict.fromkeys(
+        (
+            "portfolio.add_document",
+            "portfolio.add_event",
+            "portfolio.advance",
+            "portfolio.answers_needs",
+            "portfolio.answers_requests",
+            "portfolio.count_participants",
+            "portfolio.discard_changes",
+            "portfolio.follow_up",
+            "portfolio.leave",
+            "portfolio.open_record",
+            "portfolio.propose",
+            "portfolio.record_need",
+            "portfolio.record_office",
+            "portfolio.record_part",
+            "portfolio.remove_document",
+            "portfolio.submit",
+            "portfolio.take_over",
+            "results.add_indicator",
+            "results.add_period",
+            "results.add_result",
+            "results.begin",
+            "results.enter",
+            "results.link",
+            "results.remove_indicator",
+            "results.set_targets",
+            "results.submit",
+        ),
+        OFFICERS,
+    ),
+    # Grants (trust_fund).
+    **dict.fromkeys(
+        (
+            "trust_fund.add_fund",
+            "trust_fund.answer_report",
+            "trust_fund.assign",
+            "trust_fund.change_call",
+            "trust_fund.change_fund",
+            "trust_fund.draft_call",
+            "trust_fund.forget_template",
+            "trust_fund.keep_template",
+            "trust_fund.move_call",
+            "trust_fund.pay",
+            "trust_fund.sign",
+            "trust_fund.suspend",
+            "trust_fund.withhold",
+            "reviews.add_version",
+            "reviews.draw_lots",
+            "reviews.end_nomination",
+            "reviews.name_answer_set",
+            "reviews.nominate",
+            "reviews.observe_outside",
+            "reviews.open_cycle",
+            "reviews.open_reviews",
+            "reviews.publish_draw",
+            "reviews.publish_summary",
+            "reviews.record_outside",
+            "reviews.record_recommendation",
+            "reviews.redraw",
+            "reviews.reopen_list",
+            "reviews.write_summary",
+        ),
+        OFFICERS,
+    ),
+    **dict.fromkeys(
+        (
+            "portfolio.approve",
+            "portfolio.approve_changes",
+            "portfolio.give_back",
+            "portfolio.take_back",
+            "results.approve",
+            "results.return_",
+        ),
+        HEADS,
+    ),
+    **dict.fromkeys(
+        (
+            "trust_fund.award",
+            "trust_fund.close",
+            "trust_fund.decline",
+            "trust_fund.lift",
+            "trust_fund.refund",
+            "trust_fund.resume",
+        ),
+        HEADS,
+    ),
+    **dict.fromkeys(
+        (
+            "trust_fund.choose_withheld",
+            "trust_fund.remove_file",
+            "trust_fund.rewrite",
+            "trust_fund.send_report",
+            "trust_fund.start",
+            "trust_fund.submit",
+            "trust_fund.withdraw",
+        ),
+        GRANTEES,
+    ),
+    "trust_fund.declare": READERS,
+    "trust_fund.score": READERS,
+    **dict.fromkeys(
+        (
+            "reviews.attach",
+            "reviews.draft_observation",
+            "reviews.report_step",
+            "reviews.withdraw_observation",
+        ),
+        DRAFTING,  # and then only in the reviews in which they have a seat that may
+    ),
+    **dict.fromkeys(
+        (
+            "reviews.agree",
+            "reviews.clear_step",
+            "reviews.consent",
+            "reviews.decline_proposal",
+            "reviews.take_up",
+        ),
+        ASKING,
+    ),
     "tokens.issue": PEOPLE,
     "tokens.revoke": PEOPLE,
     **dict.fromkeys(
@@ -301,6 +511,7 @@ SERVICES: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "accounts.change_own_password",
+            "accounts.choose_language",
             "accounts.note_added",
             "accounts.note_removed",
             "accounts.rename_self",
@@ -402,8 +613,11 @@ PAGES: dict[str, frozenset[str]] = {
             "treaties:state",
             "treaties:not_yet",
             "treaties:anniversaries",
+            "reviews:list",
+            "reviews:all",
+            "reviews:recommendations",
+            "reviews:outside_list",
             "open_data:page",
-            "open_data:catalogue",
             "open_data:feed",
             "reporting:documents",
             "reporting:extract",
@@ -418,6 +632,7 @@ PAGES: dict[str, frozenset[str]] = {
             "accounts:own_name",
             "accounts:end_other_sessions",
             "tokens:own",
+            "reviews:mine",
             "account_change_password",
             "mfa_index",
             "mfa_list_webauthn",
@@ -465,6 +680,10 @@ PAGES: dict[str, frozenset[str]] = {
             "budget:give",
             "treaties:give",
             "treaties:give_text",
+            "reviews:new_version",
+            "reviews:new_cycle",
+            "reviews:new_recommendation",
+            "reviews:new_outside",
             "register:uploads",
             "register:upload",
             "register:undo",
@@ -527,6 +746,27 @@ PAGES: dict[str, frozenset[str]] = {
         ),
         OFFICERS,
     ),
+    **dict.fromkeys(("portfolio:list", "portfolio:training", "results:list"), EVERYBODY),
+    "portfolio:needs": OFFICERS | ACTING,
+    **dict.fromkeys(
+        (
+            "portfolio:import",
+            "portfolio:new",
+            "portfolio:new_need",
+            "portfolio:offices",
+            "results:updates",
+        ),
+        OFFICERS,
+    ),
+    # Grants (trust_fund).
+    "trust_fund:start": EVERYBODY,
+    "trust_fund:calls": EVERYBODY,
+    "trust_fund:grants": EVERYBODY,
+    "trust_fund:applications": OFFICERS | GRANTEES,
+    "trust_fund:due": OFFICERS | GRANTEES,
+    "trust_fund:readings": READERS,
+    "trust_fund:new_fund": OFFICERS,
+    "trust_fund:new_call": OFFICERS,
     **dict.fromkeys(("audit:events", "jobs:job", "jobs:cancel", "register:account"), OFFICE),
 }
 
@@ -570,7 +810,74 @@ OF_THEIR_ROOMS = frozenset(
         # Of one's own alone, and silent where there is none: register/followup/tests.
         "followup:forget_view",
         # There is a file only after a build, the same for everybody: open_data/tests.
+        "open_data:catalogue",
         "open_data:file",
+        "portfolio:activity",
+        "portfolio:add",
+        "portfolio:add_document",
+        "portfolio:add_event",
+        "portfolio:answered_needs",
+        "portfolio:deed",
+        "portfolio:document",
+        "portfolio:empty_table",
+        "portfolio:event",
+        "portfolio:follow_up",
+        "portfolio:need",
+        "portfolio:need_document",
+        "portfolio:part",
+        "portfolio:participants",
+        "portfolio:proposal",
+        "portfolio:remove_document",
+        "portfolio:requests",
+        "results:activity",
+        "results:add_indicator",
+        "results:add_period",
+        "results:add_result",
+        "results:begin",
+        "results:deed",
+        "results:enter",
+        "results:link",
+        "results:remove_indicator",
+        "results:targets",
+        "results:update",
+        # Grants (trust_fund).
+        "trust_fund:agreement",
+        "trust_fund:application",
+        "trust_fund:application_deed",
+        "trust_fund:apply",
+        "trust_fund:attachment",
+        "trust_fund:call",
+        "trust_fund:call_deed",
+        "trust_fund:change_call",
+        "trust_fund:change_fund",
+        "trust_fund:draft",
+        "trust_fund:fund",
+        "trust_fund:grant",
+        "trust_fund:grant_deed",
+        "trust_fund:ranking",
+        "trust_fund:reading",
+        "trust_fund:remove_file",
+        "trust_fund:report",
+        "trust_fund:template",
+        "trust_fund:template_file",
+        "reviews:change",
+        "reviews:cycle",
+        "reviews:decline",
+        "reviews:document",
+        "reviews:draw",
+        "reviews:draw_file",
+        "reviews:draw_lots",
+        "reviews:end_nomination",
+        "reviews:mechanism",
+        "reviews:observations_file",
+        "reviews:open",
+        "reviews:outside",
+        "reviews:publish_draw",
+        "reviews:redraw",
+        "reviews:review",
+        "reviews:summary_file",
+        "reviews:take_up",
+        "reviews:withdraw",
     }
 )
 OF_THE_INTERFACE = "api-1:"  # tried against its own description, and by test_leaks.py

@@ -39,10 +39,14 @@ from tests.permissions.samples import make
 from tests.permissions.table import (
     ANONYMOUS,
     ANOTHERS,
+    DRAFT,
+    EMBARGOED,
     EXPIRED,
     HELD,
     KINDS,
+    OF_ANOTHER,
     OF_ANOTHER_STATE,
+    OF_THE_ORGANIZATION,
     OF_THE_STATE,
     OWN,
     PUBLISHED,
@@ -252,7 +256,9 @@ def _accounts(world: World) -> None:
 
 _OTHER_ROOMS = (
     "followup", "reporting", "budget", "tokens", "treaties", "funding", "assistance",
-    "documents", "publication",
+    "documents",
+    "trust_fund",
+    "publication",
 )  # fmt: skip
 
 
@@ -279,6 +285,94 @@ def add_other_rooms(world: World) -> None:
                     world.keep(kind, state, [make(kind, **{owner: person}).pk])
     _entries(world)
     _requests(world)
+    _portfolio(world)
+    _grants(world)
+    _reviews(world)
+
+
+def _grants(world: World) -> None:
+    """Make an application and grant of the own organization, of another, and a withheld one."""
+    model = {kind.__name__: kind for kind in apps.get_app_config("trust_fund").get_models()}
+
+    def kept(name: str, state: str, **given: Any) -> Any:
+        row = make(model[name], **given)
+        world.keep(model[name], state, [row.pk])
+        return row
+
+    kept("Call", PUBLISHED, status="open")
+    kept("Application", DRAFT, organization=world.organization)
+    for state in (OF_THE_ORGANIZATION, OF_ANOTHER, EMBARGOED):
+        own = {} if state == OF_ANOTHER else {"organization": world.organization}
+        hidden = state == EMBARGOED
+        beside = OF_THE_ORGANIZATION if hidden else state
+        one = kept("Application", beside, status="submitted", embargoed=hidden, **own)
+        kept("Particular", state, application=one, part="name", withheld=hidden)
+        file = kept("Attachment", state, application=one)
+        kept("AttachmentContent", state, attachment=file)
+        reader = kept("Assignment", beside, application=one)
+        kept("Score", beside, assignment=reader)
+        grant = kept("Grant", state, application=one, number=one.number, **own)
+        instalment = kept("GrantInstalment", beside, grant=grant)
+        report = kept("Report", beside, instalment=instalment, **own)
+        kept("Assisted", beside, report=report)
+    together = make(model["Application"], status="submitted", scores_open=True)
+    reader = make(model["Assignment"], application=together)
+    kept("Score", PUBLISHED, assignment=reader)
+
+
+_SEATS = {
+    Role.FOCAL_POINT.value: "country_focal_point",
+    Role.EXPERT.value: "country_expert",
+    Role.RESEARCHER.value: "observer",
+}
+
+
+def _reviews(world: World) -> None:
+    """Make a review with something of everything in it for each person, one of nobody's, one of
+    nobody's whose summary and report are public.
+    """
+    from cpcj.reviews.rules.mechanism import held_files
+
+    kinds = {kind.__name__: kind for kind in apps.get_app_config("reviews").get_models()}
+    words = next(one for one in held_files() if 'key = "untoc"' in one)
+    version = make(kinds["MechanismVersion"], words=words)
+    cycle = make(kinds["Cycle"], version=version)
+    for kind, record in (("MechanismVersion", version), ("Cycle", cycle)):
+        world.keep(kinds[kind], HELD, [record.pk])
+    for kind in ("OutsideReview", "Recommendation", "RecommendationProvision"):
+        world.keep(kinds[kind], HELD, [make(kinds[kind]).pk])
+    for state, at in ((UNPUBLISHED, None), (PUBLISHED, timezone.now())):
+        world.keep(kinds["Draw"], state, [make(kinds["Draw"], cycle=cycle, published_at=at).pk])
+    today = timezone.localdate()
+    of: dict[str, Any] = {f"{OWN} {who}": who for who in world.people if who != ANONYMOUS}
+    for number, state in enumerate((*of, ANOTHERS, PUBLISHED)):
+        public = {"summary_on": today, "report_public": True} if state == PUBLISHED else {}
+        review = make(kinds["Review"], cycle=cycle, state=STATE, cluster=f"c{number}", **public)
+        who = of.get(state)
+        seat = _SEATS.get(who or "", "country_expert")
+        invitation = make(
+            apps.get_model("accounts", "Invitation"),
+            accepted_by=world.people[who] if who else None,
+        )
+        person = make(
+            kinds["Participant"], review=review, seat=seat, invitation=invitation,
+            country="" if seat == "observer" else STATE,
+        )  # fmt: skip
+        document = make(kinds["Document"], review=review, kind="report")
+        # Confidential, and not agreed: the innermost of a review.
+        secret = make(kinds["Observation"], review=review, confidential=True)
+        made = {
+            "Review": review,
+            "Participant": person,
+            "StepDone": make(kinds["StepDone"], review=review),
+            "Document": document,
+            "DocumentContent": make(kinds["DocumentContent"], document=document),
+            "Observation": secret,
+            "Agreement": make(kinds["Agreement"], review=review, participant=person),
+            "Proposal": make(kinds["Proposal"], observation=secret),
+        }
+        for kind, record in made.items():
+            world.keep(kinds[kind], state, [record.pk])
 
 
 def _requests(world: World) -> None:
@@ -306,3 +400,56 @@ def _entries(world: World) -> None:
             kind = apps.get_model("reporting", label)
             text_of = {"text": world.texts[state]} if label == "Beside" else {}
             world.keep(kind, state, [make(kind, entry=entry, **text_of).pk])
+
+
+def _portfolio(world: World) -> None:
+    """Make everything of the portfolio and of results, public and not."""
+    for state in (PUBLISHED, UNPUBLISHED):
+        seen = state == PUBLISHED
+        activity = make(
+            apps.get_model("portfolio", "Activity"), release="published" if seen else "draft"
+        )
+        of: dict[str, Any] = {}
+        for label in (
+            "ActivityOffice", "ActivityValue", "Budget", "Event", "Marker", "Partner",
+            "Recipient", "Sector",
+        ):  # fmt: skip
+            of[label] = _keep(world, f"portfolio.{label}", state, activity=activity)
+        document = _keep(world, "portfolio.Document", state, activity=activity, public=seen)
+        _keep(world, "portfolio.DocumentContent", state, document=document)
+        world.keep(type(activity), state, [activity.pk])
+        _keep(world, "portfolio.Participants", state, event=of["Event"])
+        _keep(world, "portfolio.FollowUp", state, event=of["Event"], reached=2, applying=1)
+        _results(world, state, activity)
+    for label in ("Office", "Proposal", "Revision", "Serial"):
+        _keep(world, f"portfolio.{label}", HELD)
+    public = make(apps.get_model("portfolio", "Activity"), release="published")
+    for state, code in ((OF_THE_STATE, STATE), (OF_ANOTHER_STATE, OTHER_STATE), (SHARED, "KEN")):
+        request = make(apps.get_model("assistance", "Request"), state=code, shared=state == SHARED)
+        _keep(world, "portfolio.ActivityRequest", state, activity=public, request=request)
+        if state != SHARED:
+            need = _keep(world, "portfolio.Need", state, state=code)
+            _keep(world, "portfolio.NeedValue", state, need=need)
+            _keep(world, "portfolio.NeedRequest", state, need=need, request=request)
+            _keep(world, "portfolio.ActivityNeed", state, need=need, activity=public)
+
+
+def _results(world: World, state: str, activity: Any) -> None:
+    """Make results; what is not approved yet is of a public activity's all the same."""
+    result = _keep(world, "results.Result", state, activity=activity)
+    indicator = _keep(world, "results.Indicator", state, result=result)
+    _keep(world, "results.Dimension", state, indicator=indicator)
+    period = _keep(world, "results.Period", state, activity=activity)
+    _keep(world, "results.Target", state, period=period, indicator=indicator)
+    update = _keep(world, "results.Update", state, period=period)
+    _keep(world, "results.Figure", state, update=update, indicator=indicator)
+    if state == PUBLISHED:
+        with writing_allowed():
+            type(update).objects.filter(pk=update.pk).update(status="approved")
+    _keep(world, "results.Snapshot", state, update=update)
+
+
+def _keep(world: World, label: str, state: str, **given: Any) -> Any:
+    made = make(apps.get_model(label), **given)
+    world.keep(type(made), state, [made.pk])
+    return made

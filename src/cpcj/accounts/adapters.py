@@ -10,13 +10,14 @@ from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts import lockout, services
@@ -67,6 +68,15 @@ class CodeAgainForm(_UsedOnce, ReauthenticateForm):  # type: ignore[misc]
     """The code asked for before something delicate."""
 
 
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """The addition of a passkey; the library leaves the label of its name untranslated."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the name."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in with a password: lock-out counted in the database, no sign-up, own services."""
 
@@ -98,6 +108,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         else:
             services.set_password(SystemActor("password-link"), user, password=password)
             lockout.forget_failures(user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to a person in the language that the person chose."""
+        person = context.get("user")
+        with override(person.written_in if person is not None else get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Return the own account's page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -52,13 +53,18 @@ class UserManager(_People.from_queryset(UserQuerySet)):  # type: ignore[misc]
 
 
 class User(AbstractBaseUser):
-    """A person who can sign in. The e-mail address is optional: the local officer has none."""
+    """A person who can sign in. The e-mail address is optional: the local officer has none.
+
+    ``language`` is the one chosen for the pages ("fr"), empty while none was chosen; mails are
+    written in it.
+    """
 
     username = models.CharField(
         _("user name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
@@ -103,6 +109,12 @@ class User(AbstractBaseUser):
         """Delete inside a service only."""
         check_writing(f"delete of {self._meta.label}")
         return super().delete(*args, **kwargs)
+
+    @property
+    def written_in(self) -> str:
+        """The language the person is written to in: the one chosen, else the installation's."""
+        known = {code for code, _name in settings.LANGUAGES}
+        return self.language if self.language in known else settings.LANGUAGE_CODE
 
     def get_absolute_url(self) -> str:
         """Return the address of the person's page, for those who manage accounts."""

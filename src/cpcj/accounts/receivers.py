@@ -13,16 +13,19 @@ from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 
 from cpcj.accounts.lockout import count_failure, forget_failures
+from cpcj.accounts.services import choose_language
 from cpcj.accounts.services.factors import note_added, note_removed
 from cpcj.accounts.standing import forget
 from cpcj.frame.actors import SystemActor
+from cpcj.frame.languages import remember_language
 from cpcj.frame.records import is_writing
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from cpcj.accounts.models import User
     from cpcj.frame.permissions import Actor
@@ -63,5 +66,17 @@ def _code_failed(request: HttpRequest, user: User, **_: object) -> None:
     count_failure(user.username, get_adapter().get_client_ip(request))
 
 
-def _signed_in(user: User, **_: object) -> None:
+def _signed_in(
+    request: HttpRequest, user: User, response: HttpResponse | None = None, **_: object
+) -> None:
+    """Forget failures; bring the language chosen in this browser and that of the person together.
+
+    What was chosen in this browser before signing in is the newer word.
+    """
     forget_failures(user)
+    known = {code for code, _name in settings.LANGUAGES}
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in known:
+        choose_language(user, user, language=chosen)
+    elif user.language in known and response is not None:
+        remember_language(response, user.language)

@@ -82,6 +82,7 @@ _OFFICER: frozenset[Permission] = frozenset(
         Permission.CAMPAIGN_RECORD,
         Permission.COVERAGE_VIEW,
         Permission.REVIEW_KEEP,
+        Permission.REVIEW_TAKE_PART,
         Permission.CHECKLIST_VIEW,
         Permission.CHECKLIST_KEEP,
     }
@@ -123,17 +124,23 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REQUEST_VIEW,
             Permission.INSTITUTE_VIEW,
             Permission.REVIEW_CLEAR,
+            Permission.REVIEW_TAKE_PART,
             Permission.CHECKLIST_VIEW,
             Permission.CHECKLIST_ANSWER,
         }
     ),
     Role.DELEGATE: frozenset({Permission.REQUEST_VIEW}),
     Role.EXPERT: frozenset(
-        {Permission.GRANT_SCORE, Permission.REVIEW_ASSESS, Permission.CHECKLIST_VIEW}
+        {
+            Permission.GRANT_SCORE,
+            Permission.REVIEW_ASSESS,
+            Permission.REVIEW_TAKE_PART,
+            Permission.CHECKLIST_VIEW,
+        }
     ),
     Role.DONOR: frozenset({Permission.FUNDING_VIEW}),
     Role.GRANTEE: frozenset({Permission.GRANT_APPLY, Permission.GRANT_VIEW}),
-    Role.RESEARCHER: frozenset(),
+    Role.RESEARCHER: frozenset({Permission.REVIEW_OBSERVE}),
 }
 
 # How far a role reaches with what no other line of REACHES_FURTHER says.
@@ -150,7 +157,11 @@ REACH: dict[Role, Reach] = {
 }
 
 # What a role may do everywhere although it reaches less far: a head is an officer beside it.
-REACHES_FURTHER: dict[Role, frozenset[Permission]] = {Role.UNIT_HEAD: _OFFICER}
+REACHES_FURTHER: dict[Role, frozenset[Permission]] = {
+    Role.UNIT_HEAD: _OFFICER,
+    # Who observes a review acts for no State and often for no organization.
+    Role.RESEARCHER: frozenset({Permission.REVIEW_OBSERVE}),
+}
 
 # What a membership of the role must name, and what it may name.
 NEEDS: dict[Role, str] = {

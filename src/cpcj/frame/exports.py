@@ -17,6 +17,8 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 
+from cpcj.frame.punctuation import enumerated_long
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http.response import HttpResponseBase
@@ -49,13 +51,15 @@ class Column:
     exported: bool = True
 
     def words(self, record: object) -> str:
-        """Return the value as it is shown in a cell: times and days as the language writes them."""
+        """Return the value as a cell shows it: days and enumerations as the language has them."""
         value = self.value(record)
         if isinstance(value, dt.datetime):
             local = localtime(value) if is_aware(value) else value
             return date_format(local, "DATETIME_FORMAT")
         if isinstance(value, dt.date):
             return date_format(value, "DATE_FORMAT")
+        if isinstance(value, list | tuple):
+            return enumerated_long(flat(item) for item in value)
         return flat(value)
 
 

@@ -78,6 +78,8 @@ class Permission(StrEnum):
     REVIEW_KEEP = "reviews.keep"
     REVIEW_CLEAR = "reviews.clear"
     REVIEW_ASSESS = "reviews.assess"
+    REVIEW_TAKE_PART = "reviews.take_part"
+    REVIEW_OBSERVE = "reviews.observe"
     CHECKLIST_VIEW = "checklists.view"
     CHECKLIST_ANSWER = "checklists.answer"
     CHECKLIST_KEEP = "checklists.keep"

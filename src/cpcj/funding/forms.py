@@ -348,3 +348,47 @@ class CloseForm(forms.Form):
         _("Close the books through"),
         help_text=_("No entry of that day or an earlier one is written any more."),
     )
+
+
+class ForecastForm(forms.Form):
+    """The next version of a forecast."""
+
+    made_on = day_field(_("Made on"), initial=timezone.localdate)
+    lines = forms.CharField(
+        label=_("Expected by month"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "ltr"}),
+        help_text=_("One a line: the month and dollars, as 2026-06 25000.00"),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+    def clean_lines(self) -> dict[dt.date, int]:
+        """Read the lines."""
+        found: dict[dt.date, int] = {}
+        for line in str(self.cleaned_data["lines"]).splitlines():
+            if not line.strip():
+                continue
+            try:
+                month, amount = line.split()
+                first = dt.date.fromisoformat(f"{month}-01")
+                cents = money(amount).minor
+                if first in found:
+                    raise ValueError(line)  # noqa: TRY301 - said like what is not understood
+            except ValueError:
+                raise forms.ValidationError(
+                    gettext("This line was not understood: %(line)s") % {"line": line}
+                ) from None
+            found[first] = cents
+        return found
+
+
+class TransactionsForm(forms.Form):
+    """A spreadsheet of transactions."""
+
+    table = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_(
+            "CSV or XLSX with the columns reference, date, kind (receipt, commitment, release, "
+            "expenditure), contribution, cost_object and amount."
+        ),
+    )

@@ -82,6 +82,21 @@ IMPORT_REFUSED = {
     "nothing": _("The table adds and changes nothing."),
 }
 
+TRANSACTIONS_REFUSED = {
+    "changed": _("What is recorded has changed since; this is what the spreadsheet would change."),
+    "needs_yes": _("Rows are recorded otherwise: say whether they are replaced."),
+    "needs_head": _("To replace is to reverse: a head of unit takes this spreadsheet over."),
+    "nothing": _("The spreadsheet adds and changes nothing."),
+    "refused": _("Rows cannot be taken; a spreadsheet is taken over whole or not at all."),
+}
+
+ROW_REFUSED = {
+    "contribution": _("There is no such contribution."),
+    "cost_object": _("There is no such cost object."),
+    "not_agreed": _("The contribution is not agreed, or is in kind."),
+    "amount": _("This is no amount of that currency."),
+}
+
 Refusal = (
     RefusedError
     | OverdrawnError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import get_language_bidi, gettext
@@ -54,5 +54,32 @@ def by_year(years: Mapping[int, int]) -> Picture | None:
         gettext("Contributions by year of the pledge, in whole dollars"),
         (gettext("Year"), gettext("Dollars")),
         [Bar(str(year), whole_dollars(years[year])) for year in sorted(years)],
+        rtl=get_language_bidi(),
+    )
+
+
+def expected_and_actual(rows: Sequence[tuple[str, int, int]]) -> Picture | None:
+    """Draw for each month what was expected and what came about; None where there is nothing.
+
+    Args:
+        rows: name of the month, cents expected, cents that came about. What was turned round
+            beyond what came about draws no bar.
+    """
+    if not any(expected or actual for _month, expected, actual in rows):
+        return None
+    found = []
+    for month, expected, actual in rows:
+        found += [
+            Bar(
+                gettext("%(month)s: expected") % {"month": month},
+                max(0, whole_dollars(expected)),
+                tone="due",
+            ),
+            Bar(gettext("%(month)s: actual") % {"month": month}, max(0, whole_dollars(actual))),
+        ]
+    return bars(
+        gettext("Expected and actual, in whole dollars"),
+        (gettext("Month"), gettext("Dollars")),
+        found,
         rtl=get_language_bidi(),
     )

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from cpcj.funding.models import Balance, Contribution, CostObject, Posting
 from cpcj.funding.rules import ledger
+from cpcj.funding.rules.forecasts import by_month
 from cpcj.funding.rules.ledger import Account, Book, Deed, Entry
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _recomputed(postings: QuerySet[Any], on: dt.date | None) -> dict[Account, in
 def _postings(reader: Actor | None) -> QuerySet[Any]:
     """Return all postings, less those that are sealed from a reader where one is named."""
     found = Posting.objects.all()
-    return found if reader is None else found.unsealed(reader)  # type: ignore[no-any-return]
+    return found if reader is None else found.unsealed(reader)
 
 
 def office_balances(
@@ -117,3 +118,20 @@ def by_book(held: dict[Account, int]) -> dict[Book, int]:
         if own:
             found[book] = sum(own)
     return found
+
+
+def actual_by_month(about: Contribution | CostObject, on: dt.date) -> dict[dt.date, int]:
+    """Return what came in of a contribution, or was spent on a cost object, by month until a day.
+
+    What was turned round counts in the month in which it was: with a minus.
+    """
+    own = Posting.objects.filter(day__lte=on)
+    if isinstance(about, Contribution):
+        moved = own.filter(
+            contribution=about,
+            book=Book.AVAILABLE,
+        ).filter(Q(entry__deed=Deed.RECEIVED) | Q(entry__reverses__deed=Deed.RECEIVED))
+    else:
+        moved = own.filter(cost_object=about, book=Book.EXPENDED)
+    rows = moved.order_by().values_list("day").annotate(sum=Sum("cents"))
+    return by_month((day, -int(cents)) for day, cents in rows)

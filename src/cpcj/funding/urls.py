@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.funding.views import deeds, lists, pages, papers, rates, records
+from cpcj.funding.views import deeds, lists, pages, papers, planning, rates, records
 
 app_name = "funding"
 _ONE = "contributions/<slug:code>/"
@@ -30,6 +30,14 @@ urlpatterns = [
     path("rates/import/<int:key>/", rates.confirm, name="import"),
     path("settings/", pages.settings, name="settings"),
     path("settings/new/", records.SettingPage.as_view(), name="new_setting"),
+    path("forecasts/<slug:kind>/<slug:code>/", planning.forecast, name="forecast"),
+    path(
+        "forecasts/<slug:kind>/<slug:code>/new/",
+        planning.ForecastPage.as_view(),
+        name="new_forecast",
+    ),
+    path("transactions/", planning.TransactionsPage.as_view(), name="give_transactions"),
+    path("transactions/<int:key>/", planning.confirm, name="import_transactions"),
     path("balances/", pages.balances, name="balances"),
     path("balances/close/", deeds.ClosePage.as_view(), name="close"),
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.jobs.models import Job
 from cpcj.jobs.queue import JobFailedError, JobResult, Progress, enqueue, job
 from cpcj.open_data.building import build
 
 
-@job(title="Build the downloads")
+@job(title=gettext_noop("Build the downloads"))
 def build_downloads(progress: Progress) -> JobResult:
     """Build the files, unless nothing was written since the last time."""
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.jobs.models import Job
@@ -113,7 +114,7 @@ def safe_name(given: str | None) -> str:
     return name[-_LONGEST_NAME:].decode("utf-8", "ignore") or "file"
 
 
-@job(title="Read uploaded files")
+@job(title=gettext_noop("Read uploaded files"))
 def read_batch(
     progress: Progress, *, batch: str, published: bool, of: str = "", language: str = ""
 ) -> JobResult:

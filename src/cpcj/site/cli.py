@@ -32,8 +32,10 @@ COMMANDS: dict[str, Entry] = {
     "budget": Entry("budget", "List the sources of mandates of a budget section."),
     "agreed": Entry("agreed", "Say where a phrase has stood before."),
     "lineage": Entry("lineage", "Show each paragraph's life through the years of a text."),
+    "check": Entry("check", "Check a draft by the rules of the field."),
     "compare": Entry("compare", "Say what became of one text in another."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
+    "draw": Entry("draw", "Draw reviewing States from published inputs."),
     "iati": Entry("iati", "Check, compare and convert IATI files."),
     # The register.
     "ingest": Entry("ingest", "Read files and folders into the register."),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import CharField, Expression, OuterRef, Subquery, Value
+
+from cpcj.accounts.models import Unit
 from cpcj.frame.permissions import Actor
 from cpcj.register.budget.founding import register_founding
 from cpcj.register.followup.models import FollowUp
@@ -22,6 +25,19 @@ class _UnitsOfFollowUp:
             act__in=list(identifiers), unit__isnull=False
         )
         return {one.act: str(one.unit) for one in found.select_related("unit")}
+
+    def code(self, act: str, user: Actor) -> Expression | Subquery:
+        """Return the unit's code by the act that a field names; null to who sees no follow-up."""
+        if not sees_followup(user):
+            return Value(None, output_field=CharField())
+        found = FollowUp.objects.visible_to(user).filter(act=OuterRef(act), unit__isnull=False)
+        return Subquery(found.order_by().values("unit__code")[:1])
+
+    def names(self, user: Actor) -> Mapping[str, str]:
+        """Return the units' names by their codes."""
+        if not sees_followup(user):
+            return {}
+        return {unit.code: str(unit) for unit in Unit.objects.visible_to(user)}
 
 
 def _founding(user: Actor, identifiers: Collection[str]) -> Collection[str]:  # noqa: ARG001

@@ -178,6 +178,7 @@ ACCOUNT_FORMS = {"login": "cpcj.accounts.adapters.SignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("CPCJ_BEHIND_PROXY", default=False))
 MFA_FORMS = {
+    "add_webauthn": "cpcj.accounts.adapters.PasskeyForm",
     "authenticate": "cpcj.accounts.adapters.CodeForm",
     "reauthenticate": "cpcj.accounts.adapters.CodeAgainForm",
 }

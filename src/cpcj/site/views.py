@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 import cpcj
+from cpcj.accounts import services as accounts
 from cpcj.frame.drawn import drawn_once
+from cpcj.frame.languages import remember_language
 from cpcj.frame.panels import panels
-
-_YEAR = 365 * 24 * 60 * 60
 
 
 @drawn_once
@@ -44,7 +44,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language a person chose and go back to where they were.
 
     By GET, unlike the framework's own view: a choice of language changes nothing in the register,
-    and pages without a token in them can be kept for everybody.
+    and pages without a token in them can be kept for everybody. Of somebody who is signed in it is
+    kept with the account, but for a request that another site caused.
     """
     address = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
@@ -52,14 +53,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect(address)
     language = request.GET.get("language", "")
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=_YEAR,
-            samesite="Lax",
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=True,
-        )
+        remember_language(response, language)
+        theirs = request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
+        if request.user.is_authenticated and theirs:
+            accounts.choose_language(request.user, request.user, language=language)
     return response
 
 

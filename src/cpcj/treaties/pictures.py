@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
+from cpcj.frame.punctuation import comma
 from cpcj.register.pictures.svg import (
     Cell,
     Picture,
@@ -67,8 +68,8 @@ def _tile(one: Standing, href: str) -> str:
     name = participant_name(one.code)
     return format_html(
         '<li class="tile tile-{}"><a href="{}" title="{}: {}"><bdi>{}</bdi>'
-        '<span class="visually-hidden">: {}, {}</span></a></li>',
-        one.status, href, name, STATUSES[one.status], one.code, name, STATUSES[one.status],
+        '<span class="visually-hidden">: {}{}{}</span></a></li>',
+        one.status, href, name, STATUSES[one.status], one.code, name, comma(), STATUSES[one.status],
     )  # fmt: skip
 
 

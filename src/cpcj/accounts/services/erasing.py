@@ -59,8 +59,9 @@ def erase_person(change: Change, user: User, *, reason: str) -> None:
     Invitation.objects.filter(theirs).update(name="", email="")
     today = timezone.localdate()
     user.memberships.filter(Q(until__isnull=True) | Q(until__gt=today)).update(until=today)
-    before = change.values(user, "username", "name", "email", "is_active")
+    before = change.values(user, "username", "name", "email", "language", "is_active")
     user.username, user.name, user.email = f"erased-{user.pk}", "", ""
+    user.language = ""
     user.is_active, user.last_login = False, None
     user.set_unusable_password()
     user.save()

@@ -54,6 +54,29 @@ def invite(
             gettext("This invitation was made already; its link was shown then. Withdraw it and "
                     "invite again if the link was lost.")
         )  # fmt: skip
+    valid = dt.timedelta(hours=settings.INVITATION_HOURS)
+    invitation, secret = invitation_made(
+        grant, email=email, name=name, once=once, valid=valid, made_by=change.actor.pk
+    )
+    change.created(invitation)
+    return invitation, secret
+
+
+def invitation_made(
+    grant: Grant,
+    *,
+    valid: dt.timedelta,
+    made_by: int | None,
+    email: str = "",
+    name: str = "",
+    once: uuid.UUID | None = None,
+) -> tuple[Invitation, str]:
+    """Store an invitation inside a service of whichever room invites; it leaves the audit event.
+
+    Raises:
+        RefusedError: the membership cannot be (see :meth:`Grant.check`).
+    """
+    grant.check()
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     invitation = Invitation(
         digest=digest_of(secret),
@@ -66,11 +89,10 @@ def invite(
         unit=grant.unit,
         organization=grant.organization,
         until=grant.until,
-        made_by_id=change.actor.pk,
-        expires_at=timezone.now() + dt.timedelta(hours=settings.INVITATION_HOURS),
+        made_by_id=made_by,
+        expires_at=timezone.now() + valid,
     )
     invitation.save()
-    change.created(invitation)
     return invitation, secret
 
 

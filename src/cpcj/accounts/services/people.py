@@ -113,6 +113,23 @@ def change_own_password(change: Change, user: User, *, password: str) -> None:
 
 
 @service(permission=Permission.ACCOUNT_KEEP_OWN, on="user")
+def choose_language(change: Change, user: User, *, language: str) -> None:
+    """Keep the language that one chose for the pages; mails are written in it.
+
+    Raises:
+        PermissionDenied: it is somebody else's.
+    """
+    _own(change, user)
+    if user.language == language:
+        change.nothing()
+        return
+    before = change.values(user, "language")
+    user.language = language
+    user.save(update_fields=["language"])
+    change.altered(user, before)
+
+
+@service(permission=Permission.ACCOUNT_KEEP_OWN, on="user")
 def rename_self(change: Change, user: User, *, name: str, email: str, seen: str) -> None:
     """Change one's own name and e-mail address.
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cpcj.accounts import services
 from cpcj.accounts.forms import BodyForm, NewBodyForm
@@ -34,7 +35,7 @@ def _address(body: Unit | Organization) -> str:
 
 _NAMED = (
     Column("code", _("Code"), lambda body: body.code, href=_address),
-    Column("name", _("Name"), str),
+    Column("name", pgettext_lazy("of a thing", "Name"), str),
     Column("names", _("Names"), lambda body: body.names, listed=False),
     Column("closed_on", _("Closed on"), lambda body: body.closed_on),
 )

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -46,7 +46,7 @@ def _state(invitation: Invitation) -> str:
         return gettext("taken up")
     if invitation.withdrawn_at is not None:
         return gettext("withdrawn")
-    return gettext("open") if invitation.open(timezone.now()) else gettext("expired")
+    return pgettext("invitation", "open") if invitation.open(timezone.now()) else gettext("expired")
 
 
 class InvitationList(PermissionRequired, ListPage[Invitation]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.assistance.portfolio.models import Kind, Level, Reach, Release, Status
+from cpcj.assistance.portfolio.rules.shares import percent
 from cpcj.register.presentation.names import topic_name
 from cpcj.treaties.names import participant_name
 
@@ -207,6 +209,13 @@ def goal_name(code: str) -> str:
     if "." in code:
         return gettext("target %s") % code
     return gettext("goal %s") % code
+
+
+def share_name(points: int) -> str:
+    """Return a share in per cent as the language writes numbers, without empty places."""
+    share = percent(points).normalize()
+    places = max(0, -int(share.as_tuple().exponent))
+    return number_format(share, decimal_pos=places, use_l10n=True)
 
 
 def share_words(code: str, what: str) -> str:

@@ -17,7 +17,8 @@ class ImportRefusedError(Exception):
 
     Attributes:
         code: "changed" (what is recorded changed since the plan was shown), "needs_yes" (it says
-            other rates than are recorded), "nothing" (it adds and changes nothing).
+            other than is recorded), "nothing" (it adds and changes nothing); of transactions also
+            "refused" (rows cannot be taken), "needs_head" (to replace is to reverse).
     """
 
     def __init__(self, code: str) -> None:

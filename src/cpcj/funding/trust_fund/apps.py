@@ -45,5 +45,4 @@ def _sealed_from(user: Actor) -> frozenset[int]:
 
     if sees_withheld(user):
         return frozenset()
-    held = Fund.objects.exclude(sealed=None).values_list("sealed", flat=True)
-    return frozenset(key for key in held if key is not None)
+    return frozenset(Fund.objects.exclude(sealed=None).values_list("sealed", flat=True))

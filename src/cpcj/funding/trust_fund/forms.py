@@ -82,7 +82,7 @@ class FundForm(forms.Form):
     """A fund, and what it is set to."""
 
     code = code_field()
-    prefix = forms.RegexField(
+    numbers = forms.RegexField(
         label=_("Prefix of numbers"), regex=r"^[A-Za-z]{2,6}$",
         help_text=_("Two to six letters; it stays as it is."),
     )  # fmt: skip
@@ -124,7 +124,7 @@ class FundForm(forms.Form):
                 widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
             )  # fmt: skip
         if fund is not None:
-            del self.fields["code"], self.fields["prefix"]
+            del self.fields["code"], self.fields["numbers"]
             self.initial = {
                 "purpose": fund.purpose, "provisions": "\n".join(fund.provisions),
                 "cost_object": fund.cost_object_id, "sealed": fund.sealed_id,
@@ -187,7 +187,8 @@ class CallForm(forms.Form):
                     for one in requirements_of(call.requirements)
                 ),
                 "criteria": "\n".join(
-                    f"{one.weight}; {one.highest}; {one.title}" for one in criteria_of(call.criteria)
+                    f"{one.weight}; {one.highest}; {one.title}"
+                    for one in criteria_of(call.criteria)
                 ),
             }  # fmt: skip
 
@@ -233,7 +234,7 @@ class WithheldForm(forms.Form):
         label=_("To be withheld"), required=False, choices=_PART_CHOICES,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Nobody reads it but you and the heads of unit: no page, list, file or search tells it. "
+            "Nobody reads it but you and the heads of unit: no page, list or file tells it. "
             "With the place, the State is withheld."
         ),
     )  # fmt: skip
@@ -437,9 +438,7 @@ class AwardForm(forms.Form):
         for n in range(1, _PARTS_OF_AN_AWARD + 1):
             said = [given.get(f"{name}_{n}") for name in ("amount", "planned", "due")]
             if any(one is not None for one in said) and any(one is None for one in said):
-                self.add_error(
-                    f"amount_{n}", gettext("An instalment has an amount and two days.")
-                )
+                self.add_error(f"amount_{n}", gettext("An instalment has an amount and two days."))
         return given
 
     def said(self) -> Award:

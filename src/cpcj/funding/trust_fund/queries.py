@@ -200,7 +200,7 @@ def totals(fund: Fund) -> Totals:
     rows = Particular.objects.filter(
         part=Part.STATE, application__grant__isnull=False, application__call__fund=fund
     )
-    states = Counter(dict.fromkeys((), 0))
+    states: Counter[str] = Counter()
     for value, hidden in rows.values_list("value", "withheld"):
         states["" if hidden else value] += 1
     withheld = states.pop("", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpcj.funding.trust_fund.models import Application, Particular
+from cpcj.funding.trust_fund.models import Application, Grant, GrantInstalment, Particular
 from cpcj.funding.trust_fund.models.visibility import NOT_SHOWN, is_insider, own_organizations
 from cpcj.funding.trust_fund.names import (
     WITHHELD,
@@ -13,7 +13,7 @@ from cpcj.funding.trust_fund.names import (
     state_words,
     words_or_withheld,
 )
-from cpcj.funding.trust_fund.rules.withheld import OF_A_SHELTER, Part, redacted
+from cpcj.funding.trust_fund.rules.withheld import OF_A_SHELTER, Part, Values, redacted
 
 if TYPE_CHECKING:
     from cpcj.frame.permissions import Actor
@@ -37,7 +37,7 @@ class Shown:
     values: dict[Part, str]
     cents: int
     insider: bool
-    hidden: dict[Part, tuple[str, int | None]]
+    hidden: Values
     withheld: tuple[Part, ...]
     amounts: bool
 
@@ -69,7 +69,9 @@ def shown(user: Actor, application: Application) -> Shown:
     )
     insider = is_insider(user, application.organization_id)
     hidden = {
-        Part(row.part): (row.value, row.cents) for row in rows if row.withheld and not insider
+        Part(row.part): (row.value, _amounts(application, row) if row.cents else ())
+        for row in rows
+        if row.withheld and not insider
     }
     values = {Part(row.part): row.value for row in rows if row.pk in seen}
     amount = next((row for row in rows if row.part == Part.AMOUNT), None)
@@ -89,6 +91,15 @@ def shown(user: Actor, application: Application) -> Shown:
         withheld=tuple(part for part in Part if any(r.part == part and r.withheld for r in rows)),
         amounts=amounts,
     )
+
+
+def _amounts(application: Application, row: Particular) -> frozenset[int]:
+    """Return every amount of an application: asked for, awarded, paid in parts, spent, returned."""
+    grants = Grant.objects.filter(application=application)
+    parts = GrantInstalment.objects.filter(grant__application=application)
+    rows = parts.values_list("cents", "refunded", "report__spent")
+    found = {row.cents, *grants.values_list("cents", flat=True), *(n for one in rows for n in one)}
+    return frozenset(cents for cents in found if cents)
 
 
 def for_a_file(user: Actor, application: Application) -> dict[Part, str]:

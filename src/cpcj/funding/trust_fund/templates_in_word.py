@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import docx
+from django.utils.translation import gettext
 from docx.shared import Cm, Pt
 from lxml.etree import LxmlError
-
-from django.utils.translation import gettext
 
 from cpcj.funding.trust_fund.services.recording import GrantError
 from cpcj.resolutions.readers.archives import open_package
@@ -56,21 +55,27 @@ def check_template(content: bytes, name: str) -> None:
     if len(content) > LARGEST:
         raise GrantError(gettext("The file is too large."))
     try:
-        if open_package(content, name).form != "docx":
-            raise GrantError(gettext("The file is no Word document (.docx)."))
+        form = open_package(content, name).form
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > 4 * LARGEST:
-                raise GrantError(gettext("The file is too large."))
-        file = docx.Document(io.BytesIO(content))
-        named = {field for one in _paragraphs(file) for field in _FIELD.findall(one.text)}
-    except GrantError:
-        raise
+            unpacked = sum(part.file_size for part in archive.infolist())
+        # What is no Word file, or too large unpacked, is not opened.
+        small = form == "docx" and unpacked <= 4 * LARGEST
+        named = _named(content) if small else set()
     except (UnreadableError, zipfile.BadZipFile, KeyError, ValueError, LxmlError) as error:
         raise GrantError(gettext("The file is no Word document (.docx).")) from error
+    if form != "docx":
+        raise GrantError(gettext("The file is no Word document (.docx)."))
+    if not small:
+        raise GrantError(gettext("The file is too large."))
     if unknown := named - set(FIELDS):
         raise GrantError(
             gettext("The file names a field that there is not: %s") % ", ".join(sorted(unknown))
         )
+
+
+def _named(content: bytes) -> set[str]:
+    file = docx.Document(io.BytesIO(content))
+    return {field for one in _paragraphs(file) for field in _FIELD.findall(one.text)}
 
 
 def filled(template: bytes, values: Mapping[str, str]) -> bytes:

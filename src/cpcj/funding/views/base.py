@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from cpcj.frame.forms import FormPage, dress
 from cpcj.funding.names import REFUSALS, refusal_words
 from cpcj.funding.rules.rates import UnreadableRatesError
+from cpcj.funding.rules.transactions import UnreadableTransactionsError
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -32,7 +33,7 @@ class MoneyForm(FormPage):
             return super().form_valid(form)
         except REFUSALS as error:
             form.add_error(None, refusal_words(error))
-        except UnreadableRatesError as error:
+        except (UnreadableRatesError, UnreadableTransactionsError) as error:
             form.add_error(None, str(error))
         except ValidationError as error:
             _add(form, error)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cpcj.frame.exports import Column
 from cpcj.frame.lists import Facet, Listing, ListPage, Sort, Words
@@ -129,7 +130,7 @@ class DonorList(MoneyList[Donor]):
             lambda one: one.code,
             lambda one: reverse("funding:donor", args=[one.code]),
         ),
-        Column("name", _("Name"), str),
+        Column("name", pgettext_lazy("of a thing", "Name"), str),
         Column("kind", _("Kind"), lambda one: one.get_kind_display()),
         Column("state", _("State"), lambda one: one.state),
     )
@@ -215,9 +216,9 @@ class LedgerList(MoneyList[Posting]):
         """Return the lines of the contribution's entries; not found where it may not be seen."""
         seen = Contribution.objects.visible_to(self.request.user)
         contribution = get_object_or_404(seen, code=self.kwargs["code"])
-        found: QuerySet[Posting] = Posting.objects.get_queryset().unsealed(self.request.user)
-        found = found.filter(entry__contribution=contribution)
-        return found
+        rows: Any = Posting.objects.all()
+        found: QuerySet[Posting] = rows.filter(entry__contribution=contribution)
+        return found.unsealed(self.request.user)  # type: ignore[attr-defined,no-any-return]
 
     def context(self, listing: Listing) -> dict[str, Any]:
         """Add whose ledger it is."""

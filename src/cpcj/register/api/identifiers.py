@@ -52,7 +52,7 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
         asked = f"?{request.GET.urlencode()}" if request.GET else ""
         return _varied(_elsewhere(302, address + suffix + asked))
     try:
-        target, held = in_language(request, target)
+        target, held = in_language(request, target, request.GET.get("language", ""))
     except ProblemError as error:
         if form == HTML:
             raise Http404(path) from error

@@ -19,21 +19,23 @@ from cpcj.resolutions.writers.layout import LANGUAGE_TAGS
 _CODES = {tag: code for code, tag in LANGUAGE_TAGS.items()}
 
 
-def in_language(request: HttpRequest, target: Target) -> tuple[Target, tuple[str, ...]]:
+def in_language(
+    request: HttpRequest, target: Target, wanted: str
+) -> tuple[Target, tuple[str, ...]]:
     """Return what a target is in the language asked for, and the languages it is held in.
 
     A language that ``Accept-Language`` names and that is not held is no fault: the one that leads
     is given. Acts, documents of several texts and earlier versions are in one language.
 
     Args:
-        request: says which language is wanted, and who asks.
+        request: says which languages are liked, and who asks.
         target: what was asked for.
+        wanted: ``?language=``; empty where it names none.
 
     Raises:
         ProblemError: 404; the language of ``?language=`` is not held, or the provision has no
             partner in it.
     """
-    wanted = request.GET.get("language", "")
     plain = target.kind in (Kind.TEXT, Kind.PROVISION) and target.version is None
     if not plain:
         if wanted:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from cpcj.frame.api.answers import PageQuery, answer, list_answer, place
+from cpcj.frame.api.conditions import tag_of
 from cpcj.frame.api.problems import ProblemError
 from cpcj.frame.permissions import Actor
 from cpcj.register.api import queries, shapes
@@ -48,7 +49,7 @@ def text(
         raise _unknown("text")
     if query.version is not None:
         target = Target(Kind.TEXT, target.identifier, target.key, target.text, "", query.version)
-    target, _held = in_language(request, target)
+    target, _held = in_language(request, target, query.language)
     return _record(request.user, target, "text")
 
 
@@ -82,7 +83,7 @@ def provision(
     target = resolve(request.user, identifier)
     if target is None or target.kind is not Kind.PROVISION:
         raise _unknown("provision")
-    target, _held = in_language(request, target)
+    target, _held = in_language(request, target, query.language)
     return _record(request.user, target, "provision")
 
 
@@ -106,7 +107,8 @@ def mandate(
 ) -> HttpResponse:
     """Get a mandate or proposal as ``cpcj mandates`` writes it.
 
-    The ``#`` of the identifier is sent as ``%23`` or as ``/``.
+    The ``#`` of the identifier is sent as ``%23`` or as ``/``. Its ``ETag`` changes with the record
+    alone, and can be sent as ``If-Match`` with what is said about it.
     """
     identifier = plain(identifier)
     if "#" not in identifier:
@@ -117,7 +119,10 @@ def mandate(
     target = target or resolve(request.user, identifier)
     if target is None or target.kind is not Kind.ACT:
         raise _unknown("mandate")
-    return _record(request.user, target, "mandate")
+    record = json_of(request.user, target)
+    if record is None:
+        raise _unknown("mandate")
+    return answer(record, headers={"ETag": tag_of(record)})
 
 
 @router.get("/search", response=shapes.Hits, summary="Search the words of paragraphs")

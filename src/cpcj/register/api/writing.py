@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Field, File, Form, Path, Router, Schema
@@ -17,6 +18,7 @@ from ninja.files import UploadedFile
 from pydantic import AfterValidator
 
 from cpcj.frame.api.answers import answer
+from cpcj.frame.api.conditions import HEADER, check_match, tag_of
 from cpcj.frame.api.problems import ProblemError
 from cpcj.frame.api.scopes import Token
 from cpcj.frame.permissions import Permission
@@ -24,6 +26,7 @@ from cpcj.jobs.models import Job
 from cpcj.register.api import shapes
 from cpcj.register.api.resolving import id_address, plain
 from cpcj.register.exports import mandate_records
+from cpcj.register.models import Act, Generation
 from cpcj.register.presentation import names
 from cpcj.register.queries.mandate import find_act
 from cpcj.register.rules.rereading import Value
@@ -114,6 +117,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     response={201: shapes.Mandate},
     auth=Token(Permission.MANDATE_REVIEW),
     summary="Settle a value of a mandate",
+    openapi_extra={"parameters": [HEADER]},
 )
 def review(
     request: HttpRequest,
@@ -121,11 +125,27 @@ def review(
 ) -> HttpResponse:
     """Confirm, correct or reject a mandate or one of its fields, in the name of the token's owner.
 
-    The machine's value stays beside the person's. The answer is the mandate as it is now.
+    The machine's value stays beside the person's. The answer is the mandate as it is now. With
+    ``If-Match`` it is done only where the mandate is what was read.
     """
-    act = find_act(request.user, plain(given.mandate))
-    if act is None or not act.current:
-        raise ProblemError(404, "No such mandate is in force.")
+    with transaction.atomic():
+        # Other writers wait: between comparing and writing nothing changes.
+        Generation.objects.select_for_update().filter(pk=1).first()
+        act = find_act(request.user, plain(given.mandate))
+        if act is None or not act.current:
+            raise ProblemError(404, "No such mandate is in force.")
+        check_match(request, next(mandate_records([act.pk])))
+        _settle(request, act, given)
+        record = next(mandate_records([act.pk]))
+    return answer(record, 201, {"Location": id_address(act.identifier), "ETag": tag_of(record)})
+
+
+def _settle(request: HttpRequest, act: Act, given: ReviewGiven) -> None:
+    """Do what a request says.
+
+    Raises:
+        ProblemError: 422; it cannot be done.
+    """
     try:
         if given.verdict == "confirmed":
             reviewing.confirm(request.user, act, given.field, reason=given.reason)
@@ -135,8 +155,6 @@ def review(
             reviewing.correct(request.user, act, given.field, _value(given), reason=given.reason)
     except (WrongValueError, reviewing.ReasonMissingError) as error:
         raise ProblemError(422, str(error)) from error
-    record = next(mandate_records([act.pk]))
-    return answer(record, 201, {"Location": id_address(act.identifier)})
 
 
 def _value(given: ReviewGiven) -> Value:
@@ -168,6 +186,7 @@ class UploadGiven(Schema):
     response={202: shapes.Taken},
     auth=Token(Permission.TEXT_UPLOAD, _BODIES),
     summary="Upload files",
+    openapi_extra={"parameters": [HEADER]},
 )
 def upload(
     request: HttpRequest,
@@ -176,8 +195,10 @@ def upload(
 ) -> HttpResponse:
     """Give files to be read: PDF, Word, HTML, OpenDocument, Markdown or plain text.
 
-    They are read in the background; the answer says where to ask what came of them.
+    They are read in the background; the answer says where to ask what came of them. An upload adds
+    to what there is: with ``If-Match``, which it cannot match, it is refused.
     """
+    check_match(request, None)
     if not 0 < len(documents) <= settings.UPLOAD_FILES:
         raise ProblemError(422, f"Send 1 to {settings.UPLOAD_FILES} files.")
     for one in documents:

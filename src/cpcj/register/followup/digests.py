@@ -20,7 +20,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from cpcj.accounts.models import User
 from cpcj.frame.permissions import Permission, allows
@@ -142,13 +142,6 @@ def _address(name: str, *arguments: str) -> str:
         return ""
 
 
-def language_of(person: User) -> str:
-    """Return the language a person is written to in: the person's where known, else the site's."""
-    known = {code for code, _name in settings.LANGUAGES}
-    wanted = str(getattr(person, "language", "") or "")
-    return wanted if wanted in known else settings.LANGUAGE_CODE
-
-
 def mail_is_set() -> bool:
     """Tell whether a mail server is set."""
     return bool(getattr(settings, "MAIL_IS_SET", False))
@@ -161,7 +154,7 @@ def send_to(person: User, today: dt.date) -> Sent:
     week = week_of(today)
     if Digest.objects.filter(user=person, week=week).exists():
         return Sent.BEFORE
-    with translation.override(language_of(person)):
+    with translation.override(person.written_in):
         letter = letter_for(person, today)
         if letter.empty:
             return Sent.NOTHING
@@ -211,7 +204,7 @@ def send_all(today: dt.date, progress: Progress | None = None) -> Counter[Sent]:
     return counts
 
 
-@job(title="Send the weekly digest")
+@job(title=gettext_noop("Send the weekly digest"))
 def send_digests(progress: Progress) -> JobResult:
     """Send everybody's digest; started again, it goes on with those not sent yet."""
     if not mail_is_set():

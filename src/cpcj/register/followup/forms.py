@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.models import Unit, User
@@ -276,7 +276,7 @@ class ReminderForm(forms.Form):
 class ViewForm(forms.Form):
     """A name for the filter in use."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=80)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8_000)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +116,8 @@ def shown(entries: Iterable[Entry]) -> list[ShownEntry]:
             return str(Holding(value).label)
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
+        if field == "on" and (day := parse_date(str(value))) is not None:
+            return date_format(day, "DATE_FORMAT")
         return str(value)
 
     return [

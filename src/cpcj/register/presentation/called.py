@@ -130,7 +130,7 @@ def _with_date(kind: str, date: str | None) -> str:
         day = dt.date.fromisoformat(date or "")
     except ValueError:
         return named
-    return f"{named}, {date_format(day, 'DATE_FORMAT')}"
+    return enumerated((named, date_format(day, "DATE_FORMAT")))
 
 
 @cache

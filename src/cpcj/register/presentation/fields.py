@@ -75,7 +75,8 @@ def _field(field: FieldRow, review: str, say: Mapping[str, str]) -> str:
     parts.append("</dd>\n<dd>")
     if field.words:
         parts.append(
-            f'<a class="field-words" href="?field={field.name}" lang="en" title="{say["light"]}">'
+            f'<a class="field-words" href="?field={field.name}" lang="en" dir="ltr"'
+            f' title="{say["light"]}">'
             f"“{escape(field.words)}”</a>"
         )
     elif field.value and field.name == "act":

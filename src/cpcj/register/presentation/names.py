@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.resolutions.topics import topics
@@ -397,6 +397,8 @@ def session_name(body: str | None, session: int) -> str:
         return gettext("%(year)s session") % {"year": session}
     if (get_language() or "en").startswith("en"):
         return f"{_ordinal(session)} session"
+    if session == 1:  # "1re session" in French, where all others are "2e", "3e"
+        return pgettext("of a body", "first session")
     return gettext("session %(number)s") % {"number": session}
 
 

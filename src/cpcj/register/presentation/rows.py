@@ -84,7 +84,7 @@ def _mandate(line: MandateLine, page: _Page) -> str:
     return (
         f"\n<li><div>{_act_line(page, row.identifier, row.phrase, row.act, row.addressees)}\n"
         f'<p class="row-foot"><a href="{escape(page.text(row.provision))}">'
-        f"{_text_name(language, row.text)}, {_paragraph(language, row.paragraph)}"
+        f"{_text_name(language, row.text)}{comma()}{_paragraph(language, row.paragraph)}"
         f'{escape(row.point)}</a>{foot}</p></div>\n<div><p class="row-words" lang="en" dir="ltr">'
         f"{_piece(row, line.full, line.spans)}</p>\n{under}</div></li>"
     )
@@ -196,7 +196,7 @@ def _hit(hit: Hit, page: _Page) -> str:
     )
     return (
         f'<li><div><p class="row-foot mt-0"><a href="{escape(page.text(hit.provision))}">'
-        f"{_text_name(language, hit.text)}, {place}</a>{foot}"
+        f"{_text_name(language, hit.text)}{comma()}{place}</a>{foot}"
         f' · <span lang="en"><bdi>{escape(title)}</bdi></span></p>\n'
         f'<p class="row-words" lang="en" dir="auto">{"… " if piece.before else ""}{words}'
         f"{' …' if piece.after else ''}</p></div></li>"

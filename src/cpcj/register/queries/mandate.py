@@ -121,7 +121,10 @@ _OWN = 11
 
 _OTHERS = """
 SELECT b.id, b.current, b.position, 0 FROM register_act b
-WHERE (b.paragraph_id = %s AND b.current OR b.replaced_by_id = %s) AND b.id <> %s
+WHERE b.paragraph_id = %s AND b.current AND b.id <> %s
+UNION
+SELECT b.id, b.current, b.position, 0 FROM register_act b
+WHERE b.replaced_by_id = %s AND b.id <> %s
 UNION ALL
 SELECT id, current, position, 1 FROM (
   SELECT b.id, b.current, b.position
@@ -162,7 +165,7 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
         first = row.addressees[0] if row.addressees else ""
         cursor.execute(
             _OTHERS.format(published),
-            [paragraph, key, key, series, text, row.act, row.standing, first, _FEW],
+            [paragraph, key, key, key, series, text, row.act, row.standing, first, _FEW],
         )
         others = cursor.fetchall()
         cursor.execute(_CITATIONS, [version, position])

@@ -31,7 +31,26 @@ def symbol_given(words: str) -> str:
     return kept
 
 
-class MatchForm(forms.Form):
+class SettleForm(forms.Form):
+    """What people settle of a request; ``seen`` is the number of what had been said before."""
+
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}), min_value=0, max_value=2**63 - 1
+    )
+
+    def __init__(self, *args: Any, seen: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": seen, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+
+    def note_again(self, seen: int) -> None:
+        """Note what has been said by now: sending the form again is a decision."""
+        given: Any = self.data
+        given = given.copy()
+        given[self.add_prefix("seen")] = str(seen)
+        self.data = given
+
+
+class MatchForm(SettleForm):
     """Which document answers a deadline."""
 
     deadline = forms.ChoiceField(label=_("Deadline"))
@@ -79,7 +98,7 @@ def bodies_that_meet() -> list[tuple[str, str]]:
     return sorted(((one, names.body_name(one)) for one in known), key=lambda pair: pair[1])
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(SettleForm):
     """Other sessions than those reckoned, or that an entry is no reporting request."""
 
     deed = forms.ChoiceField(

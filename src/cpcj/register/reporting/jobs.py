@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_noop
 
 from cpcj.frame.actors import SystemActor
 from cpcj.jobs.models import Job, JobState
@@ -17,7 +18,7 @@ _ROUNDS = 5  # derivations of one job, while the register goes on changing
 _ACTOR = SystemActor("reporting")
 
 
-@job(title="Bring the calendar of requests up to date")
+@job(title=gettext_noop("Bring the calendar of requests up to date"))
 def bring_up_to_date(progress: Progress) -> JobResult:
     """Derive the entries until they are those of the register as it stands."""
     made = None

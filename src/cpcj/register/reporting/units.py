@@ -11,7 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from django.db.models import CharField, Value
+
 if TYPE_CHECKING:
+    from django.db.models import Expression, Subquery
+
     from cpcj.frame.permissions import Actor
 
 
@@ -26,9 +30,28 @@ class Units(Protocol):
         """
         ...
 
+    def code(self, act: str, user: Actor) -> Expression | Subquery:
+        """Return the responsible unit's code as an expression of the store, null for none.
+
+        Args:
+            act: name of the field that holds the identifier of the act, from the records asked.
+            user: a unit that this user may not see is none.
+        """
+        ...
+
+    def names(self, user: Actor) -> Mapping[str, str]:
+        """Return the names of the units by their codes."""
+        ...
+
 
 class _Nobody:
     def of(self, identifiers: Iterable[str], user: Actor) -> Mapping[str, str]:  # noqa: ARG002
+        return {}
+
+    def code(self, act: str, user: Actor) -> Expression | Subquery:  # noqa: ARG002
+        return Value(None, output_field=CharField())
+
+    def names(self, user: Actor) -> Mapping[str, str]:  # noqa: ARG002
         return {}
 
 
@@ -53,3 +76,13 @@ def knows_units() -> bool:
 def units_of(identifiers: Iterable[str], user: Actor) -> Mapping[str, str]:
     """Return the responsible units that ``user`` may see, by identifier of the act."""
     return _registered.units.of(identifiers, user)
+
+
+def unit_code(act: str, user: Actor) -> Expression | Subquery:
+    """Return the code of the responsible unit as an expression; see :meth:`Units.code`."""
+    return _registered.units.code(act, user)
+
+
+def unit_names(user: Actor) -> Mapping[str, str]:
+    """Return the names of the units by their codes."""
+    return _registered.units.names(user)

@@ -81,12 +81,12 @@ def test_a_job_started_again_goes_on_where_it_was(
     read: list[str] = []
 
     def dies_at_the_second(
-        actor: Actor, content: bytes, name: str, *, published: bool
+        actor: Actor, content: bytes, name: str, *, published: bool, **said: str
     ) -> IngestOutcome:
         if len(read) == 1:
             raise KeyboardInterrupt
         read.append(name)
-        return ingest_file(actor, content, name, published=published)
+        return ingest_file(actor, content, name, published=published, **said)
 
     monkeypatch.setattr(uploading, "ingest_file", dies_at_the_second)
     with pytest.raises(KeyboardInterrupt):

@@ -13,6 +13,7 @@ from cpcj.resolutions.checking.draft import Draft, found
 from cpcj.resolutions.checking.finding import Found, Level, Placed, Witness
 from cpcj.resolutions.checking.quoting import title_span_after
 from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.citations.find import read_date
 from cpcj.resolutions.citations.tokens import MONTHS
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import opening
@@ -35,6 +36,8 @@ def cited_texts(draft: Draft) -> Iterator[Found]:
                 continue
             if one.date is not None:
                 yield from _date(draft, at, one, seen)
+            else:
+                yield from _no_date(at, one)
             yield from _title(draft, at, one)
             yield from _subject(draft, at, one)
 
@@ -71,6 +74,15 @@ def _date(
         cited = next(cited for cited in draft.held.citing(one.id) if cited.date == likely)
         what = f"Other texts give {_long(likely)} for the same resolution"
         yield _of(at, span, what, (Witness(cited.place, cited.words),), Level.WARNING)
+
+
+def _no_date(at: Placed, one: Citation) -> Iterator[Found]:
+    """Yield a date printed right after a number that no text of that number can bear."""
+    match = re.compile(rf"(?: [A-Z])? of ({_DATE.pattern})").match(at.text, one.span.end)
+    date = None if match is None else read_date(match[1])
+    what = "" if date is None or one.id is None else _impossible(one.id, date)
+    if match is not None and what:
+        yield _of(at, Span(one.span.start, match.end()), what, ())
 
 
 def _of(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cpcj.resolutions.acts.texts import acts_of_text
 from cpcj.resolutions.batch import find_inputs
@@ -20,6 +21,9 @@ from cpcj.resolutions.identifier import text_id
 from cpcj.resolutions.model import Document, Standing, Text, text_provisions
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.source import UnreadableError
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,45 +171,51 @@ class HeldTexts:
     def __init__(self, texts: Iterable[HeldText]) -> None:
         """Order the texts by identifier, by what they cite, by series and by what is due."""
         self._texts: dict[str, HeldText] = {}
-        self._citing: dict[str, list[Cited]] = defaultdict(list)
-        self._due: dict[tuple[str, int], list[DueAlready]] = defaultdict(list)
+        self._citing: dict[str, list[tuple[str, Cited]]] = defaultdict(list)
+        self._due: dict[tuple[str, int], list[tuple[str, DueAlready]]] = defaultdict(list)
         self._series: dict[str, list[HeldText]] = defaultdict(list)
+        self._left_out: frozenset[str] = frozenset()
         for text in texts:
-            known = self._texts.setdefault(text.identifier, text)
-            if known is not text:
+            if self._texts.setdefault(text.identifier, text) is not text:
                 continue
             for cited in text.cited:
-                self._citing[cited.target].append(cited)
+                self._citing[cited.target].append((text.identifier, cited))
             if text.adopted:
                 for due in text.due:
-                    self._due[due.body, due.session].append(due)
+                    self._due[due.body, due.session].append((text.identifier, due))
                 self._series[series_key(text.title)].append(text)
 
     def without(self, identifiers: Iterable[str]) -> HeldTexts:
         """Return the texts without some: a draft does not speak for itself."""
-        left_out = set(identifiers)
-        return HeldTexts(one for key, one in self._texts.items() if key not in left_out)
+        other = copy.copy(self)
+        other._left_out = self._left_out | frozenset(identifiers)
+        other.__dict__.setdefault("_wording", self._wording)
+        return other
 
     def find(self, identifier: str) -> HeldText | None:
         """Return the text of an identifier."""
-        return self._texts.get(identifier)
+        return None if identifier in self._left_out else self._texts.get(identifier)
 
     def citing(self, identifier: str) -> Sequence[Cited]:
         """Return how the texts cite one."""
-        return self._citing.get(identifier, ())
+        return self._others(self._citing.get(identifier, ()))
 
     def due(self, body: str, session: int) -> Sequence[DueAlready]:
         """Return the reports due to a body at a session."""
-        return self._due.get((body, session), ())
+        return self._others(self._due.get((body, session), ()))
 
     def series(self, title: str) -> Sequence[HeldText]:
         """Return the adopted texts with a title, the latest first."""
-        found = self._series.get(series_key(title), ())
+        found = [one for one in self._series.get(series_key(title), ())
+                 if one.identifier not in self._left_out]  # fmt: skip
         return sorted(found, key=lambda one: one.date or dt.date.min, reverse=True)
 
     def wording(self) -> Wording:
         """Return the index of all words held; made once."""
-        return self._wording
+        return self._wording.without(self._left_out)
+
+    def _others(self, several: Sequence[tuple[str, Item]]) -> list[Item]:
+        return [one for identifier, one in several if identifier not in self._left_out]
 
     @cached_property
     def _wording(self) -> Wording:

@@ -130,23 +130,24 @@ def _congresses(draft: Draft) -> Iterator[Found]:
             yield found(at, *span, what=what, corrected=str(body.start))
 
 
+_ASKED_FOR = re.compile(
+    r"\bto (?:also |further )?(?:submit|report|present|provide|transmit)\b[^;.]{0,160}?"
+    rf"\bAssembly,? at its (?P<ordinal>{ORDINAL}) session\b",
+    re.IGNORECASE,
+)
+
+
 def _past(draft: Draft) -> Iterator[Found]:
     """Yield what is asked for a session of the Assembly that is over."""
     session = draft.document.session
     if draft.body_key != "ga" or session is None:
         return
-    for one in draft.operative:
-        for act in draft.acts_by_paragraph.get(one.id, ()):
-            due = act.deliverable.due if act.deliverable is not None else None
-            if due is None or due.body != "general_assembly" or due.session >= session:
-                continue
-            words = act.deliverable.when if act.deliverable is not None else None
-            start = act.full.find(words or "")
-            if not words or start < 0:
-                continue
-            at, span = draft.in_paragraph(one, start, start + len(words))
-            what = f"The session is over: the draft is one of the {spell(session)} session"
-            yield found(at, *span, what=what)
+    for at in draft.body:
+        for match in _ASKED_FOR.finditer(at.text):
+            number = ordinal(match["ordinal"])
+            if at.place.startswith("op") and number is not None and number < session:
+                what = f"The session is over: the draft is one of the {spell(session)} session"
+                yield found(at, match.start("ordinal"), match.end(), what=what)
 
 
 CHECKS: Mapping[str, Callable[[Draft], Iterator[Found]]] = {"N07": years_of_sessions}

@@ -26,6 +26,7 @@ PREFERRED = frozenset((one, other) for one, other in _DATA["preferred"])
 NAMING = frozenset(_DATA["naming"])
 _KNOWN = frozenset(chain(*_DATA["confused"], *_DATA["preferred"]))
 _LONG = 5
+_MOST = 40  # occurrences of a slot that are kept: a passage that stands in every text says no more
 _WORD = re.compile(r"[\w’'-]+")
 _NUMBER = re.compile(r"\d{1,3}|[ivxl]+")
 
@@ -108,9 +109,10 @@ class Occurrence(NamedTuple):
 class Wording:
     """Which words stand between which neighbours in some texts."""
 
-    def __init__(self) -> None:
-        """Begin without words."""
-        self._slots: dict[int, list[Occurrence]] = defaultdict(list)
+    def __init__(self, slots_: dict[int, list[Occurrence]] | None = None) -> None:
+        """Begin without words, or with those of another index."""
+        self._slots = defaultdict(list) if slots_ is None else slots_
+        self._left_out: frozenset[str] = frozenset()
 
     def add(self, identifier: str, text: str) -> None:
         """Add the words of a passage."""
@@ -118,11 +120,21 @@ class Wording:
         for key, first, last in chain(slots(words), named(words)):
             start, end = words[max(0, first - 5)].start, words[min(len(words), last + 5) - 1].end
             inner = " ".join(word.word for word in words[first:last])
-            self._slots[key].append(Occurrence(identifier, inner, text[start:end]))
+            if len(self._slots[key]) < _MOST:
+                self._slots[key].append(Occurrence(identifier, inner, text[start:end]))
 
     def find(self, key: int) -> Sequence[Occurrence]:
         """Return what stands in a slot."""
-        return self._slots.get(key, ())
+        found = self._slots.get(key, ())
+        if not self._left_out:
+            return found
+        return [one for one in found if one.identifier.partition("#")[0] not in self._left_out]
+
+    def without(self, identifiers: frozenset[str]) -> Wording:
+        """Return the same index, blind to the passages of some texts."""
+        other = Wording(self._slots)
+        other._left_out = self._left_out | identifiers
+        return other
 
 
 def wording_of(texts: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Wording:

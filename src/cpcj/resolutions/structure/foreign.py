@@ -6,6 +6,8 @@ the other; points bear a letter or number in brackets; a second run of numbers i
 lines with a number in them after the last paragraph are the adoption line.
 """
 
+# ruff: noqa: RUF001 - the signs of other scripts are meant
+
 from __future__ import annotations
 
 import re

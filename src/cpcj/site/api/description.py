@@ -13,6 +13,7 @@ _PROBLEMS: Final = {
     404: "There is no such thing, or none that the asker may see.",
     405: "There is no such operation; “Allow” names those there are.",
     406: "Answers are JSON; the request accepts none.",
+    412: "The record is no longer what “If-Match” says; “ETag” names it as it is.",
     413: "The request carries more than is taken at once.",
     415: "The request is of another media type than the operation takes.",
     422: "Parts of the request are not as described; “errors” names them.",
@@ -68,6 +69,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     statuses = [400, 401, 404, 405, 406, 422, 429, 503]
     if needs_token:
         statuses += [403, 413, 415] if method != "get" else [403]
+    if any(one.get("name") == "If-Match" for one in operation.get("parameters", ())):
+        statuses.append(412)
     for status in statuses:
         responses.setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
     operation["responses"] = {str(status): responses[status] for status in sorted(responses)}

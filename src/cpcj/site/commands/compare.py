@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,22 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command("compare")
 @click.argument("before", type=_file)
-@click.argument("after", type=_file)
+@click.argument("after", type=_file, required=False)
 @click.option(
     "--text", "wanted", metavar="TITLE", help="Part of the title, where a file has several texts."
 )
 @click.option("--scale", default="grouped", show_default=True, help="Order of force of the verbs.")
-@format_option(["md", "json", "html"], "md")
+@format_option(["md", "json", "html", "docx"], "md")
 @out_option
 def command(
-    before: Path, after: Path, wanted: str | None, scale: str, form: str, out: Path | None
+    before: Path, after: Path | None, wanted: str | None, scale: str, form: str, out: Path | None
 ) -> None:
     """Say what became of each paragraph: kept, reworded, moved, split, merged, dropped or new, and
     how verbs, addressees, conditions and deadlines changed.
 
-    Of a report with several texts the one most like the other file's is taken.
+    Of a report with several texts the one most like the other file's is taken. A single Word file
+    with tracked changes is compared with itself: all changes rejected, all accepted. With --format
+    docx the changes are written as tracked changes; of two Word files the later one's look is kept.
     """
     from cpcj.resolutions.comparing import compare
     from cpcj.resolutions.comparing.showing import comparison_record, to_html_page, to_markdown
@@ -42,25 +45,83 @@ def command(
     if scale not in known:
         message = f"--scale is one of {', '.join(sorted(known))}"
         raise click.UsageError(message)
-    old, new = _most_alike(_texts(before, wanted), _texts(after, wanted))
+    if form == "docx" and out is None and sys.stdout.isatty():
+        message = "--format docx needs --out FILE where a terminal would show it"
+        raise click.UsageError(message)
+    earlier, later = _contents(before, after)
+    if form == "docx":
+        with output(out) as file:
+            file.write(_tracked(earlier, later, wanted))
+        return
+    old, new = _most_alike(_texts(earlier, wanted), _texts(later, wanted))
     found = compare(old, new, known[scale])
     if form == "json":
         written = json.dumps(comparison_record(found), ensure_ascii=False, indent=1) + "\n"
     else:
         write = to_markdown if form == "md" else to_html_page
-        written = write(found, before.name, after.name)
+        written = write(found, earlier.name, later.name)
     with output(out) as file:
         file.write(written.encode())
 
 
-def _texts(path: Path, wanted: str | None) -> list[tuple[Document, Text]]:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A file to compare: how it is called, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def _contents(before: Path, after: Path | None) -> tuple[_Content, _Content]:
+    """Return both sides; of one Word file alone what it says before and after its changes."""
+    data = before.read_bytes()
+    if after is not None:
+        return _Content(before.name, data), _Content(after.name, after.read_bytes())
+    from cpcj.resolutions.source import UnreadableError
+    from cpcj.resolutions.tracked import accepted, is_tracked, rejected
+
+    try:
+        if not is_tracked(data, before.name):
+            message = f"{before}: no tracked changes; name a second file"
+            raise click.UsageError(message)
+        return (
+            _Content(f"{before.stem} (before).docx", rejected(data, before.name)),
+            _Content(f"{before.stem} (after).docx", accepted(data, before.name)),
+        )
+    except UnreadableError as error:
+        click.echo(f"cpcj: {error}", err=True)
+        sys.exit(1)
+
+
+def _tracked(earlier: _Content, later: _Content, wanted: str | None) -> bytes:
+    from cpcj.resolutions.source import UnreadableError
+    from cpcj.resolutions.tracked import tracked_docx
+    from cpcj.resolutions.writers.word import to_docx
+
+    word = b"PK\x03\x04"
+    both = earlier.data.startswith(word) and later.data.startswith(word)
+    if not both or wanted is not None:
+        old, new = _most_alike(_texts(earlier, wanted), _texts(later, wanted))
+        sides = [
+            _Content(content.name, to_docx(replace(document, texts=(text,), procedure=())))
+            for content, (document, text) in ((earlier, old), (later, new))
+        ]
+        earlier, later = sides
+    try:
+        return tracked_docx(earlier.data, later.data, names=(earlier.name, later.name))
+    except UnreadableError as error:
+        click.echo(f"cpcj: {error}", err=True)
+        sys.exit(1)
+
+
+def _texts(content: _Content, wanted: str | None) -> list[tuple[Document, Text]]:
     from cpcj.resolutions.reading import read_document
     from cpcj.resolutions.source import UnreadableError
 
     try:
-        document = read_document(path)
+        document = read_document(content.data, content.name)
     except UnreadableError as error:
-        click.echo(f"{path}: {error}", err=True)
+        click.echo(f"cpcj: {error}", err=True)
         sys.exit(1)
     texts = [
         (document, text)
@@ -68,7 +129,8 @@ def _texts(path: Path, wanted: str | None) -> list[tuple[Document, Text]]:
         if wanted is None or wanted.casefold() in text.title.text.casefold()
     ]
     if not texts:
-        click.echo(f"{path}: no text{f' with “{wanted}” in its title' if wanted else ''}", err=True)
+        title = f" with “{wanted}” in its title" if wanted else ""
+        click.echo(f"cpcj: {content.name}: no text{title}", err=True)
         sys.exit(1)
     return texts
 

@@ -18,6 +18,7 @@ _QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # What django.utils.translation.template.templatize makes of the tags of a template.
 _CALL = re.compile(
     rf"\b(?:gettext|_)\(\s*{_QUOTED}\s*\)|\bngettext\({_QUOTED},\s*{_QUOTED},\s*count\)"
+    rf"|\bpgettext\({_QUOTED},\s*{_QUOTED}\)"
 )
 
 
@@ -47,8 +48,8 @@ def extract() -> None:
     from babel.messages.pofile import read_po, write_po
 
     template = Catalog(project="cpcj", charset="utf-8")
-    for place, line, words in _strings():
-        template.add(words, locations=[(place, line)])
+    for place, line, words, context in _strings():
+        template.add(words, locations=[(place, line)], context=context)
     for source in sorted(_LOCALE.glob("*/LC_MESSAGES/django.po")):
         with source.open("rb") as read:
             catalogue = read_po(read)
@@ -62,8 +63,8 @@ def extract() -> None:
         click.echo(f"{source.parent.parent.name}: {untranslated} untranslated")
 
 
-def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
-    """Yield file, line and words of every marked string."""
+def _strings() -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
+    """Yield file, line, words and context of every marked string."""
     from babel.messages.extract import extract as find
 
     keywords = {
@@ -71,6 +72,8 @@ def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
         "gettext_lazy": None,
         "ngettext": (1, 2),
         "ngettext_lazy": (1, 2),
+        "pgettext": ((1, "c"), 2),
+        "pgettext_lazy": ((1, "c"), 2),
         "_": None,
     }
     for file in sorted(_PACKAGE.rglob("*")):
@@ -82,10 +85,11 @@ def _strings() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
         code = file.read_text("utf-8")
         if template:
             code = "\n".join(_calls_of_template(code))
-        for line, words, _comments, _context in find(
+        for line, words, _comments, context in find(
             "python", io.BytesIO(code.encode()), keywords=keywords
         ):
-            yield place, line, words if isinstance(words, str) else (words[0], words[1])
+            said = words if isinstance(words, str) else (words[0], words[1])
+            yield place, line, said, context
 
 
 def _calls_of_template(source: str) -> Iterator[str]:

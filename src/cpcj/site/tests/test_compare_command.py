@@ -71,3 +71,29 @@ def test_a_wrong_scale_and_a_wrong_title_are_named(pair: tuple[str, str]) -> Non
     done = CliRunner().invoke(main, ["compare", *pair, "--text", "mirrors"])
     assert done.exit_code == 1
     assert "no text with “mirrors” in its title" in done.stderr
+
+
+def test_tracked_changes_come_out_and_are_read_again(pair: tuple[str, str], tmp_path: Path) -> None:
+    """A Word file with tracked changes is compared with itself, before and after them."""
+    tracked = str(tmp_path / "tracked.docx")
+    done = CliRunner().invoke(main, ["compare", *pair, "--format", "docx", "--out", tracked])
+    assert done.exit_code == 0, done.output
+    found = [
+        json.loads(CliRunner().invoke(main, ["compare", *files, "--format", "json"]).stdout)
+        for files in (pair, (tracked,))
+    ]
+    assert [[one["fates"] for one in each["provisions"]] for each in found][1] == [
+        one["fates"] for one in found[0]["provisions"]
+    ]
+
+
+def test_a_single_file_without_changes_is_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
+    plain = str(tmp_path / "plain.docx")
+    CliRunner().invoke(main, ["compare", pair[0], pair[0], "--format", "docx", "--out", plain])
+    refused = CliRunner().invoke(main, ["compare", plain])
+    assert refused.exit_code == 2
+    assert "no tracked changes" in refused.output
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
+    broken = CliRunner().invoke(main, ["compare", str(tmp_path / "broken.docx")])
+    assert broken.exit_code == 1
+    assert "broken.docx" in broken.output

@@ -33,13 +33,23 @@ def _forms(message: Message) -> tuple[str, ...]:
 def _messages(language: str) -> dict[str, Message]:
     with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         catalogue = read_po(file)
-    return {m.id if isinstance(m.id, str) else m.id[0]: m for m in catalogue if m.id}
+    return {
+        _key(m.id if isinstance(m.id, str) else m.id[0], m.context): m for m in catalogue if m.id
+    }
+
+
+def _key(words: str, context: str | None) -> str:
+    """Return words with the context that tells them from the same words elsewhere."""
+    return f"{context}\x04{words}" if context else words
 
 
 @pytest.fixture(scope="module")
 def strings() -> set[str]:
     """Return every marked string of the code, the singular of a pair."""
-    found = {words if isinstance(words, str) else words[0] for _, _, words in _strings()}
+    found = {
+        _key(words if isinstance(words, str) else words[0], context)
+        for _, _, words, context in _strings()
+    }
     assert len(found) > 400
     return found
 

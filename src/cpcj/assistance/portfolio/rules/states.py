@@ -111,7 +111,7 @@ RELEASE = Workflow(
         ),
         Transition(
             "approve", (Release.SUBMITTED,), Release.PUBLISHED, Permission.PORTFOLIO_APPROVE,
-            required=("approved_by",), guard=_whole,
+            required=("approved_at",), guard=_whole,
             who="unit head, another person than who submitted it",
         ),
         Transition(

@@ -143,7 +143,7 @@ def tried(
     try:
         with transaction.atomic():
             problems = _written(change, kind, rows, replace=replace)
-            raise _Undone
+            raise _Undone  # noqa: TRY301 - it rolls the trial back
     except _Undone:
         return problems
     except PortfolioError as error:  # what is to be replaced cannot be taken away

@@ -215,7 +215,7 @@ class EventList(PermissionRequired, ListPage[Event]):
     filters = (
         Facet("programme", _("Programme"), "activity__programme__title"),
         Facet("state", _("State"), "state", words=lambda v: participant_name(v) if v else "–"),
-        Facet("format", _("Format"), "format", words=lambda v: Format(v).label),
+        Facet("held", _("Format"), "format", words=lambda v: Format(v).label),
     )
     sorts = (
         Sort("newest", _("Newest"), ("-starts_on",)),

@@ -35,7 +35,6 @@ from cpcj.assistance.portfolio.models import (
     Status,
 )
 from cpcj.assistance.portfolio.pictures import Lane, depth_of, tile_map, time_line
-from cpcj.assistance.portfolio.rules.shares import percent
 from cpcj.assistance.portfolio.rules.states import ACTIVITY, GOING_ON, RELEASE
 from cpcj.assistance.portfolio.rules.training import Count, totals
 from cpcj.assistance.portfolio.services.parts import PARTS
@@ -92,7 +91,7 @@ def _map(request: HttpRequest, one: Activity, below: Sequence[Activity]) -> Pict
     title, head = gettext("Where it is"), gettext("Share")
     if rows:
         found_ = {
-            row.code: (gettext("%s per cent") % percent(row.share), 1 + row.share // 2501)
+            row.code: (gettext("%s per cent") % names.share_name(row.share), 1 + row.share // 2501)
             for row in rows
         }
         return tile_map(title, head, found_)
@@ -133,11 +132,11 @@ def _beside(request: HttpRequest, one: Activity) -> dict[str, Any]:
         values[field].append(value)
     return {
         "recipients": [
-            (names.recipient_name(row.code), percent(row.share))
+            (names.recipient_name(row.code), names.share_name(row.share))
             for row in Recipient.objects.visible_to(user).filter(activity=one)
         ],
         "sectors": [
-            (row.code, names.sector_name(row.code), percent(row.share))
+            (row.code, names.sector_name(row.code), names.share_name(row.share))
             for row in Sector.objects.visible_to(user).filter(activity=one)
         ],
         "partners": [

@@ -26,7 +26,7 @@ UPDATE = Workflow(
     transitions=(
         Transition(
             "submit", (UpdateStatus.DRAFT, UpdateStatus.RETURNED), UpdateStatus.SUBMITTED,
-            Permission.RESULTS_SUBMIT, required=("submitted_by",), who="officer",
+            Permission.RESULTS_SUBMIT, required=("submitted_at",), who="officer",
         ),
         Transition(
             "return", (UpdateStatus.SUBMITTED,), UpdateStatus.RETURNED,
@@ -34,7 +34,7 @@ UPDATE = Workflow(
         ),
         Transition(
             "approve", (UpdateStatus.SUBMITTED,), UpdateStatus.APPROVED,
-            Permission.RESULTS_APPROVE, required=("approved_by",),
+            Permission.RESULTS_APPROVE, required=("approved_at",),
             who="unit head, another person than who submitted it",
         ),
     ),

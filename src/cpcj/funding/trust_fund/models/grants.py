@@ -56,7 +56,9 @@ class Grant(Record):
 
         ordering = ("-number",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(cents__gt=0), name="trust_fund_above_nothing"),
+            models.CheckConstraint(
+                condition=models.Q(cents__gt=0), name="trust_fund_above_nothing"
+            ),
         )
 
     def __str__(self) -> str:

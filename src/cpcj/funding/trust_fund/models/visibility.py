@@ -175,9 +175,7 @@ class Particulars(OfApplication[M]):
             return seen
         public = Q(withheld=False, part__in=PUBLIC, application__status=ApplicationStatus.AWARDED)
         own = Q(application__organization__in=own_organizations(user))
-        return self.filter(
-            Q(pk__in=seen.filter(Q(withheld=False) | own).values("pk")) | public
-        )
+        return self.filter(Q(pk__in=seen.filter(Q(withheld=False) | own).values("pk")) | public)
 
 
 class Attachments(OfApplication[M]):

@@ -73,10 +73,10 @@ def requirement(kind: str, value: object) -> Requirement:
         return Requirement(kind, text)
     if kind == "states":
         codes = value if isinstance(value, list) else text.replace(",", " ").split()
-        if not all(isinstance(one, str) and len(one) == 3 and one.isalpha() for one in codes):  # noqa: PLR2004 - letters of a code
+        if not all(isinstance(one, str) and len(one) == 3 and one.isalpha() for one in codes):
             raise RequirementError(f"{kind}: {text}")
         return Requirement(kind, tuple(one.upper() for one in codes))
-    if not (text.isascii() and text.isdecimal()) or len(text) > 9:  # noqa: PLR2004 - digits of a sensible amount
+    if not (text.isascii() and text.isdecimal()) or len(text) > 9:
         raise RequirementError(f"{kind}: {text}")
     return Requirement(kind, int(text))
 

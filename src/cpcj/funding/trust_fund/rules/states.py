@@ -52,8 +52,7 @@ class Sex(models.TextChoices):
 
 
 class Age(models.TextChoices):
-    """Of the victims assisted; a child is below 18 years (Trafficking in Persons Protocol, art. 3).
-    """
+    """Of the victims assisted; a child is below 18 years (Protocol, article 3)."""
 
     CHILD = "child", _("children")
     ADULT = "adult", _("adults")

@@ -35,6 +35,9 @@ PUBLIC: Final = frozenset({Part.NAME, Part.STATE})
 MARK: Final = "[…]"
 """What stands in a text where a withheld value stood."""
 
+Values = Mapping[Part, tuple[str, Collection[int]]]
+"""Values by part: words, and amounts in cents (those asked for, awarded, paid, spent)."""
+
 _SEPARATOR = r"[\s.,'’\u00a0\u202f]?"
 _APART = re.compile(r"[\n;,]+")
 
@@ -56,10 +59,10 @@ def withheld(chosen: Iterable[str], *, shelter: bool) -> frozenset[Part]:
     return frozenset(parts)
 
 
-def _patterns(part: Part, value: str, cents: int | None) -> Iterable[str]:
+def _patterns(part: Part, value: str, amounts: Iterable[int]) -> Iterable[str]:
     """Yield patterns of a value; of what has several lines, of each line as well."""
     if part is Part.AMOUNT:
-        if cents:
+        for cents in amounts:
             whole, rest = divmod(cents, 100)
             digits = _SEPARATOR.join(str(whole))
             yield rf"(?<!\d){digits}(?:[.,]{rest:02d})?(?!\d)"
@@ -71,31 +74,29 @@ def _patterns(part: Part, value: str, cents: int | None) -> Iterable[str]:
             yield r"(?<!\w)" + r"\s*".join(re.escape(word) for word in words) + r"(?!\w)"
 
 
-def _found(values: Mapping[Part, tuple[str, int | None]]) -> dict[Part, re.Pattern[str]]:
-    found = {}
-    for part, (value, cents) in values.items():
+def _found(values: Values) -> dict[Part, re.Pattern[str]]:
+    found: dict[Part, re.Pattern[str]] = {}
+    for part, (value, amounts) in values.items():
         if part is Part.STATE:  # a code of three letters, which no text writes
             continue
-        if patterns := list(_patterns(part, value, cents)):
+        if patterns := list(_patterns(part, value, amounts)):
             found[part] = re.compile("|".join(patterns), re.IGNORECASE)
     return found
 
 
-def redacted(text: str, values: Mapping[Part, tuple[str, int | None]]) -> str:
+def redacted(text: str, values: Values) -> str:
     """Return a text with a mark in the place of every withheld value.
 
     Args:
         text: any text.
-        values: the value, and its cents where it is an amount, of what is withheld.
+        values: what is withheld.
     """
     for pattern in _found(values).values():
         text = pattern.sub(MARK, unicodedata.normalize("NFC", text))
     return text
 
 
-def mentioned(
-    texts: Collection[str], values: Mapping[Part, tuple[str, int | None]]
-) -> tuple[Part, ...]:
+def mentioned(texts: Collection[str], values: Values) -> tuple[Part, ...]:
     """Return which of the withheld values stand in one of the texts."""
     plain = [unicodedata.normalize("NFC", text) for text in texts]
     found = _found(values)

@@ -203,7 +203,9 @@ def missing(held: Application, today: dt.date) -> list[str]:
         documents=held.attachments.filter(report=None).count(),
         open_grants=running.count(),
     )
-    return [requirement_words(one) for one in failing(requirements_of(held.call.requirements), facts)]
+    return [
+        requirement_words(one) for one in failing(requirements_of(held.call.requirements), facts)
+    ]
 
 
 @service(permission=Permission.GRANT_APPLY, on="application")
@@ -220,7 +222,7 @@ def submit(change: Change, application: Application) -> Application:
     if failed := missing(held, today):
         raise GrantError(gettext("The call asks for: %s") % "; ".join(failed))
     hidden = {
-        Part(row.part): (row.value, row.cents)
+        Part(row.part): (row.value, (row.cents,) if row.cents else ())
         for row in Particular.objects.filter(application=held, withheld=True)
     }
     if told := rules.mentioned((held.title, held.summary), hidden):

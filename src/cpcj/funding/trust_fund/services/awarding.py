@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -86,7 +87,7 @@ def _require_sound(terms: Award) -> int:
         raise GrantError(gettext("A grant is paid in one to twelve instalments above nothing."))
     if terms.ends_on < terms.starts_on:
         raise GrantError(gettext("A grant ends after it begins."))
-    for one, following in zip(parts, parts[1:], strict=False):
+    for one, following in pairwise(parts):
         if following.planned_on < one.report_due_on:
             raise GrantError(
                 gettext("An instalment is planned after the report on the one before is due.")
@@ -154,7 +155,5 @@ def decline(change: Change, application: Application, *, reason: str) -> Applica
         raise GrantError(gettext("The application is not under assessment."))
     held.decision_reason = words(reason)
     held.decided_on, held.decided_by_id = timezone.localdate(), change.actor.pk
-    move(
-        change, APPLICATION, held, "decline", also=("decision_reason", "decided_on", "decided_by")
-    )
+    move(change, APPLICATION, held, "decline", also=("decision_reason", "decided_on", "decided_by"))
     return held

@@ -42,7 +42,7 @@ def _set_fund(fund: Fund, terms: FundTerms) -> None:
         raise GrantError(gettext("A fund has an English name."))
     if terms.cost_object is not None and terms.cost_object == terms.sealed:
         raise GrantError(gettext("Withheld amounts need a cost object of their own."))
-    if terms.minimum_shown < 2:  # noqa: PLR2004 - a group of one is that one
+    if terms.minimum_shown < 2:
         raise GrantError(gettext("The smallest number shown is at least 2."))
     fund.names = {code: stored(name.strip(), 300) for code, name in terms.names.items()}
     fund.purpose = stored(terms.purpose.strip(), 5000)

@@ -1,4 +1,4 @@
-"""What of a grantee is withheld: chosen by the grantee, added to by the office, lifted by a head."""
+"""What is withheld: chosen by the grantee, added to by the office, lifted by a head."""
 
 from __future__ import annotations
 

@@ -262,9 +262,7 @@ def close(change: Change, grant: Grant, *, reason: str = "") -> Grant:
         GrantError: an instalment's use is not accounted for, and no reason is given.
     """
     held = hold(grant)
-    rest = sum(
-        one.cents for one in GrantInstalment.objects.filter(grant=held, entry__isnull=True)
-    )
+    rest = sum(one.cents for one in GrantInstalment.objects.filter(grant=held, entry__isnull=True))
     held.reason = stored(reason.strip(), 2000)
     move(change, GRANT, held, "close", also=("reason",))
     if rest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext
 
@@ -31,7 +31,8 @@ class GrantError(ValueError):
 
 def hold(record: R) -> R:
     """Return a record as it is stored now, locked."""
-    held: R = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    rows: Any = type(record)._default_manager
+    held: R = rows.select_for_update(of=("self",)).get(pk=record.pk)
     return held
 
 

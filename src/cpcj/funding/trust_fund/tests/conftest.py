@@ -136,9 +136,7 @@ class World:
         given = reading.assign(self.people.officer, one, reader)
         return reading.declare(reader, given, conflict=False) if declared else given
 
-    def scored(
-        self, one: Application, *given: dict[str, tuple[int, str]]
-    ) -> Application:
+    def scored(self, one: Application, *given: dict[str, tuple[int, str]]) -> Application:
         """Let two readers score it."""
         for reader, points in zip(
             (self.people.first, self.people.second), given or (GOOD, GOOD), strict=True

@@ -34,7 +34,6 @@ from cpcj.funding.trust_fund.tests.conftest import (
     OWN_STATE,
     PROPOSAL,
     SYSTEM,
-    People,
     World,
 )
 from cpcj.register.followup.services.notes import GivenDocument
@@ -190,7 +189,8 @@ def test_two_who_differ_call_a_third_whom_nobody_precedes(world: World) -> None:
     reading.score(people.third, third, given={"need": (5, ""), "plan": (4, "")})
     line = queries.ranking(people.officer, world.call).lines[0]
     assert len(line.readings) == 3
-    assert (line.combined.total, line.combined.aside) == (90, 8)
+    assert line.combined.total == 90
+    assert line.combined.aside == 8
 
 
 def test_who_was_to_read_does_not_award(world: World) -> None:

@@ -81,7 +81,7 @@ class ApplicationList(ListPage[Application]):
     )
     columns = (
         Column("number", _("Number"), lambda one: one.number, Application.get_absolute_url),
-        Column("title", _("Title"), lambda one: words_or_withheld(one.shown_title)),  # type: ignore[attr-defined]
+        Column("title", _("Title"), lambda one: words_or_withheld(one.shown_title)),
         Column("name", _("Name"), lambda one: words_or_withheld(one.shown_name), exported=False),
         Column("name", _("Name"), lambda one: _for_file(one, one.shown_name), listed=False),
         Column("place", _("Place"), lambda one: _for_file(one, one.shown_place), listed=False),
@@ -265,9 +265,8 @@ class ProposalPage(ActPage):
         context = super().get_context_data(**kwargs)
         return {**context, "of": self.call, "of_href": self.call.get_absolute_url()}
 
-    def act(self, form: django_forms.Form) -> str:
+    def act(self, form: Any) -> str:
         """Keep it."""
-        assert isinstance(form, forms.ProposalForm)
         given = form.cleaned_data
         kept = applying.start(
             self.request.user, self.call, given["organization"], form.said(), given["documents"]
@@ -307,9 +306,8 @@ class DraftPage(_OfApplication):
         given = {"call": self.one.call, "organizations": own, "application": self.one}
         return {**super().get_form_kwargs(), **given}
 
-    def act(self, form: django_forms.Form) -> str:
+    def act(self, form: Any) -> str:
         """Keep it."""
-        assert isinstance(form, forms.ProposalForm)
         applying.rewrite(self.request.user, self.one, form.said(), form.cleaned_data["documents"])
         return self.one.get_absolute_url()
 
@@ -323,7 +321,7 @@ class RemoveFilePage(_OfApplication):
     submit = _("Take the file out")
     done_message = _("The file is taken out.")
 
-    def act(self, form: django_forms.Form) -> str:  # noqa: ARG002 - there is nothing in it
+    def act(self, form: Any) -> str:  # noqa: ARG002 - there is nothing in it
         """Take it out."""
         applying.remove_file(self.request.user, self.one, key=self.kwargs["key"])
         return self.one.get_absolute_url()
@@ -351,16 +349,14 @@ class ApplicationDeedPage(_OfApplication):
     def get_form(self, form_class: type[django_forms.Form] | None = None) -> django_forms.Form:  # noqa: ARG002 - the deed has its own
         """Return the deed's form."""
         given = self.get_form_kwargs()
-        return self.deed.form(
-            {"data": given.get("data"), "files": given.get("files")}, self.one
-        )
+        return self.deed.form({"data": given.get("data"), "files": given.get("files")}, self.one)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the title."""
         title = DEEDS[self.kwargs["deed"]]
         return {**super().get_context_data(**kwargs), "title": title, "submit": title}
 
-    def act(self, form: django_forms.Form) -> str:
+    def act(self, form: Any) -> str:
         """Do it."""
         self.deed.act(self.request.user, self.one, form)
         return self.one.get_absolute_url()

@@ -186,7 +186,7 @@ def _reports(
         )
     files: dict[int, list[Attachment]] = {}
     for file in Attachment.objects.visible_to(request.user).filter(report__in=keys):
-        files.setdefault(file.report_id, []).append(file)
+        files.setdefault(file.report_id or 0, []).append(file)
     return [
         {
             "position": report.instalment.position,
@@ -250,7 +250,7 @@ class GrantDeedPage(_OfGrant):
         title = DEEDS[self.kwargs["deed"]]
         return {**super().get_context_data(**kwargs), "title": title, "submit": title}
 
-    def act(self, form: django_forms.Form) -> str:
+    def act(self, form: Any) -> str:
         """Do it."""
         GRANT_DEEDS[self.kwargs["deed"]].act(self.request.user, self.one, form)
         return self.one.get_absolute_url()
@@ -279,9 +279,8 @@ class ReportPage(_OfGrant):
         context = super().get_context_data(**kwargs)
         return {**context, "position": self.kwargs["position"], "held": held.first()}
 
-    def act(self, form: django_forms.Form) -> str:
+    def act(self, form: Any) -> str:
         """Send it."""
-        assert isinstance(form, forms.ReportForm)
         services.send_report(
             self.request.user, self.one, position=self.kwargs["position"], said=form.said(),
             documents=form.cleaned_data["documents"],

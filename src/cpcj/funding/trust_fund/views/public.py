@@ -80,9 +80,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """Show a call: what it is for, who may apply, by what it is scored."""
-    one = get_object_or_404(
-        Call.objects.visible_to(request.user).select_related("fund"), code=code
-    )
+    one = get_object_or_404(Call.objects.visible_to(request.user).select_related("fund"), code=code)
     today = timezone.localdate()
     own = own_organizations(request.user)
     mine = Application.objects.visible_to(request.user).filter(call=one, organization__in=own)

@@ -61,9 +61,7 @@ def reading(request: HttpRequest, key: int) -> HttpResponse:
             else:
                 messages.success(request, gettext("This is recorded."))
                 return redirect("trust_fund:reading", one.pk)
-    files = Attachment.objects.visible_to(request.user).filter(
-        application=application, report=None
-    )
+    files = Attachment.objects.visible_to(request.user).filter(application=application, report=None)
     context = {
         **ways(request),
         "one": one,

@@ -231,3 +231,42 @@ def test_the_feed_is_read_in_pieces(client: Client) -> None:
         seen += [one["id"] for one in found["changes"]]
         since, more = found["position"], found["more"]
     assert seen == [f"A/RES/79/90{number}" for number in range(1, 6)]
+
+
+def test_a_review_of_what_changed_meanwhile_is_refused(
+    client: Client, reviewer: dict[str, str]
+) -> None:
+    read = client.get("/api/v1/mandates/A/RES/79/901/op1.1")
+    tag = read.headers["ETag"]
+    given = {"verdict": "corrected", "field": "addressees", "reason": "read"}
+    first = _say(client, {**reviewer, "If-Match": tag}, **given, value=["unodc"])
+    assert first.status_code == 201
+    late = _say(client, {**reviewer, "If-Match": tag}, **given, value=["member_states"])
+    assert late.status_code == 412
+    assert late.headers["Content-Type"] == "application/problem+json"
+    assert late.headers["ETag"] == first.headers["ETag"] != tag
+    assert Review.objects.count() == 1
+    again = {**reviewer, "If-Match": f'"x", W/{first.headers["ETag"]}'}
+    assert _say(client, again, **given, value=["member_states"]).status_code == 201
+    assert _say(client, {**reviewer, "If-Match": "*"}, verdict="confirmed").status_code == 201
+
+
+def test_the_tag_of_a_mandate_is_its_own(client: Client, officer: User) -> None:
+    hold(document(text(REQUEST)))
+    address = "/api/v1/mandates/A/RES/79/901/op1.1"
+    tag = client.get(address).headers["ETag"]
+    hold(document(text(REQUEST, symbol="A/RES/79/902")))
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    assert client.head(address).headers["ETag"] == tag
+
+
+def test_an_upload_matches_nothing(
+    client: Client, officer: User, token_of: Headers
+) -> None:
+    headers = token_of(officer, Permission.TEXT_UPLOAD)
+    file = SimpleUploadedFile("a.txt", b"words")
+    answer = client.post(
+        "/api/v1/uploads", {"documents": file}, headers={**headers, "If-Match": '"x"'}
+    )
+    assert answer.status_code == 412
+    assert not Job.objects.exists()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -123,7 +123,7 @@ _COLUMNS = (
     Column("title", _("Title as listed"), lambda one: one["title"]),
     Column("symbol", _("Symbol"), lambda one: one["symbol"]),
     Column("identifier", _("Identifier"), lambda one: one["identifier"]),
-    Column("from", _("From"), lambda one: one["old"]),
+    Column("from", pgettext_lazy("value before", "From"), lambda one: one["old"]),
     Column("to", _("To"), lambda one: one["new"]),
 )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cpcj.accounts.models import Membership
+from cpcj.accounts.services import choose_language
 from cpcj.frame.records import writing_allowed
 from cpcj.jobs.queue import enqueue
 from cpcj.jobs.worker import work
@@ -116,7 +117,7 @@ def test_in_the_language_of_the_person(
     act: Act, reader: User, head: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assign(head, of_act(act), unit=None, officer=reader, reason="yours")
-    setattr(reader, "language", "ar")  # noqa: B010 - accounts may come to know it
+    choose_language(reader, reader, language="ar")
     monkeypatch.setattr(digests, "render_to_string", lambda *_: get_language())
     send_to(reader, LATE)
     assert mail.outbox[0].body == "ar"

@@ -18,7 +18,9 @@ from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import text_detail
 from cpcj.resolutions.comparing import Fate, compare
 from cpcj.resolutions.comparing.showing import comparison_record, summary
+from cpcj.resolutions.tracked import tracked_docx
 from cpcj.resolutions.vocabulary.force import scales
+from cpcj.resolutions.writers.word import to_docx
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -55,7 +57,10 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "before": before, "after": after, "scale": scale, "scales": sorted(known),
     }  # fmt: skip
     if before and after:
-        found = compare(_held(request.user, before), _held(request.user, after), known[scale])
+        old, new = _held(request.user, before), _held(request.user, after)
+        if request.GET.get("format") == "docx":
+            return _word(old[0], new[0])
+        found = compare(old, new, known[scale])
         if request.GET.get("format") == "json":
             answer = HttpResponse(
                 json.dumps(comparison_record(found), ensure_ascii=False, indent=1),
@@ -78,6 +83,16 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "everything": everything,
         }
     return render(request, "language/compare.html", context)
+
+
+def _word(before: Document, after: Document) -> HttpResponse:
+    """Return both as one Word file with tracked changes."""
+    answer = HttpResponse(
+        tracked_docx(to_docx(before), to_docx(after)),
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    answer["Content-Disposition"] = 'attachment; filename="comparison.docx"'
+    return answer
 
 
 def _held(user: Actor, identifier: str) -> tuple[Document, Text]:

@@ -7,13 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Expression,
+    IntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from cpcj.frame.lists import Facet
 from cpcj.frame.permissions import Actor
 from cpcj.register.reporting.models import Deadline, EntryValue
 from cpcj.register.reporting.rules.states import TABLE, Condition, Line, On, State
-from cpcj.register.reporting.units import units_of
+from cpcj.register.reporting.units import unit_code
 
 
 def condition(of: Condition, on: dt.date, way: str = "") -> Q:
@@ -98,24 +109,23 @@ class UnitFacet(Facet):
     user: Any = None
 
     def narrow(self, records: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
-        """Return the deadlines whose act has any of the units."""
-        units = self._units(records)
-        acts = [identifier for identifier, unit in units.items() if unit in values]
-        return records.filter(entry__identifier__in=acts)
+        """Return the deadlines whose act has any of the units, by their codes."""
+        return records.alias(unit=self._code()).filter(unit__in=values)
 
     def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
-        """Return the units with their numbers of deadlines."""
-        counted: dict[str, int] = {}
-        units = self._units(records)
-        for identifier in records.order_by().values_list("entry__identifier", flat=True):
-            if (unit := units.get(identifier)) is not None:
-                counted[unit] = counted.get(unit, 0) + 1
-        ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-        return ordered[: self.limit]
+        """Return the units' codes with their numbers of deadlines; the store counts."""
+        counted = (
+            records.order_by()
+            .annotate(unit=self._code())
+            .filter(unit__isnull=False)
+            .values_list("unit")
+            .annotate(number=Count("pk"))
+            .order_by("-number", "unit")
+        )
+        return [(unit, number) for unit, number in counted[: self.limit]]
 
-    def _units(self, records: QuerySet[Any]) -> dict[str, str]:
-        acts = records.order_by().values_list("entry__identifier", flat=True).distinct()
-        return dict(units_of(list(acts), self.user))
+    def _code(self) -> Expression | Subquery:
+        return unit_code("entry__identifier", self.user)
 
 
 @dataclass(frozen=True, slots=True)

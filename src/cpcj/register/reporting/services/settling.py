@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from cpcj.frame.forms import Changed, ChangedMeanwhileError
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
 from cpcj.register.reporting.models import (
@@ -35,7 +38,7 @@ ENTERED: Final = "entered"
 
 
 @service(permission=Permission.REPORTING_MATCH)
-def match(
+def match(  # noqa: PLR0913 - what a person says of a document
     change: Change,
     deadline: Deadline,
     *,
@@ -44,6 +47,7 @@ def match(
     reason: str,
     title: str = "",
     date: dt.date | None = None,
+    seen: int | None = None,
 ) -> None:
     """Say that a document answers a deadline or does not, or take that back.
 
@@ -57,7 +61,15 @@ def match(
         reason: why, in the person's words.
         title: of a document that is not listed yet.
         date: its day.
+        seen: the number that :func:`last_match` gave when the form was shown; None where nothing
+            was shown.
+
+    Raises:
+        ChangedMeanwhileError: somebody else said something of the request since.
     """
+    entry = DueEntry.objects.select_for_update().filter(pk=deadline.entry_id).first()
+    if seen is not None and entry is not None:
+        _refuse_later_match(entry, seen)
     of_document = Match.objects.filter(deadline=deadline.key, standing=True)
     if deed == TAKE_BACK:
         taken = of_document.filter(symbol=symbol)
@@ -78,6 +90,49 @@ def match(
     said.save()
     refresh(Deadline.objects.filter(pk=deadline.pk))
     change.created(said, ("deadline", "symbol", "answers", "standing"), note=deed)
+
+
+def last_match(entry: DueEntry) -> int:
+    """Return the number of what was said last about the answers to an entry; 0 for nothing."""
+    said = Match.objects.filter(deadline__in=entry.deadlines.values("key"))
+    return said.aggregate(last=Max("pk"))["last"] or 0
+
+
+def last_settling(entry: DueEntry) -> int:
+    """Return the number of what was settled last of an entry; 0 for nothing."""
+    said = Settling.objects.filter(identifier=entry.identifier)
+    return said.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _refuse_later_match(entry: DueEntry, seen: int) -> None:
+    later = Match.objects.filter(deadline__in=entry.deadlines.values("key"), pk__gt=seen)
+    changes = [
+        Changed(
+            one.symbol,
+            gettext("answers the request")
+            if one.standing and one.answers
+            else gettext("does not answer it")
+            if one.standing
+            else gettext("taken back"),
+        )
+        for one in later.order_by("pk")
+    ]
+    if changes:
+        raise ChangedMeanwhileError(changes)
+
+
+def _refuse_later_settling(entry: DueEntry, seen: int) -> None:
+    later = (
+        Settling.objects.filter(identifier=entry.identifier, pk__gt=seen).order_by("-pk").first()
+    )
+    if later is None:
+        return
+    now = gettext("as it was read")
+    if later.standing and later.set_aside:
+        now = gettext("no reporting request")
+    elif later.standing:
+        now = ", ".join(f"{it['body']} {it['session']}" for it in later.deadlines or ())
+    raise ChangedMeanwhileError([Changed(gettext("This entry"), now)])
 
 
 def _enter(deadline: Deadline, symbol: str, title: str, date: dt.date | None) -> None:
@@ -103,11 +158,19 @@ def settle(
     reason: str,
     body: str = "",
     sessions: tuple[int, ...] = (),
+    seen: int | None = None,
 ) -> None:
     """Put other sessions in place of those read, set an entry aside, or leave it as read.
 
-    What is said is kept by the identifier of the act and holds through every new reading.
+    What is said is kept by the identifier of the act and holds through every new reading. ``seen``
+    is the number that :func:`last_settling` gave when the form was shown.
+
+    Raises:
+        ChangedMeanwhileError: somebody else settled something of the entry since.
     """
+    DueEntry.objects.select_for_update().filter(pk=entry.pk).first()
+    if seen is not None:
+        _refuse_later_settling(entry, seen)
     Settling.objects.filter(identifier=entry.identifier, standing=True).update(standing=False)
     said = Settling(
         identifier=entry.identifier,

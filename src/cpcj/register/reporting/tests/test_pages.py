@@ -10,12 +10,13 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import CharField, Expression, Value
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from cpcj.evidence.registry import for_provision
 from cpcj.register.reporting import units
-from cpcj.register.reporting.models import Deadline, DocumentTable, ListedReport
+from cpcj.register.reporting.models import Deadline, DocumentTable, ListedReport, Match
 from cpcj.register.reporting.services.deriving import derive
 from cpcj.register.reporting.units import register_units
 from cpcj.register.services.ingest import publish
@@ -148,7 +149,7 @@ def test_matching_and_removing_on_the_pages(client: Client, officer: User) -> No
     key = Deadline.objects.get().key
     said = {
         "deadline": key, "deed": "answers", "symbol": "A/82/77", "title": "On lamps",
-        "date": "2027-07-01", "reason": "seen",
+        "date": "2027-07-01", "reason": "seen", "seen": "0",
     }  # fmt: skip
     answer = client.post(FOR_OFFICERS[0], said)
     assert answer.headers["Location"] == ENTRY
@@ -164,19 +165,44 @@ def test_a_wrong_symbol_is_said(client: Client, officer: User) -> None:
     held()
     client.force_login(officer)
     said = {"deadline": Deadline.objects.get().key, "deed": "answers", "symbol": "lamps",
-            "reason": "x"}  # fmt: skip
+            "reason": "x", "seen": "0"}  # fmt: skip
     assert "This is no document symbol." in client.post(FOR_OFFICERS[0], said).content.decode()
 
 
 def test_another_session_is_settled_on_the_page(client: Client, officer: User) -> None:
     held()
     client.force_login(officer)
-    said = {"deed": "other-session", "body": "ccpcj", "sessions": "36, 37", "reason": "printed so"}
+    said = {"deed": "other-session", "body": "ccpcj", "sessions": "36, 37", "reason": "printed so",
+            "seen": "0"}  # fmt: skip
     client.post(FOR_OFFICERS[1], said)
     places = list(Deadline.objects.order_by("order_on").values_list("place", flat=True))
     assert places == ["ccpcj:36", "ccpcj:37"]
     bad = {**said, "sessions": "0"}
     assert "This body has no session 0." in client.post(FOR_OFFICERS[1], bad).content.decode()
+
+
+def test_whoever_comes_second_is_told_and_may_send_it_again(client: Client, officer: User) -> None:
+    held()
+    client.force_login(officer)
+    key = Deadline.objects.get().key
+    first = {"deadline": key, "deed": "answers", "symbol": "A/82/77", "title": "On lamps",
+             "reason": "seen", "seen": "0"}  # fmt: skip
+    assert client.post(FOR_OFFICERS[0], first).status_code == 302
+    late = client.post(FOR_OFFICERS[0], {**first, "symbol": "A/82/78"})
+    page = late.content.decode()
+    assert "Somebody else changed this meanwhile" in page
+    assert "A/82/77: answers the request" in page
+    assert Deadline.objects.get().answered_by == "A/82/77"
+    note = str(Match.objects.get().pk)
+    assert f'value="{note}"' in page
+    again = client.post(FOR_OFFICERS[0], {**first, "symbol": "A/82/78", "seen": note})
+    assert again.status_code == 302
+    assert Deadline.objects.get().answered_by == "A/82/78"
+    other = {"deed": "other-session", "body": "ccpcj", "sessions": "36", "reason": "a", "seen": "0"}
+    assert client.post(FOR_OFFICERS[1], other).status_code == 302
+    told = client.post(FOR_OFFICERS[1], {**other, "deed": "no-request"}).content.decode()
+    assert "This entry: ccpcj 36" in told
+    assert Deadline.objects.get().place == "ccpcj:36"
 
 
 def test_a_table_is_tried_before_it_is_taken(client: Client, officer: User) -> None:
@@ -285,6 +311,14 @@ class OneUnit:
         """Return the unit of each act."""
         return dict.fromkeys(identifiers, "Lamps section")
 
+    def code(self, _act: str, _user: object) -> Expression:
+        """Return the one code."""
+        return Value("lamps", output_field=CharField())
+
+    def names(self, _user: object) -> dict[str, str]:
+        """Return the one name."""
+        return {"lamps": "Lamps section"}
+
 
 @pytest.fixture
 def _with_units() -> Iterator[None]:
@@ -298,8 +332,8 @@ def _with_units() -> Iterator[None]:
 def test_the_unit_comes_from_whoever_knows_it(client: Client) -> None:
     held()
     assert "Lamps section" in words(client, "/reporting/list/")
-    assert "79/901" in words(client, "/reporting/list/?unit=Lamps+section")
-    assert "79/901" not in words(client, "/reporting/list/?unit=Other")
+    assert "79/901" in words(client, "/reporting/list/?unit=lamps")
+    assert "79/901" not in words(client, "/reporting/list/?unit=other")
 
 
 def test_a_month_shows_what_opens_and_what_is_observed(client: Client) -> None:

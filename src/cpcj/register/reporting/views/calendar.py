@@ -21,7 +21,7 @@ from cpcj.register.reporting.models import LONG_AGO, Deadline, EntryValue
 from cpcj.register.reporting.queries.calendar import UnitFacet, ValueFacet, deadlines_on
 from cpcj.register.reporting.rules.states import State
 from cpcj.register.reporting.services.deriving import up_to_date
-from cpcj.register.reporting.units import knows_units, units_of
+from cpcj.register.reporting.units import knows_units, unit_names, units_of
 from cpcj.register.reporting.views.asked import day_asked
 from cpcj.register.reporting.views.files import extract_response, ical_response
 
@@ -125,7 +125,11 @@ class CalendarList(ListPage[Deadline]):
         except ValueError:
             self.on = None
         if knows_units():
-            unit = UnitFacet("unit", _("Unit"), "", many=True, user=request.user)
+            named = unit_names(request.user)
+            unit = UnitFacet(
+                "unit", _("Unit"), "", many=True, user=request.user,
+                words=lambda code: named.get(code, code),
+            )  # fmt: skip
             self.filters = (*FILTERS, unit)  # type: ignore[misc]
         else:
             self.filters = FILTERS  # type: ignore[misc]

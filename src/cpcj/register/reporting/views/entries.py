@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cpcj.frame.forms import dress
+from cpcj.frame.forms import ChangedMeanwhileError, dress
 from cpcj.frame.permissions import Permission, allows, require
 from cpcj.register.presentation import names as register_names
 from cpcj.register.presentation.addresses import (
@@ -123,21 +123,23 @@ def match(request: HttpRequest, identifier: str) -> HttpResponse:
     require(request.user, Permission.REPORTING_MATCH)
     found = _entry(request, identifier)
     rows = queries.deadlines_of(request.user, found, dt.date.max)
-    form = MatchForm(request.POST or None, deadlines=rows, initial=_chosen(request, rows))
+    form = MatchForm(
+        request.POST or None,
+        deadlines=rows,
+        seen=settling.last_match(found),
+        initial=_chosen(request, rows),
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        row = next(one for one in rows if one.key == said["deadline"])
-        settling.match(
-            request.user,
-            row,
-            deed=said["deed"],
-            symbol=said["symbol"],
-            title=said["title"],
-            date=said["date"],
-            reason=said["reason"],
-        )
-        messages.success(request, gettext("Kept."))
-        return redirect(entry_address(found.identifier))
+        row = next(one for one in rows if one.key == said.pop("deadline"))
+        try:
+            settling.match(request.user, row, **said)
+        except ChangedMeanwhileError as error:
+            form.add_error(None, error.words())
+            form.note_again(settling.last_match(found))
+        else:
+            messages.success(request, gettext("Kept."))
+            return redirect(entry_address(found.identifier))
     dress(form)
     context = {
         "form": form,
@@ -167,19 +169,16 @@ def correct(request: HttpRequest, identifier: str) -> HttpResponse:
     """Put other sessions in place of those reckoned, or say that it is no reporting request."""
     require(request.user, Permission.REPORTING_MATCH)
     found = _entry(request, identifier)
-    form = CorrectForm(request.POST or None, initial={"set_aside": found.set_aside})
+    form = CorrectForm(request.POST or None, seen=settling.last_settling(found))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        settling.settle(
-            request.user,
-            found,
-            deed=said["deed"],
-            body=said["body"],
-            sessions=said["sessions"],
-            reason=said["reason"],
-        )
-        messages.success(request, gettext("Kept."))
-        return redirect(entry_address(found.identifier))
+        try:
+            settling.settle(request.user, found, **form.cleaned_data)
+        except ChangedMeanwhileError as error:
+            form.add_error(None, error.words())
+            form.note_again(settling.last_settling(found))
+        else:
+            messages.success(request, gettext("Kept."))
+            return redirect(entry_address(found.identifier))
     dress(form)
     context = {
         "form": form,

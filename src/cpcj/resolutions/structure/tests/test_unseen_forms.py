@@ -214,6 +214,7 @@ def test_a_masthead_below_the_title_is_no_part_of_it() -> None:
         ("11 февраля 2014 года", "Государства и органы комиссии по делам воды и света"),
         ("2014年2月11日", "各国和委员会关于水和光的工作以及所有其他事项的报告"),
     ],
+    ids=["French", "Spanish", "Russian", "Chinese"],
 )
 def test_a_masthead_in_another_language_gives_what_signs_say(date: str, words: str) -> None:
     document = _read(f"A/RES/68/9003\n\n{date}\n\n{words}\n\n{words}\n")

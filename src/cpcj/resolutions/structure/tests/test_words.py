@@ -71,6 +71,7 @@ def test_roman_numbers(text: str, value: int | None) -> None:
         ("إن الجمعية العامة تشير إلى المصابيح في الموانئ", "ara"),
         ("Lamp", None),
     ],
+    ids=["English", "French", "Spanish", "Russian", "Chinese", "Arabic", "one word"],
 )
 def test_languages(text: str, code: str | None) -> None:
     assert detect(text) == code

@@ -71,6 +71,7 @@ def _levels(given: Inputs) -> Iterator[Level]:
     if limit is None:
         yield Level(even - 1, even, _BRIEF)
         yield Level(even - 1, even + 1)
+        yield Level(0, even + 1)
         yield Level(0, even + 2)
         yield Level(0, None, _LONGEST)
     else:
@@ -130,6 +131,9 @@ class _Model:
         ]
         lots.shuffle(able)
         kept = {reviewer for state, reviewer in given.kept if state == one.code}
+        if len(kept) >= given.limits.reviewers:
+            # All its reviewers stay: nobody else is a candidate.
+            able = [other for other in able if other.code in kept]
         own = [other for other in able if same_region(one, other)]
         others = [other for other in able if not same_region(one, other)]
         chosen = {other.code for other in (*own[: self.few], *others[: self.few])} | kept
@@ -169,9 +173,7 @@ class _Model:
                 instrument in other.instruments and other.available and other.code != one.code
                 for other in self.given.states
             )
-            party = [
-                flag for by, flag in (*first, *more) if instrument in known[by].instruments
-            ]
+            party = [flag for by, flag in (*first, *more) if instrument in known[by].instruments]
             needed = min(limits.covering, able)
             self.named.ask(sum(party) >= needed, Constraint.COVERING, one.code)
 

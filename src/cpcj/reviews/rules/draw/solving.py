@@ -111,5 +111,3 @@ def clashes(named: NamedModel, seed: int) -> tuple[tuple[Clash, ...], bool]:
         elif ended == "open":
             sure = False
     return tuple(core), sure
-
-

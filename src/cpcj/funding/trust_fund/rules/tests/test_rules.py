@@ -73,9 +73,7 @@ def test_the_order_of_readers_changes_no_total(given_: list[Fraction], order: li
     assert min(given_) <= found.total <= max(given_)
 
 
-@given(
-    st.integers(0, 5), st.integers(0, 10), st.integers(0, 5), st.integers(0, 10)
-)
+@given(st.integers(0, 5), st.integers(0, 10), st.integers(0, 5), st.integers(0, 10))
 def test_more_points_never_lower_a_total(a: int, b: int, c: int, d: int) -> None:
     low = reader_total({"a": min(a, c), "b": min(b, d)}, CRITERIA)
     high = reader_total({"a": max(a, c), "b": max(b, d)}, CRITERIA)
@@ -87,10 +85,12 @@ def test_a_third_who_agrees_with_one_leaves_the_other_aside() -> None:
     assert not needs_third([Fraction(80), Fraction(60)], 20)
     found = combined([Fraction(80), Fraction(50), Fraction(78)])
     assert found is not None
-    assert (found.total, found.aside) == (79, 50)
+    assert found.total == 79
+    assert found.aside == 50
     between = combined([Fraction(80), Fraction(50), Fraction(65)])
     assert between is not None
-    assert (between.total, between.aside) == (65, None)
+    assert between.total == 65
+    assert between.aside is None
     assert combined([Fraction(1)]) is None
 
 
@@ -137,7 +137,7 @@ FACTS = Facts(3, 500_000, 12, "KEN", frozenset({"We keep books."}), 1, 0)
         ("dollars_at_most", 5000, 4999),
         ("months_at_most", 12, 11),
         ("documents_at_least", 1, 2),
-        ("open_grants_at_most", 0, None),
+        ("open_grants_at_most", 0, ()),
         ("states", "per, ken", "PER"),
         ("confirm", "We keep books.", "We keep bees."),
     ],
@@ -163,13 +163,13 @@ def test_requirements_that_cannot_be_are_refused(kind: str, value: object) -> No
         requirements_of([{"kind": kind, "value": value}])
 
 
-VALUES: dict[Part, tuple[str, int | None]] = {
-    Part.NAME: ("House of the Quiet Harbour", None),
-    Part.ADDRESS: ("Ropewalk Lane 17\nUpper Quay", None),
-    Part.PLACE: ("Żółw", None),
-    Part.CONTACT: ("keeper@harbour.example, +00 5551234", None),
-    Part.AMOUNT: ("", 4_321_987),
-    Part.STATE: ("PER", None),
+VALUES: dict[Part, tuple[str, tuple[int, ...]]] = {
+    Part.NAME: ("House of the Quiet Harbour", ()),
+    Part.ADDRESS: ("Ropewalk Lane 17\nUpper Quay", ()),
+    Part.PLACE: ("Żółw", ()),
+    Part.CONTACT: ("keeper@harbour.example, +00 5551234", ()),
+    Part.AMOUNT: ("", (4_321_987, 1_000_001)),
+    Part.STATE: ("PER", ()),
 }
 
 
@@ -184,6 +184,7 @@ VALUES: dict[Part, tuple[str, int | None]] = {
         ("We ask 43,219.87 dollars.", Part.AMOUNT),
         ("We ask 43 219 dollars.", Part.AMOUNT),
         ("It is 43219.", Part.AMOUNT),
+        ("We have spent 10 000.01.", Part.AMOUNT),
     ],
 )
 def test_a_text_that_tells_is_found_out_and_redacted(text: str, part: Part) -> None:
@@ -199,7 +200,7 @@ def test_a_text_that_tells_nothing_stays() -> None:
 
 @given(st.text("ab .-1", min_size=1, max_size=12), st.text("ab .-1", max_size=60))
 def test_no_name_survives(name: str, text: str) -> None:
-    values: dict[Part, tuple[str, int | None]] = {Part.NAME: (name, None)}
+    values: dict[Part, tuple[str, tuple[int, ...]]] = {Part.NAME: (name, ())}
     assert mentioned([redacted(f"{text} {name} {text}", values)], values) == ()
 
 

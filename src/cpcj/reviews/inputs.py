@@ -1,0 +1,124 @@
+"""What goes into a draw of a cycle, from the register of participation and the draws before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cpcj.frame.permissions import Actor
+from cpcj.resolutions.vocabulary.states import states
+from cpcj.reviews.models import Cycle, Draw
+from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Pair, Result
+from cpcj.reviews.rules.draw.inputs import inputs
+from cpcj.reviews.rules.draw.result import result_said
+from cpcj.treaties.queries import is_state, participation
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the draws of a cycle that stand come to.
+
+    Attributes:
+        periods: the group or year of each State.
+        pairs: who reviews whom; a redraw has taken the place of what it was asked about.
+    """
+
+    periods: Mapping[str, int]
+    pairs: tuple[Pair, ...]
+
+    def times(self) -> Counter[str]:
+        """Return how often each State reviews."""
+        return Counter(pair.reviewer for pair in self.pairs)
+
+
+def outcome(cycle: Cycle, *, published: bool = True) -> Outcome:
+    """Return what the draws of a cycle come to, the published alone or all."""
+    rows = Draw.objects.filter(cycle=cycle, drawn=True).order_by("number")
+    if published:
+        rows = rows.filter(published_at__isnull=False)
+    return outcome_of([(one.period, result_said(one.result)) for one in rows])
+
+
+def outcome_of(results: list[tuple[int, Result]]) -> Outcome:
+    """Return what results in their order come to; a later one of a period replaces the earlier."""
+    periods: dict[str, int] = {}
+    by_period: dict[int, tuple[Pair, ...]] = {}
+    for period, result in results:
+        periods.update(result.periods)
+        if result.pairs:
+            by_period[period] = result.pairs
+    return Outcome(periods, tuple(pair for pairs in by_period.values() for pair in pairs))
+
+
+def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
+    """Return the States parties by the register: at the beginning, and those that joined since."""
+    rules = cycle.version.rules
+    held = participation(user)
+    known = states()
+    found = []
+    for (code, instrument), bonds in sorted(held.bonds.items()):
+        if instrument != rules.convention or not is_state(code) or known[code].status == "former":
+            continue
+        if not bonds or bonds[-1].released is not None:
+            continue
+        party = [
+            key
+            for key in rules.instruments
+            if any(one.released is None for one in held.bonds.get((code, key), ()))
+        ]
+        later = bonds[-1].deposited > cycle.began
+        found.append(Candidate(code, known[code].groups, tuple(sorted(party)), joined_later=later))
+    return found
+
+
+def first_inputs(user: Actor, cycle: Cycle, seed: int) -> Inputs:
+    """Return the inputs of the draw that begins a cycle.
+
+    Raises:
+        DrawInputError: there are not enough parties.
+    """
+    rules = cycle.version.rules
+    return inputs(rules.kind, seed, rules.limits, candidates(user, cycle))
+
+
+def year_inputs(user: Actor, cycle: Cycle, period: int, seed: int) -> Inputs:
+    """Return the inputs of the draw of the reviewers of a year.
+
+    Raises:
+        DrawInputError: there are not enough parties.
+    """
+    so_far = outcome(cycle)
+    drawn_before = [pair for pair in so_far.pairs if so_far.periods.get(pair.state, 0) != period]
+    times = Counter(pair.reviewer for pair in drawn_before)
+    limits = replace(
+        cycle.version.rules.limits,
+        later_reviews=sum(year > period for year in so_far.periods.values()),
+    )
+    found = [
+        replace(one, reviewed=so_far.periods.get(one.code) == period, reviews=times[one.code])
+        for one in candidates(user, cycle)
+    ]
+    return inputs(
+        Kind.PAIRS, seed, limits, found,
+        earlier=[(pair.state, pair.reviewer) for pair in drawn_before],
+    )  # fmt: skip
+
+
+def redraw_inputs(before: Inputs, result: Result, state: str, reviewer: str, seed: int) -> Inputs:
+    """Return the inputs of a redraw of one reviewer of a State; all other pairs stay.
+
+    The State's supplementary reviewers are drawn anew with it: what is to be covered may change.
+
+    Raises:
+        DrawInputError: they cannot be used.
+    """
+    kept = [
+        (one.state, one.reviewer)
+        for one in result.pairs
+        if one.state != state or not (one.supplementary or one.reviewer == reviewer)
+    ]
+    return inputs(
+        Kind.PAIRS, seed, before.limits, before.states, earlier=before.earlier, kept=kept,
+        refused=[*before.refused, (state, reviewer)], waivers=before.waivers,
+    )  # fmt: skip

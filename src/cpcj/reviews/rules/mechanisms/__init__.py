@@ -1,0 +1,1 @@
+"""Mechanisms of review, a file for each version."""

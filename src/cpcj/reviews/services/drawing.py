@@ -1,0 +1,206 @@
+"""Mechanisms, cycles, draws, and the reviews that follow from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from cpcj.frame.permissions import Permission
+from cpcj.frame.services import Change, service
+from cpcj.reviews.inputs import first_inputs, outcome, redraw_inputs, year_inputs
+from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Review
+from cpcj.reviews.rules.draw import DrawInputError, Inputs, Kind, check, draw, read_inputs
+from cpcj.reviews.rules.draw.result import result_said
+from cpcj.reviews.rules.mechanism import MechanismError, read_mechanism
+from cpcj.reviews.rules.progress import start_of
+from cpcj.reviews.services.recording import ReviewError, said
+
+_KEEP = Permission.REVIEW_KEEP
+
+
+@service(permission=_KEEP)
+def add_version(change: Change, words: str) -> MechanismVersion:
+    """Add a version of a mechanism; the same words twice add nothing.
+
+    Raises:
+        ReviewError: it is no mechanism, or this version is held with other words.
+    """
+    try:
+        rules = read_mechanism(words)
+    except MechanismError as error:
+        raise ReviewError(gettext("No mechanism: %s") % error) from error
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    held = MechanismVersion.objects.filter(key=rules.key, version=rules.version).first()
+    if held is not None:
+        if held.digest != digest:
+            raise ReviewError(
+                gettext("This version is held with other words. Give the new one another number.")
+            )
+        change.nothing()
+        return held  # type: ignore[no-any-return]
+    version = MechanismVersion(
+        key=rules.key, version=rules.version, words=words, digest=digest,
+        added_by_id=change.actor.pk,
+    )  # fmt: skip
+    version.save()
+    change.created(version, ("key", "version", "digest"))
+    return version
+
+
+@service(permission=_KEEP)
+def open_cycle(change: Change, version: MechanismVersion, *, number: int, began: dt.date) -> Cycle:
+    """Open a cycle of a mechanism.
+
+    Raises:
+        ReviewError: the rules know no such cycle, or it is open already.
+    """
+    known = {one.number: one for one in version.rules.cycles}
+    if number not in known:
+        raise ReviewError(gettext("The rules know no such cycle."))
+    if Cycle.objects.filter(version=version, number=number).exists():
+        raise ReviewError(gettext("This cycle is open already."))
+    cycle = Cycle(version=version, number=number, title=known[number].title, began=began)
+    cycle.save()
+    change.created(cycle)
+    return cycle
+
+
+@service(permission=_KEEP)
+def draw_lots(change: Change, cycle: Cycle, *, seed: int, period: int = 0) -> Draw:
+    """Draw the lots that begin a cycle, or (``period``) the reviewers of a year.
+
+    Raises:
+        ReviewError: it was drawn and published, or what it needs was not drawn.
+    """
+    rules = cycle.version.rules
+    if period and (rules.kind is not Kind.PERIODS or not outcome(cycle).periods):
+        raise ReviewError(gettext("Draw and publish the years first."))
+    done = Draw.objects.filter(cycle=cycle, period=period, published_at__isnull=False)
+    if done.exists():
+        raise ReviewError(gettext("This was drawn and published. A redraw can be asked for."))
+    try:
+        given = (
+            year_inputs(change.actor, cycle, period, seed)
+            if period
+            else first_inputs(change.actor, cycle, seed)
+        )
+    except DrawInputError as error:
+        raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
+    made = _drawn(change, cycle, given, period)
+    made.save()
+    change.created(made, ("cycle_id", "number", "seed", "digest", "drawn"))
+    return made
+
+
+def _drawn(change: Change, cycle: Cycle, given: Inputs, period: int) -> Draw:
+    result = draw(given)
+    if check(given, result):
+        raise ReviewError(gettext("The result broke a rule and was thrown away."))
+    last = Draw.objects.filter(cycle=cycle).order_by("-number").values_list("number", flat=True)
+    return Draw(
+        cycle=cycle, number=(last.first() or 0) + 1, kind=given.kind.value, period=period,
+        seed=given.seed, inputs=given.canonical(), digest=given.digest, result=result.said(),
+        drawn=result.drawn, by_id=change.actor.pk,
+    )  # fmt: skip
+
+
+@service(permission=_KEEP)
+def redraw(
+    change: Change,
+    before: Draw,
+    *,
+    state: str,
+    reviewer: str,
+    seed: int,
+    reason: str,
+    exception: bool = False,
+) -> Draw:
+    """Draw a reviewer of a State again on its request; all other pairs stay.
+
+    Raises:
+        ReviewError: the State is not in the draw, has used its redraws (and no exception is
+            recorded), or a later draw has taken the place of this one.
+    """
+    why = said(reason, 2_000)
+    result = result_said(before.result)
+    if not before.drawn or reviewer not in result.reviewers(state):
+        raise ReviewError(gettext("These two are no pair of this draw."))
+    later = Draw.objects.filter(cycle=before.cycle_id, period=before.period, drawn=True)
+    if later.filter(number__gt=before.number).exists():
+        raise ReviewError(gettext("A later draw has taken the place of this one."))
+    used = Draw.objects.filter(cycle=before.cycle_id, asked_by=state, exception=False).count()
+    allowed = before.cycle.version.rules.redraws
+    if used >= allowed and not exception:
+        raise ReviewError(
+            gettext("This State has used its %s redraws. More are recorded as exceptions.")
+            % allowed
+        )
+    try:
+        given = redraw_inputs(read_inputs(before.inputs.encode()), result, state, reviewer, seed)
+    except DrawInputError as error:
+        raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
+    made = _drawn(change, before.cycle, given, before.period)
+    made.redraw_of, made.asked_by, made.reason, made.exception = before, state, why, exception
+    made.save()
+    change.created(made, ("cycle_id", "number", "seed", "digest", "drawn", "asked_by"))
+    return made
+
+
+@service(permission=_KEEP)
+def publish_draw(change: Change, made: Draw) -> Draw:
+    """Publish a draw; it cannot be taken back.
+
+    Raises:
+        ReviewError: it gave no solution.
+    """
+    held: Draw = Draw.objects.select_for_update().get(pk=made.pk)
+    if not held.drawn:
+        raise ReviewError(gettext("There is no solution to publish."))
+    if held.published_at is not None:
+        change.nothing()
+        return held
+    others = Draw.objects.filter(cycle=held.cycle_id, period=held.period, redraw_of=held.redraw_of)
+    if held.redraw_of is None and others.filter(published_at__isnull=False).exists():
+        raise ReviewError(gettext("Another draw of the same lots is published."))
+    before = change.values(held, "published_at")
+    held.published_at = timezone.now()
+    held.save(update_fields=["published_at"])
+    for review in Review.objects.filter(cycle=held.cycle_id, state=held.asked_by):
+        review.reviewers = list(result_said(held.result).reviewers(held.asked_by))
+        review.save(update_fields=["reviewers"])
+    change.altered(held, before)
+    return held
+
+
+@service(permission=_KEEP)
+def open_reviews(change: Change, cycle: Cycle, *, period: int, cluster: str = "") -> int:
+    """Open the reviews of the States of a group or year; return how many are new.
+
+    Raises:
+        ReviewError: there is no such cluster, or no published draw gave them reviewers.
+    """
+    rules = cycle.version.rules
+    if rules.cluster(cluster) is None:
+        raise ReviewError(gettext("There is no such cluster."))
+    found = outcome(cycle)
+    by_state: dict[str, list[str]] = {}
+    for pair in found.pairs:
+        by_state.setdefault(pair.state, []).append(pair.reviewer)
+    held = Review.objects.filter(cycle=cycle, cluster=cluster).values_list("state", flat=True)
+    wanted = [
+        code for code, of in found.periods.items()
+        if of == period and code in by_state and code not in set(held)
+    ]  # fmt: skip
+    if not wanted:
+        raise ReviewError(gettext("No State of a published draw is left to open a review of."))
+    start = start_of(rules, cycle.began, period, cluster)
+    Review.objects.bulk_create(
+        Review(cycle=cycle, state=code, cluster=cluster, period=period, start=start,
+               reviewers=by_state[code])
+        for code in sorted(wanted)
+    )  # fmt: skip
+    change.did(note="reviews", cycle=cycle.pk, period=period, cluster=cluster, number=len(wanted))
+    return len(wanted)

@@ -1,0 +1,113 @@
+"""What the room's tests stand on: a review with everybody who takes part, and who does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+
+from cpcj.accounts.models import User
+from cpcj.accounts.rules import Role
+from cpcj.accounts.services import Grant, accept, give_role
+from cpcj.frame.actors import SystemActor
+from cpcj.frame.records import writing_allowed
+from cpcj.reviews.models import Cycle, MechanismVersion, Observation, Participant, Review, Sort
+from cpcj.reviews.rules.mechanism import Seat, held_files
+from cpcj.reviews.services import drawing, keeping, taking_part
+from cpcj.reviews.services.recording import list_digest
+
+SYSTEM = SystemActor("test")
+STATE, NEAR, FAR = "PER", "BRA", "NOR"
+OPEN, SECRET = "openharbours", "sunkenharbours"
+"""Words of the two observations that stand nowhere else."""
+
+
+def words_of(key: str) -> str:
+    """Return the file of a mechanism."""
+    return next(one for one in held_files() if f'key = "{key}"' in one)
+
+
+@dataclass(slots=True)
+class Stage:
+    """A review and its people."""
+
+    review: Review
+    officer: User
+    point: User
+    expert: User
+    near_point: User
+    near_expert: User
+    far_point: User
+    observer: User
+    strangers: dict[str, User]
+
+    def insiders(self) -> tuple[User, ...]:
+        """Return who sees confidential parts."""
+        return (
+            self.officer, self.point, self.expert, self.near_point, self.near_expert,
+            self.far_point,
+        )  # fmt: skip
+
+    def agree(self) -> None:
+        """Let all focal points agree to the list."""
+        for one in (self.point, self.near_point, self.far_point):
+            self.review.refresh_from_db()
+            if self.review.agreed_on is None:
+                taking_part.agree(one, self.review, seen=list_digest(self.review))
+        self.review.refresh_from_db()
+
+
+def seated(review: Review, seat: Seat, country: str, person: User, by: User) -> Participant:
+    """Nominate a person, who takes the link up."""
+    made, secret = keeping.nominate(
+        by, review, seat=seat, country=country, note="NV 1", nominated_on=dt.date(2027, 1, 5)
+    )
+    accept(person, secret=secret, person=person)
+    return made
+
+
+@pytest.fixture
+def stage(make_user: Callable[..., User]) -> Stage:
+    """Return a review of the organized crime mechanism."""
+    officer = make_user(Role.OFFICER)
+    version: MechanismVersion = drawing.add_version(SYSTEM, words_of("untoc"))
+    cycle: Cycle = drawing.open_cycle(SYSTEM, version, number=1, began=timezone.localdate())
+    with writing_allowed():
+        review = Review.objects.create(
+            cycle=cycle, state=STATE, cluster="criminalization", start=cycle.began,
+            reviewers=[NEAR, FAR],
+        )  # fmt: skip
+    people = [make_user() for _ in range(6)]
+    seats = (
+        (Seat.COUNTRY_FOCAL_POINT, STATE),
+        (Seat.COUNTRY_EXPERT, STATE),
+        (Seat.REVIEWING_FOCAL_POINT, NEAR),
+        (Seat.REVIEWING_EXPERT, NEAR),
+        (Seat.REVIEWING_FOCAL_POINT, FAR),
+        (Seat.OBSERVER, ""),
+    )
+    for person, (seat, country) in zip(people, seats, strict=True):
+        seated(review, seat, country, person, officer)
+    strangers = {}
+    for role in Role:
+        if role not in (Role.OFFICER, Role.UNIT_HEAD, Role.DONOR, Role.GRANTEE):
+            strangers[role.value] = make_user()
+            # Of the same State, but not nominated.
+            give_role(SYSTEM, strangers[role.value], Grant(role, state=STATE))
+    return Stage(review, officer, *people, strangers)
+
+
+@pytest.fixture
+def observed(stage: Stage) -> Stage:
+    """Return the review with an open and a confidential observation, both needs for help."""
+    draft = taking_part.draft_observation
+    for words, secret in ((OPEN, False), (SECRET, True)):
+        draft(
+            stage.near_expert, stage.review, sort=Sort.ASSISTANCE_NEED, provision="UNTOC#art18",
+            words=f"Help about {words}.", confidential=secret,
+        )  # fmt: skip
+    assert Observation.objects.count() == 2
+    return stage
