@@ -47,7 +47,7 @@ def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _guards_of_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Lift the log's database guards before a test's whole database is emptied."""
+    """Lift the database guards before a test's whole database is emptied."""
     marker = request.node.get_closest_marker("django_db")
     emptied = "transactional_db" in request.fixturenames or (
         marker is not None and marker.kwargs.get("transaction", False)
@@ -58,11 +58,16 @@ def _guards_of_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     from django.db import connection
 
-    from cpcj.audit.guards import install, remove
+    from cpcj.assistance.results import guards as of_results
+    from cpcj.audit import guards as of_log
+    from cpcj.funding import guards as of_books
 
-    install(connection)
+    guarded = (of_log, of_books, of_results)
+    for one in guarded:
+        one.install(connection)
     yield
-    remove(connection)
+    for one in guarded:
+        one.remove(connection)
 
 
 @pytest.fixture(autouse=True)

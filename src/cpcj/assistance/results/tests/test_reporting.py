@@ -130,7 +130,8 @@ def test_periods_do_not_overlap() -> None:
 
 @pytest.mark.parametrize("given", [
     Described("x", "lamps"), Described("", "number"), Described("x", "number", axes={"lamp": True}),
-    Described("x", "text", axes={"sex": True}), Described("x", "number", baseline=Typed(Decimal(1))),
+    Described("x", "text", axes={"sex": True}),
+    Described("x", "number", baseline=Typed(Decimal(1))),
     Described("x", "percentage", baseline_year=2020, baseline=Typed(Decimal(1))),
 ], ids=["unit", "title", "axis", "words", "year", "whole"])  # fmt: skip
 def test_an_indicator_that_cannot_be_is_refused(given: Described) -> None:
