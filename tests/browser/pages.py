@@ -90,6 +90,7 @@ PUBLIC: Final = _pages(
     ("register:search", "/search/?q=harbours"),
     ("register:search", "/search/?q=zebra"),
     ("register:paste", "/uploads/paste/"),
+    ("language:check", "/drafting/check/"),
     ("register:help", "/help/"),
     ("register:help_search", "/help/search/"),
 )

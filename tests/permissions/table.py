@@ -350,6 +350,7 @@ PAGES: dict[str, frozenset[str]] = {
             "register:mandate",
             "register:search",
             "register:paste",
+            "language:check",
             "register:help",
             "register:help_search",
             "health_live",

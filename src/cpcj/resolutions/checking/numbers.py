@@ -54,9 +54,7 @@ def under_ten(draft: Draft) -> Iterator[Found]:
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_TEENS = (
-    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-)
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _SPELLED = re.compile(
     rf"\b(?:(?:{_UNITS}) hundred and (?:(?:{_TENS})(?:-(?:{_UNITS}))?|{_TEENS}|{_UNITS})"
     rf"|(?:{_TENS})-(?:{_UNITS}))\b(?! (?:million|billion|and|session|meeting))(?!-)"

@@ -13,9 +13,7 @@ from cpcj.resolutions.checking.draft import Draft, Whole, found
 from cpcj.resolutions.checking.finding import Found, Placed, Witness
 from cpcj.resolutions.model import Span
 
-_SECRETARIAT = frozenset(
-    {"secretary_general", "secretariat", "unodc", "unodc_executive_director"}
-)
+_SECRETARIAT = frozenset({"secretary_general", "secretariat", "unodc", "unodc_executive_director"})
 _CLASS = re.compile(
     r"existing resources|available resources|extrabudgetary|voluntary contributions"
     r"|programme budget implications|regular budget|additional resources|additional cost"
@@ -106,7 +104,10 @@ def due_already(draft: Draft) -> Iterator[Found]:
         due = deliverable.due
         what = _subject(deliverable.what)
         for other in draft.held.due(due.body, due.session):
-            if fuzz.token_set_ratio(what, _subject(other.what)) < _ALIKE or len(what) < _MIN_SUBJECT:
+            if (
+                fuzz.token_set_ratio(what, _subject(other.what)) < _ALIKE
+                or len(what) < _MIN_SUBJECT
+            ):
                 continue
             pieces = act.deliverable_pieces or act.phrase_pieces
             at, span = draft.in_paragraph(one, *pieces[0])
@@ -144,7 +145,6 @@ def review(draft: Draft) -> Iterator[Found]:
     if not any(_REVIEW.search(one.paragraph.full) for one in draft.operative):
         last = draft.operative[-1].words
         yield found(last, 0, len(last.text))
-
 
 
 def length(draft: Draft) -> Iterator[Found]:

@@ -28,7 +28,7 @@ _YEAR = re.compile(
 
 def _names() -> tuple[re.Pattern[str], dict[str, Body]]:
     table: dict[str, Body] = {}
-    known = {rule for rule in rules()} | {body for body, _ in years()}
+    known = set(rules()) | {body for body, _ in years()}
     for body in bodies().values():
         if body.addressee in known:
             for name in body.names:
@@ -99,7 +99,9 @@ def _body(
             if start == of.end():
                 return body, end
         return None, match.end()
-    before = [(end, body) for _, end, body in named if match.start() - _WITHIN < end <= match.start()]
+    before = [
+        (end, body) for _, end, body in named if match.start() - _WITHIN < end <= match.start()
+    ]
     short = None
     for one in _SHORT.finditer(at.text, 0, match.start()):
         short = one

@@ -34,6 +34,8 @@ def _first_word(text: str) -> re.Match[str] | None:
 
 # S01
 
+_AFTER = "A preambular paragraph stands after an operative one."
+
 
 def order(draft: Draft) -> Iterator[Found]:
     """S01: an organ line, then the preamble, then the operative part."""
@@ -51,7 +53,9 @@ def order(draft: Draft) -> Iterator[Found]:
             begun = one.run
         elif one.paragraph.role is Role.PREAMBULAR and begun == one.run:
             yield found(
-                one.words, *one.opening, what="A preambular paragraph stands after an operative one."
+                one.words,
+                *one.opening,
+                what=_AFTER,
             )
 
 
@@ -69,7 +73,9 @@ def organ_line(draft: Draft) -> Iterator[Found]:
 
 # S03, S04
 
-_THEN_FINITE = re.compile(r", and (?:in this (?:regard|respect|context) |also |further )?([a-z]+s)\b")
+_THEN_FINITE = re.compile(
+    r", and (?:in this (?:regard|respect|context) |also |further )?([a-z]+s)\b"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|whereby|as|when|while|how|what|if|it|they)\b"
 )
@@ -172,9 +178,7 @@ def points(draft: Draft) -> Iterator[Found]:
         yield from _points(draft, one, one.paragraph.points, 0)
 
 
-def _points(
-    draft: Draft, one: Whole, listed: tuple[Paragraph, ...], depth: int
-) -> Iterator[Found]:
+def _points(draft: Draft, one: Whole, listed: tuple[Paragraph, ...], depth: int) -> Iterator[Found]:
     marked = [point for point in listed if point.numbered and point.n]
     for place, point in enumerate(marked):
         expected = _MARKS[min(depth, 2)](place)

@@ -196,9 +196,7 @@ def _text(report: Report, text: Text) -> dict[str, Any]:
 
 def _row(at: Placed, here: list[Finding]) -> dict[str, Any]:
     passage: Passage = at.passage
-    marks = [
-        Mark(one.span.start, one.span.end, f"found finding-{one.level.value}") for one in here
-    ]
+    marks = [Mark(one.span.start, one.span.end, f"found finding-{one.level.value}") for one in here]
     return {
         "place": at.place,
         "words": marked(passage.text, emphasis=passage.emphasis, marks=marks),

@@ -80,7 +80,9 @@ def test_every_rule_has_a_function_and_a_source() -> None:
 def test_a_rule_that_adopted_texts_break_often_is_no_error() -> None:
     rule = Rule("X01", "words", "t", Level.ERROR, "m", "s", rate=BaseRate(6, 100))
     assert rule.level is Level.WARNING
-    assert Rule("X01", "words", "t", Level.ERROR, "m", "s", rate=BaseRate(5, 100)).level is Level.ERROR
+    assert (
+        Rule("X01", "words", "t", Level.ERROR, "m", "s", rate=BaseRate(5, 100)).level is Level.ERROR
+    )
     assert Rule("X02", "words", "t", Level.INFORMATION, "m", "s",
                 rate=BaseRate(50, 100)).level is Level.INFORMATION  # fmt: skip
 

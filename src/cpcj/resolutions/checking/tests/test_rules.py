@@ -240,7 +240,9 @@ def test_a_word_that_nobody_else_has_there_is_said() -> None:
 
 
 def test_a_missing_name_of_a_part_is_said() -> None:
-    with_name = "Aware of the rules of lanterns, in particular chapter V thereof, and of all the tides,"
+    with_name = (
+        "Aware of the rules of lanterns, in particular chapter V thereof, and of all the tides,"
+    )
     without = "Mindful of the rules of oil, in particular V thereof, and of all the tides,"
     [one] = findings(draft(preamble=(*PREAMBLE, with_name, without)), "L01")
     assert (one.words, one.corrected) == ("V", "chapter V")
@@ -257,7 +259,9 @@ def test_the_cited_text_decides_about_its_date_and_title() -> None:
 
 
 def test_another_text_with_another_date_is_a_warning() -> None:
-    cited = Cited("A/RES/73/8", "A/RES/75/9#pp1", "resolution 73/8 of …", dt.date(2018, 11, 2), None)
+    cited = Cited(
+        "A/RES/73/8", "A/RES/75/9#pp1", "resolution 73/8 of …", dt.date(2018, 11, 2), None
+    )
     words = pp("Recalling its resolution 73/8 of 1 November 2018,")
     [one] = findings(words, "C08", held(text("A/RES/75/9", "Oil", None, cited=(cited,))))
     assert one.level.value == "warning"
