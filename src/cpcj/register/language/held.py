@@ -162,6 +162,8 @@ def _due(
         .order_by("identifier")
         .values_list("identifier", "due_body", "due_session", "action")
     )
-    for identifier, body, session, action in rows:
-        found[body, session].append(DueAlready(identifier, body, session, action))
+    for identifier, body, due_session, action in rows:
+        if due_session is not None:
+            due = DueAlready(identifier, body, due_session, action)
+            found[body, due_session].append(due)
     return found

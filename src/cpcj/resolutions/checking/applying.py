@@ -115,4 +115,5 @@ def _finding(rule: Rule, draft: Draft, one: Found) -> Finding:
         why=rule.source,
         corrected=one.corrected,
         witnesses=one.witnesses,
+        lowered=one.level is not None,
     )

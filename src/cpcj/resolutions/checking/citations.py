@@ -118,8 +118,8 @@ def own(draft: Draft) -> Iterator[Found]:
                 start = one.span.start - (len(before) - named.start())
                 if not _OTHER_BODY.search(at.text, 0, start):
                     what = "A resolution of the same organ is “its resolution”"
-                    yield found(at, start, one.span.end, what=what,
-                                corrected=f"its {named['word']} {at.text[slice(*one.span)]}")  # fmt: skip
+                    put = f"its {named['word']} {at.text[slice(*one.span)]}"
+                    yield found(at, start, one.span.end, put, what=what)
 
 
 # C04, C05, C06
@@ -256,9 +256,8 @@ def _without_and(
                 )
             )
         )
-        undated_before = (
-            place > 0 and joints[place - 1] is not None and not (joints[place - 1] or {})["date"]
-        )
+        joint = joints[place - 1] if place else None
+        undated_before = joint is not None and not joint["date"]
         if (dated is not None and same and undated_before) or (
             place == len(members) - 1
             and (following is None or dated is None)

@@ -121,7 +121,7 @@ def _numbers() -> frozenset[int]:
 
 
 _THERETO = re.compile(
-    r"(?P<thereto>,? and the (?:\w+ )?Protocols? thereto|, as amended[^,;]{0,60}| as amended[^,;]{0,60})?,?\s*"
+    r"(?P<thereto>,? and the (?:\w+ )?Protocols? thereto|,? as amended[^,;]{0,60})?,?\s*"
 )
 _BOTH = 2
 
@@ -185,8 +185,8 @@ def _wrong_volume(
     known_volumes = {volume for volume, _ in _series_of(item, thereto=True)}
     wrong = [pair for pair in foreign if pair[0] not in known_volumes]
     if wrong:
-        one = found(at, *citation.span,
-                    what=f"Volume {wrong[0][0]} in {note.place} is not known for this treaty")  # fmt: skip
+        what = f"Volume {wrong[0][0]} in {note.place} is not known for this treaty"
+        one = found(at, *citation.span, what=what)
         yield Found(one.at, one.span, one.values, None, (Witness(note.place, note.text),),
                     Level.WARNING)  # fmt: skip
 

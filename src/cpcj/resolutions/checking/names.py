@@ -32,8 +32,10 @@ _COUNTRY = re.compile(
     + r")(?![\w-])"
 )
 _PART_OF_NAME = re.compile(
-    r"(?:Republic|Kingdom|State|Federation|Federated States|former Yugoslav|United Kingdom|South|North"
-    r"|New|University|Bank|Government|Lake|Gulf|Sea|(?:Group|Envoy|Secretary-General|Mission|Tribunal) for"
+    r"(?:Republic|Kingdom|State|Federation|Federated States|former Yugoslav|United Kingdom"
+    r"|South|North"
+    r"|New|University|Bank|Government|Lake|Gulf|Sea"
+    r"|(?:Group|Envoy|Secretary-General|Mission|Tribunal) for"
     r"|v\.) (?:of )?(?:the )?$"
 )
 _FORMERLY = re.compile(r"\b(?:then|former|formerly|so-called)\W+$")
@@ -287,7 +289,8 @@ def _out_of_use(draft: Draft, at: Placed) -> Iterator[Found]:
 
 _CONGRESS = re.compile(
     rf"\b(?P<ordinal>{ORDINAL}) (?P<name>United Nations Congress on (?:the )?[A-Z][\w ]+?)"
-    r"(?=[,.;:]|$| and (?:preparations|the (?:preparations|follow))| (?:held|to be|at|in [A-Z][a-z]+(?:,| )|was|is|will|for)\b)",
+    r"(?=[,.;:]|$| and (?:preparations|the (?:preparations|follow))"
+    r"| (?:held|to be|at|in [A-Z][a-z]+(?:,| )|was|is|will|for)\b)",
     re.IGNORECASE,
 )
 

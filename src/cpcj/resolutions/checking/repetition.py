@@ -109,7 +109,8 @@ _FEELING = r"with\s+(?:\w+\s+)?(?:appreciation|concern|satisfaction|interest|reg
 _PARTICIPLE = re.compile(
     r"(?P<adverb>(?:[A-Z][a-z]+ly|Also|Further)\s+)?"
     r"(?P<verb>[A-Z]?[a-z-]+(?:ing|ed)|[Aa]ware|[Mm]indful|[Cc]onscious|[Cc]ognizant)"
-    rf"(?P<more>(?:\s+(?:note|account|into account|into consideration|in mind|forward|{_FEELING})\b)*)"
+    r"(?P<more>(?:\s+(?:note|account|into account|into consideration|in mind|forward"
+    rf"|{_FEELING})\b)*)"
 )
 _AGAIN = re.compile(r"(?:\s+(?!(?:that|the)\b)[\w’'-]+){0,4}?\s+(?P<again>also|further)\b")
 _OTHER = re.compile(r"\s+(?:in particular|once (?:more|again)|again|and)\b")

@@ -15,14 +15,16 @@ from cpcj.resolutions.vocabulary.sessions import rules, years
 _CONGRESS = "congress:"
 _WITHIN = 160
 _SESSION = re.compile(
-    rf"(?<!special )(?<!special and )\b(?P<ordinal>{ORDINAL}) (?:regular |resumed |annual )?session\b",
+    rf"(?<!special )(?<!special and )\b(?P<ordinal>{ORDINAL}) "
+    r"(?:regular |resumed |annual )?session\b",
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(r"\b(?:special|emergency|organizational|reconvened)\b", re.IGNORECASE)
 _OF_BODY = re.compile(r",? of the ")
 _YEAR = re.compile(
-    r"(?:,? (?:which (?:was|were|will be) )?(?:held|convened|to be held|to be convened)\b[^;.]{0,120}?"
-    r"\b(?P<held>(?:19|20)\d{2})\b|,? in (?:[A-Z][a-z]+ )?(?P<in>(?:19|20)\d{2})\b|,? \((?P<par>(?:19|20)\d{2})\))"
+    r"(?:,? (?:which (?:was|were|will be) )?(?:held|convened|to be held|to be convened)\b"
+    r"[^;.]{0,120}?\b(?P<held>(?:19|20)\d{2})\b"
+    r"|,? in (?:[A-Z][a-z]+ )?(?P<in>(?:19|20)\d{2})\b|,? \((?P<par>(?:19|20)\d{2})\))"
 )
 
 

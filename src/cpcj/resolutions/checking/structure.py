@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from cpcj.resolutions.acts.verbs import finite_forms
 from cpcj.resolutions.checking.draft import Draft, Whole, found
@@ -106,10 +107,15 @@ def _finite() -> frozenset[str]:
     return frozenset(finite_forms())
 
 
+_PARTICIPLES = (
+    ("izes", "izing"), ("sses", "ssing"), ("ches", "ching"), ("shes", "shing"), ("ies", "ying"),
+    ("ees", "eeing"), ("es", "ing"), ("s", "ing"),
+)  # fmt: skip
+
+
 def participle(verb: str) -> str:
     """Return the participle of a verb in the third person ("Affirms": "Affirming")."""
-    for ending, put in (("izes", "izing"), ("sses", "ssing"), ("ches", "ching"), ("shes", "shing"),
-                        ("ies", "ying"), ("ees", "eeing"), ("es", "ing"), ("s", "ing")):  # fmt: skip
+    for ending, put in _PARTICIPLES:
         if verb.endswith(ending):
             return verb[: -len(ending)] + put
     return verb
@@ -232,7 +238,8 @@ def adoption(draft: Draft) -> Iterator[Found]:
 _BRACKET = re.compile(r"\[[^\]]{0,80}\]?|\]")
 _LEFT_OVER = re.compile(
     r"\((?:agreed|AGREED)\)|\b[Aa]greed ad ref(?:erendum)?\b|\bad ref\.?(?=[\s)])"
-    r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+ (?:bis|ter|quater|alt)\b"
+    r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+ "
+    r"(?:bis|ter|quater|alt)\b"
     r"|^\(?(?:bis|ter|quater|alt)\b\.?"
 )
 _PLACEHOLDER = re.compile(
@@ -251,8 +258,8 @@ def left_over(draft: Draft) -> Iterator[Found]:
     for at in (*draft.running, *draft.notes):
         unfilled = [Span(*match.span()) for match in _PLACEHOLDER.finditer(at.text)]
         for start, end in unfilled:
-            one = found(at, start, end, what="A place is to be filled in")
-            yield Found(one.at, one.span, one.values, level=Level.INFORMATION)
+            place = found(at, start, end, what="A place is to be filled in")
+            yield replace(place, level=Level.INFORMATION)
         patterns = (_LEFT_OVER,) if at.part is Part.NOTE else (_BRACKET, _LEFT_OVER)
         within = quoted(at.text)
         for pattern in patterns:
