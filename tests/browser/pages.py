@@ -150,6 +150,7 @@ PUBLIC: Final = _pages(
     ("language:compare", "/drafting/compare/?before=A/C.3/78/L.901&after=A/RES/78/901"),
     ("language:lineage", "/drafting/lineage/{series}/"),
     ("register:paste", "/uploads/paste/"),
+    ("language:check", "/drafting/check/"),
     ("register:help", "/help/"),
     ("register:help_search", "/help/search/"),
     # Publication.

@@ -666,6 +666,7 @@ PAGES: dict[str, frozenset[str]] = {
             "language:agreed",
             "language:compare",
             "register:paste",
+            "language:check",
             "register:help",
             "register:help_search",
             "health_live",

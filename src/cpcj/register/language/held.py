@@ -20,6 +20,7 @@ from cpcj.resolutions.citations import citations_in_text
 from cpcj.resolutions.identifier import text_id
 from cpcj.resolutions.model import Document, Standing
 
+_RESOLUTION = CitationKind.RESOLUTION
 _OF_SERIES = 10
 """Texts of a series whose words a draft is compared with, the latest first."""
 _CITED = 60
@@ -42,7 +43,7 @@ class RegisterHeld:
         for text in document.texts:
             placed = citations_in_text(text, document)
             cited |= {one.citation.id for one in placed
-                      if one.citation.id and one.citation.kind is CitationKind.RESOLUTION}  # fmt: skip
+                      if one.citation.id and one.citation.kind is _RESOLUTION}  # fmt: skip
             for act in acts_of_text(text, document, placed):
                 if act.deliverable is not None and act.deliverable.due is not None:
                     asked.add((act.deliverable.due.body, act.deliverable.due.session))
@@ -80,9 +81,7 @@ class RegisterHeld:
         return self._wording
 
 
-def _texts(
-    cited: set[str], titles: set[str], own: set[str], user: Actor
-) -> dict[str, HeldText]:
+def _texts(cited: set[str], titles: set[str], own: set[str], user: Actor) -> dict[str, HeldText]:
     """Return the texts that are cited, and those of the series with their words."""
     rows = list(
         Text.objects.visible_to(user)
@@ -163,6 +162,8 @@ def _due(
         .order_by("identifier")
         .values_list("identifier", "due_body", "due_session", "action")
     )
-    for identifier, body, session, action in rows:
-        found[body, session].append(DueAlready(identifier, body, session, action))
+    for identifier, body, due_session, action in rows:
+        if due_session is not None:
+            due = DueAlready(identifier, body, due_session, action)
+            found[body, due_session].append(due)
     return found

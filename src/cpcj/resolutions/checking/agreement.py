@@ -158,11 +158,12 @@ def _subject(draft: Draft, at: Placed, one: Citation) -> Iterator[Found]:
     if text is None or len(text.title.split()) < _MANY_WORDS:
         return
     start = match.end()
-    count = len(text.title.split())
-    words = list(re.finditer(r"\S+", at.text[start : start + 2 * len(text.title)]))[:count]
-    if len(words) < count:
+    count = len(_plain(text.title).split())
+    words = list(re.finditer(r"\S+", at.text[start : start + 2 * len(text.title)]))
+    places = [place for place, word in enumerate(words) if _plain(word[0])][:count]
+    if len(places) < count:
         return
-    printed = at.text[start : start + words[-1].end()].rstrip(",;.:")
+    printed = at.text[start : start + words[places[-1]].end()].rstrip(",;.:")
     alike = fuzz.ratio(_plain(printed), _plain(text.title))
     if _NEARLY <= alike < _SAME:
         span = Span(start, start + len(printed))

@@ -92,9 +92,7 @@ def check(
     return Report(document, tuple(finding for _, _, finding in found), not_run)
 
 
-def _not_run(
-    applied: tuple[Rule, ...], drafts: list[Draft], held: Held | None
-) -> Iterator[NotRun]:
+def _not_run(applied: tuple[Rule, ...], drafts: list[Draft], held: Held | None) -> Iterator[NotRun]:
     italics = any(shows_italics(draft) for draft in drafts)
     for rule in applied:
         if not drafts:
@@ -117,4 +115,5 @@ def _finding(rule: Rule, draft: Draft, one: Found) -> Finding:
         why=rule.source,
         corrected=one.corrected,
         witnesses=one.witnesses,
+        lowered=one.level is not None,
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cpcj.resolutions.checking.applying import check
+from cpcj.resolutions.checking.finding import Report
 from cpcj.resolutions.checking.held import HeldTexts, held_text
 from cpcj.resolutions.checking.rules import Calibration, rules
 from cpcj.resolutions.model import Document, Standing
@@ -39,8 +40,13 @@ def calibrate(documents: Iterable[Document], date: dt.date) -> Calibration:
         own = [held_text(document, text).identifier for text in adopted]
         report = check(document, held.without(own))
         applied |= rules().keys() - {one.rule for one in report.not_run}
-        broken.update(rule for rule, _ in {(one.rule, one.text) for one in report.findings})
+        broken.update(rule for rule, _ in _broken(report))
     return Calibration(date, texts, {rule: broken[rule] for rule in rules() if rule in applied})
+
+
+def _broken(report: Report) -> set[tuple[str, str | None]]:
+    """Return which rules which texts break; findings that are lowered anyway decide no level."""
+    return {(one.rule, one.text) for one in report.findings if not one.lowered}
 
 
 def calibration_file(measured: Calibration) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from cpcj.resolutions.checking.draft import Draft, found
 from cpcj.resolutions.checking.finding import Found, Placed
@@ -17,7 +18,8 @@ _DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 # C01
 
 _SYMBOL = re.compile(
-    r"(?P<word>[Rr]esolutions? )?\b(?P<symbol>[AES]/RES/(?P<number>(?:S-|ES-)?\d+(?:/\d+)?(?: ?[A-Z])?"
+    r"(?P<word>[Rr]esolutions? )?\b(?P<symbol>[AES]/RES/"
+    r"(?P<number>(?:S-|ES-)?\d+(?:/\d+)?(?: ?[A-Z])?"
     r"(?: ?\([IVXL\d-]+\))?))(?![\w/])"
 )
 
@@ -58,9 +60,7 @@ def dates(draft: Draft) -> Iterator[Found]:
                     what = "The date was given where the resolution was first named"
                     yield found(at, one.span.start, match.end(), what=what,
                                 corrected=at.text[slice(*one.span)])  # fmt: skip
-            elif one.date is None and not (
-                one.span in in_dated_list or _dated_elsewhere(at, one)
-            ):
+            elif one.date is None and not (one.span in in_dated_list or _dated_elsewhere(at, one)):
                 what = "The date is given where a resolution is first named"
                 yield found(at, *one.span, what=what)
             named.add(one.id)
@@ -88,7 +88,9 @@ def _dated_elsewhere(at: Placed, one: Citation) -> bool:
 # C03
 
 _ITS = re.compile(r"\bits (?:[a-z]+ )?(?:resolutions?|decisions?) (?:[^.;]{0,10})?$")
-_OF_ADOPTING = re.compile(r"\b(?P<name>General Assembly|Assembly) (?P<word>resolutions?|decisions?) $")
+_OF_ADOPTING = re.compile(
+    r"\b(?P<name>General Assembly|Assembly) (?P<word>resolutions?|decisions?) $"
+)
 _OTHER_BODY = re.compile(
     r"\b(?:Council|Commission|Committee|Conference|Congress|Programme|Office|Secretary-General"
     r"|Board|Forum|Institute|Group|Organization|Panel|Meeting|Assembly of|General Assembly to)\b"
@@ -116,8 +118,8 @@ def own(draft: Draft) -> Iterator[Found]:
                 start = one.span.start - (len(before) - named.start())
                 if not _OTHER_BODY.search(at.text, 0, start):
                     what = "A resolution of the same organ is “its resolution”"
-                    yield found(at, start, one.span.end, what=what,
-                                corrected=f"its {named['word']} {at.text[slice(*one.span)]}")  # fmt: skip
+                    put = f"its {named['word']} {at.text[slice(*one.span)]}"
+                    yield found(at, start, one.span.end, put, what=what)
 
 
 # C04, C05, C06
@@ -209,7 +211,7 @@ def _list(at: Placed, members: list[Citation], dated: set[str | None]) -> Iterat
         yield found(at, *head.span("word"), corrected=f"{head['word']}s", what=what)
     joints = [
         _JOINT.fullmatch(at.text, one.span.end, other.span.start)
-        for one, other in zip(members, members[1:], strict=False)
+        for one, other in pairwise(members)
     ]
     for place in _without_and(members, joints, at, dated):
         member = members[place]
@@ -225,7 +227,9 @@ def _list(at: Placed, members: list[Citation], dated: set[str | None]) -> Iterat
                     members[place].span.end, what="The numbers of a list rise")  # fmt: skip
 
 
-_GOES_ON = re.compile(rf"(?: [A-Z](?= ))?(?: of {_DATE})?,? ?(?:\d|(?:section|annex|part|sect\.)\b)")
+_GOES_ON = re.compile(
+    rf"(?: [A-Z](?= ))?(?: of {_DATE})?,? ?(?:\d|(?:section|annex|part|sect\.)\b)"
+)
 
 
 def _without_and(
@@ -240,14 +244,20 @@ def _without_and(
         following = _JOINT.match(at.text, one.span.end)
         dated = re.compile(rf"(?: [A-Z](?= ))? of {_DATE}").match(at.text, one.span.end)
         before = members[place - 1]
-        same = place > 0 and (
-            (before.date == one.date and one.date is not None)
-            # Without "and" the date is not bound to it; it has none elsewhere either.
-            or (before.date is None and before.id not in known and _key(before)[:1] == _key(one)[:1])
+        same = (
+            place > 0
+            and (
+                (before.date == one.date and one.date is not None)
+                # Without "and" the date is not bound to it; it has none elsewhere either.
+                or (
+                    before.date is None
+                    and before.id not in known
+                    and _key(before)[:1] == _key(one)[:1]
+                )
+            )
         )
-        undated_before = place > 0 and joints[place - 1] is not None and not (
-            joints[place - 1] or {}
-        )["date"]
+        joint = joints[place - 1] if place else None
+        undated_before = joint is not None and not joint["date"]
         if (dated is not None and same and undated_before) or (
             place == len(members) - 1
             and (following is None or dated is None)

@@ -7,10 +7,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import docx
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 from lxml import etree
@@ -169,7 +171,7 @@ def _runs(line: _Line, span: Span) -> list[Run]:
         end_run = tail
     start = tail if tail is not None else start_run
     paragraph = WordParagraph(line.element, None)  # type: ignore[arg-type]
-    return [Run(start, paragraph), Run(end_run, paragraph)]
+    return [Run(cast("CT_R", one), paragraph) for one in (start, end_run)]
 
 
 def _split(run: etree._Element, at: int) -> etree._Element | None:

@@ -127,9 +127,7 @@ class Draft:
     @cached_property
     def notes(self) -> tuple[Placed, ...]:
         """Return the footnotes, in order of print."""
-        return tuple(
-            Placed(f"note {note.mark}", Part.NOTE, note.words) for note in self.text.notes
-        )
+        return tuple(Placed(f"note {note.mark}", Part.NOTE, note.words) for note in self.text.notes)
 
     @cached_property
     def sponsors(self) -> tuple[Placed, ...]:
@@ -143,9 +141,7 @@ class Draft:
         """Return every passage in which a finding may lie."""
         first = (self.organ_line,) if self.text.organ_line.text else ()
         adoption = self.text.adoption
-        last = (
-            (Placed("adoption", Part.ADOPTION, adoption.words),) if adoption is not None else ()
-        )
+        last = (Placed("adoption", Part.ADOPTION, adoption.words),) if adoption is not None else ()
         return (*self.sponsors, self.title, *first, *self.body, *last, *self.notes)
 
     @property
@@ -235,9 +231,7 @@ def _own(paragraph: Paragraph) -> tuple[Passage, ...]:
     return (paragraph.words,) if closing is None else (paragraph.words, closing)
 
 
-def found(
-    at: Placed, start: int, end: int, corrected: str | None = None, **values: str
-) -> Found:
+def found(at: Placed, start: int, end: int, corrected: str | None = None, **values: str) -> Found:
     """Return a finding about ``at.text[start:end]``.
 
     The sentence of the rule may use the values and ``{words}``, the words in question.

@@ -104,6 +104,7 @@ class Finding:
         why: the source of the rule.
         corrected: what should stand instead of the words in question, else None.
         witnesses: the words that speak against the draft's.
+        lowered: whether this one deserves a less grave level than its rule.
     """
 
     rule: str
@@ -115,6 +116,7 @@ class Finding:
     why: str
     corrected: str | None = None
     witnesses: tuple[Witness, ...] = ()
+    lowered: bool = False
 
     @property
     def place(self) -> str:
@@ -148,6 +150,11 @@ class Report:
     document: Document
     findings: tuple[Finding, ...]
     not_run: tuple[NotRun, ...]
+
+    @property
+    def has_text(self) -> bool:
+        """Tell whether the document holds a paragraph of a resolution or decision at all."""
+        return any(text.preambular or text.operative for text in self.document.texts)
 
     def count(self, level: Level) -> int:
         """Return how many findings have a level."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from cpcj.resolutions.checking.draft import Draft, found
-from cpcj.resolutions.checking.finding import Found, Level, Part, Placed, Witness
+from cpcj.resolutions.checking.finding import Found, Level, Placed, Witness
 from cpcj.resolutions.citation import Citation, CitationKind
 from cpcj.resolutions.footnotes import Footnotes
 from cpcj.resolutions.model import NoteMark, Span
@@ -121,7 +121,7 @@ def _numbers() -> frozenset[int]:
 
 
 _THERETO = re.compile(
-    r"(?P<thereto>,? and the (?:\w+ )?Protocols? thereto|, as amended[^,;]{0,60}| as amended[^,;]{0,60})?,?\s*"
+    r"(?P<thereto>,? and the (?:\w+ )?Protocols? thereto|,? as amended[^,;]{0,60})?,?\s*"
 )
 _BOTH = 2
 
@@ -174,15 +174,19 @@ def _mismatch(mark: NoteMark, note: Placed, same_number: bool) -> str:  # noqa: 
 
 
 def _wrong_volume(
-    at: Placed, citation: Citation, note: Placed, item: Instrument, printed: frozenset[tuple[int, int]]
+    at: Placed,
+    citation: Citation,
+    note: Placed,
+    item: Instrument,
+    printed: frozenset[tuple[int, int]],
 ) -> Iterator[Found]:
     numbers = {number for _, number in _series_of(item, thereto=True)}
     foreign = sorted(pair for pair in printed if pair[1] in numbers)
     known_volumes = {volume for volume, _ in _series_of(item, thereto=True)}
     wrong = [pair for pair in foreign if pair[0] not in known_volumes]
     if wrong:
-        one = found(at, *citation.span,
-                    what=f"Volume {wrong[0][0]} in {note.place} is not known for this treaty")  # fmt: skip
+        what = f"Volume {wrong[0][0]} in {note.place} is not known for this treaty"
+        one = found(at, *citation.span, what=what)
         yield Found(one.at, one.span, one.values, None, (Witness(note.place, note.text),),
                     Level.WARNING)  # fmt: skip
 
@@ -198,9 +202,7 @@ def _instrument_before(draft: Draft, at: Placed, mark: NoteMark) -> tuple[Citati
         return None
     citation = max(treaties, key=lambda one: one.span.end)
     match = _THERETO.fullmatch(at.text, citation.span.end, mark.at)
-    if match is None or any(
-        citation.span.end < other.at < mark.at for other in at.passage.marks
-    ):
+    if match is None or any(citation.span.end < other.at < mark.at for other in at.passage.marks):
         return None
     own_mark = any(other.at == citation.span.end != mark.at for other in at.passage.marks)
     return citation, bool(match["thereto"]) or own_mark
@@ -211,8 +213,10 @@ def _printed_series(draft: Draft, note: Placed) -> frozenset[tuple[int, int]]:
     for one in draft.cited_in(note):
         if one.kind is CitationKind.TREATY_SERIES and one.id:
             series, *numbers = one.id.split(":")
-            if series in ("UNTS", "LNTS") and len(numbers) == _BOTH and all(
-                number.isdigit() for number in numbers
+            if (
+                series in ("UNTS", "LNTS")
+                and len(numbers) == _BOTH
+                and all(number.isdigit() for number in numbers)
             ):
                 pairs.add((int(numbers[0]), int(numbers[1])))
     return frozenset(pairs)
@@ -253,7 +257,6 @@ def sources(draft: Draft) -> Iterator[Found]:
     yield from _ibids(draft)
     yield from _treaty_marks(draft)
     yield from _resolution_marks(draft)
-
 
 
 CHECKS: Mapping[str, Callable[[Draft], Iterator[Found]]] = {"P09": order, "C13": sources}

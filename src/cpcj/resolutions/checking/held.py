@@ -22,7 +22,6 @@ from cpcj.resolutions.model import Document, Standing, Text, text_provisions
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.source import UnreadableError
 
-
 Item = TypeVar("Item")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -31,8 +32,10 @@ _COUNTRY = re.compile(
     + r")(?![\w-])"
 )
 _PART_OF_NAME = re.compile(
-    r"(?:Republic|Kingdom|State|Federation|Federated States|former Yugoslav|United Kingdom|South|North"
-    r"|New|University|Bank|Government|Lake|Gulf|Sea|(?:Group|Envoy|Secretary-General|Mission|Tribunal) for"
+    r"(?:Republic|Kingdom|State|Federation|Federated States|former Yugoslav|United Kingdom"
+    r"|South|North"
+    r"|New|University|Bank|Government|Lake|Gulf|Sea"
+    r"|(?:Group|Envoy|Secretary-General|Mission|Tribunal) for"
     r"|v\.) (?:of )?(?:the )?$"
 )
 _FORMERLY = re.compile(r"\b(?:then|former|formerly|so-called)\W+$")
@@ -82,7 +85,22 @@ def _is_adjective(text: str, end: int) -> bool:
 
 _TOKEN = re.compile(r"[\w’'/-]+|,")
 _CONNECTORS = frozenset(
-    {"of", "on", "for", "the", "and", "against", "in", "to", "by", "with", "at", "from", ",", "into"}
+    {
+        "of",
+        "on",
+        "for",
+        "the",
+        "and",
+        "against",
+        "in",
+        "to",
+        "by",
+        "with",
+        "at",
+        "from",
+        ",",
+        "into",
+    }
 )
 _FEWEST = 3
 """Words, small ones apart, of a name that can be recognized when one of them is wrong."""
@@ -192,8 +210,14 @@ def _compare(
         if wrong:
             return end, wrong
         return (end, "A capital letter is wrong") if _mostly_capital(printed, name) else None
-    small, small_name = ([t for t in several if t in _CONNECTORS] for several in (folded, expected_))
-    if wrong or Levenshtein.distance(small, small_name) != 1 or _comma_before_year(folded, expected_):
+    small, small_name = (
+        [t for t in several if t in _CONNECTORS] for several in (folded, expected_)
+    )
+    if (
+        wrong
+        or Levenshtein.distance(small, small_name) != 1
+        or _comma_before_year(folded, expected_)
+    ):
         return None
     if not _mostly_capital(printed, name):
         return None
@@ -211,7 +235,7 @@ def _comma_before_year(folded: Sequence[str], expected: Sequence[str]) -> bool:
     return [t for t in folded if t != ","] == [t for t in expected if t != ","] and any(
         one == "," and _YEAR.fullmatch(other)
         for several in (folded, expected)
-        for one, other in zip(several, several[1:], strict=False)
+        for one, other in pairwise(several)
     )
 
 
@@ -265,7 +289,8 @@ def _out_of_use(draft: Draft, at: Placed) -> Iterator[Found]:
 
 _CONGRESS = re.compile(
     rf"\b(?P<ordinal>{ORDINAL}) (?P<name>United Nations Congress on (?:the )?[A-Z][\w ]+?)"
-    r"(?=[,.;:]|$| and (?:preparations|the (?:preparations|follow))| (?:held|to be|at|in [A-Z][a-z]+(?:,| )|was|is|will|for)\b)",
+    r"(?=[,.;:]|$| and (?:preparations|the (?:preparations|follow))"
+    r"| (?:held|to be|at|in [A-Z][a-z]+(?:,| )|was|is|will|for)\b)",
     re.IGNORECASE,
 )
 
@@ -326,6 +351,7 @@ def _numbered(draft: Draft) -> Iterator[Found]:
 
 def _nearest(words: str, noun: str, full: Sequence[tuple[int | None, str, str]]) -> str | None:
     """Return the short name that is meant, of those that the text gives in full; None for none."""
+
     def apart(one: tuple[int | None, str, str]) -> int:
         return Levenshtein.distance(words.lower(), one[2].lower()) + 2 * (one[1] != noun)
 

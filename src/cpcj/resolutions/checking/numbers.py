@@ -19,11 +19,13 @@ _SHORT_MONTH = "|".join(month[:3] for month in MONTHS)
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURE = re.compile(
     r"(?<![\w/.,:$€£+–-])(?<![\w] \()(?P<figure>[1-9])"
-    r"(?= (?:or more |new |additional |major |main |of the |times?\b|[a-z]+[a-z](?:s|ren|men|people)\b))"
+    r"(?= (?:or more |new |additional |major |main |of the |times?\b"
+    r"|[a-z]+[a-z](?:s|ren|men|people)\b))"
     rf"(?! (?:per cent|percent|million|billion|trillion|and \d|to \d|or \d|degrees|(?:{_MONTH})))"
 )
 _MEASURED = re.compile(
-    r" (?:years? old|years? of age|metres?|meters?|kilometres?|kilograms?|tons?|tonnes?|dollars?|euros?"
+    r" (?:years? old|years? of age|metres?|meters?|kilometres?|kilograms?|tons?|tonnes?"
+    r"|dollars?|euros?"
     r"|hectares?|degrees?|points?|hours? \d|a\.m|p\.m)"
 )
 _NAMED_BY_NUMBER = re.compile(
@@ -54,9 +56,7 @@ def under_ten(draft: Draft) -> Iterator[Found]:
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_TEENS = (
-    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-)
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _SPELLED = re.compile(
     rf"\b(?:(?:{_UNITS}) hundred and (?:(?:{_TENS})(?:-(?:{_UNITS}))?|{_TEENS}|{_UNITS})"
     rf"|(?:{_TENS})-(?:{_UNITS}))\b(?! (?:million|billion|and|session|meeting))(?!-)"
@@ -135,7 +135,8 @@ def _date(match: re.Match[str]) -> str | None:
 
 
 _SESSION = re.compile(
-    r"\b(?P<figures>\d{1,3}(?:st|nd|rd|th)) (?P<kind>(?:regular |special |emergency special |resumed )?)"
+    r"\b(?P<figures>\d{1,3}(?:st|nd|rd|th)) "
+    r"(?P<kind>(?:regular |special |emergency special |resumed )?)"
     r"(?P<word>[Ss]essions?)\b|\b[Ss]ession (?P<bare>\d{1,3})\b"
 )
 

@@ -52,8 +52,11 @@ def operative(draft: Draft) -> Iterator[Found]:
         count = (count + 1) % _TURN if same else 0
         expected = _ADVERBS[count]
         if here.adverb != expected:
-            others = earlier is not None and earlier.asked and here.asked and (
-                earlier.asked != here.asked
+            others = (
+                earlier is not None
+                and earlier.asked
+                and here.asked
+                and (earlier.asked != here.asked)
             )
             if same or (here.adverb and (others or not same_verb)):
                 yield _wrong(one, here, expected, same=same, same_verb=same_verb)
@@ -106,7 +109,8 @@ _FEELING = r"with\s+(?:\w+\s+)?(?:appreciation|concern|satisfaction|interest|reg
 _PARTICIPLE = re.compile(
     r"(?P<adverb>(?:[A-Z][a-z]+ly|Also|Further)\s+)?"
     r"(?P<verb>[A-Z]?[a-z-]+(?:ing|ed)|[Aa]ware|[Mm]indful|[Cc]onscious|[Cc]ognizant)"
-    rf"(?P<more>(?:\s+(?:note|account|into account|into consideration|in mind|forward|{_FEELING})\b)*)"
+    r"(?P<more>(?:\s+(?:note|account|into account|into consideration|in mind|forward"
+    rf"|{_FEELING})\b)*)"
 )
 _AGAIN = re.compile(r"(?:\s+(?!(?:that|the)\b)[\w’'-]+){0,4}?\s+(?P<again>also|further)\b")
 _OTHER = re.compile(r"\s+(?:in particular|once (?:more|again)|again|and)\b")
@@ -122,8 +126,11 @@ def preambular(draft: Draft) -> Iterator[Found]:
     count, run = 0, -1
     for one in draft.preambular if draft.is_resolution else ():
         here = _preambular_opening(one)
-        same = here is not None and before is not None and one.run == run and (
-            before.verb == here.verb
+        same = (
+            here is not None
+            and before is not None
+            and one.run == run
+            and (before.verb == here.verb)
         )
         count = (count + 1) % _TURN if same else 0
         if here is not None and same and here.adverb != _ADVERBS[count]:
@@ -151,8 +158,10 @@ def _preambular_opening(one: Whole) -> _Opening | None:
         # "Expressing concern", "Reiterating its appeal": the noun is what is repeated.
         following = [word for word in text[match.end("more") :].split()[:6] if word not in _ADVERBS]
         more = " ".join((more, *following[:2]))
-    end = again.end() if again is not None and again.end() - match.end("more") <= _CLOSE else (
-        match.end("more")
+    end = (
+        again.end()
+        if again is not None and again.end() - match.end("more") <= _CLOSE
+        else (match.end("more"))
     )
     return _Opening(f"{verb} {more}".strip(), adverb, (), (), Span(0, end))
 

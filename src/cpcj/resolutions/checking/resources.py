@@ -13,9 +13,7 @@ from cpcj.resolutions.checking.draft import Draft, Whole, found
 from cpcj.resolutions.checking.finding import Found, Placed, Witness
 from cpcj.resolutions.model import Span
 
-_SECRETARIAT = frozenset(
-    {"secretary_general", "secretariat", "unodc", "unodc_executive_director"}
-)
+_SECRETARIAT = frozenset({"secretary_general", "secretariat", "unodc", "unodc_executive_director"})
 _CLASS = re.compile(
     r"existing resources|available resources|extrabudgetary|voluntary contributions"
     r"|programme budget implications|regular budget|additional resources|additional cost"
@@ -24,7 +22,8 @@ _CLASS = re.compile(
 )
 _GENERAL = re.compile(
     r"(?:extrabudgetary|existing|voluntary|additional)[^.;]{0,60}(?:resources|contributions)[^.;]{0,80}"
-    r"\b(?:for (?:these|those|that|this) purposes?|present resolution|mandates? (?:contained|set out))"
+    r"\b(?:for (?:these|those|that|this) purposes?|present resolution"
+    r"|mandates? (?:contained|set out))"
     r"|implement(?:ation of)? the present resolution[^.;]{0,80}(?:resources|extrabudgetary)",
     re.IGNORECASE,
 )
@@ -99,32 +98,49 @@ def due_already(draft: Draft) -> Iterator[Found]:
     """U05: a report on the same subject is due to the same body at the same session."""
     if draft.held is None:
         return
+    own = {
+        text.identifier
+        for text in draft.held.series(draft.text.title.text)
+        if text.session == draft.document.session  # what became of the draft itself
+    }
     for one, act in _requests(draft):
-        deliverable = act.deliverable
-        if deliverable is None or deliverable.due is None:
+        due = act.deliverable.due if act.deliverable is not None else None
+        subject = _subject(act.action)
+        if due is None or not subject:
             continue
-        due = deliverable.due
-        what = _subject(deliverable.what)
         for other in draft.held.due(due.body, due.session):
-            if fuzz.token_set_ratio(what, _subject(other.what)) < _ALIKE or len(what) < _MIN_SUBJECT:
+            if other.identifier.partition("#")[0] in own or (
+                fuzz.token_sort_ratio(subject, _subject(other.what)) < _ALIKE
+            ):
                 continue
             pieces = act.deliverable_pieces or act.phrase_pieces
-            at, span = draft.in_paragraph(one, *pieces[0])
+            at, span = draft.in_paragraph(one, *max(pieces, key=lambda piece: piece[1] - piece[0]))
             witness = Witness(other.identifier, other.what[:_SHORT])
             yield replace(found(at, *span), witnesses=(witness,))
             break
 
 
-_MIN_SUBJECT = 20
-_BESIDE_SUBJECT = re.compile(
-    r"\b(?:a|an|the|to|report|reports|reporting|submit|present|provide|General Assembly|at its|session"
-    r"|implementation of|present resolution|on)\b",
-    re.IGNORECASE,
+_FEWEST = 3
+_ON = re.compile(
+    r"\b(?:reports?|reporting|study|assessment|information)\b.{0,200}?\bon (?P<on>.{1,160})"
 )
+_THIS_TEXT = re.compile(
+    r"(?:the )?(?:implementation|follow-up|status)?.{0,60}\bpresent resolution\b"
+)
+_SMALL = frozenset(["the", "of", "and", "to", "in", "a", "an", "for", "on", "its", "their", "by"])
 
 
 def _subject(what: str) -> str:
-    return " ".join(_BESIDE_SUBJECT.sub(" ", what).split()).casefold()
+    """Return what a report is on, in small letters; "" where that is the text itself or too little.
+
+    Each text's report on its own implementation is another one.
+    """
+    match = _ON.search(what)
+    if match is None or _THIS_TEXT.match(match["on"]):
+        return ""
+    words = re.findall(r"[\w’-]+", match["on"].split(", ")[0].casefold())
+    content = [word for word in words if word not in _SMALL]
+    return " ".join(content) if len(content) >= _FEWEST else ""
 
 
 # U06, U07
@@ -144,7 +160,6 @@ def review(draft: Draft) -> Iterator[Found]:
     if not any(_REVIEW.search(one.paragraph.full) for one in draft.operative):
         last = draft.operative[-1].words
         yield found(last, 0, len(last.text))
-
 
 
 def length(draft: Draft) -> Iterator[Found]:

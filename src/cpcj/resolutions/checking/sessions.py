@@ -15,20 +15,22 @@ from cpcj.resolutions.vocabulary.sessions import rules, years
 _CONGRESS = "congress:"
 _WITHIN = 160
 _SESSION = re.compile(
-    rf"(?<!special )(?<!special and )\b(?P<ordinal>{ORDINAL}) (?:regular |resumed |annual )?session\b",
+    rf"(?<!special )(?<!special and )\b(?P<ordinal>{ORDINAL}) "
+    r"(?:regular |resumed |annual )?session\b",
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(r"\b(?:special|emergency|organizational|reconvened)\b", re.IGNORECASE)
 _OF_BODY = re.compile(r",? of the ")
 _YEAR = re.compile(
-    r"(?:,? (?:which (?:was|were|will be) )?(?:held|convened|to be held|to be convened)\b[^;.]{0,120}?"
-    r"\b(?P<held>(?:19|20)\d{2})\b|,? in (?:[A-Z][a-z]+ )?(?P<in>(?:19|20)\d{2})\b|,? \((?P<par>(?:19|20)\d{2})\))"
+    r"(?:,? (?:which (?:was|were|will be) )?(?:held|convened|to be held|to be convened)\b"
+    r"[^;.]{0,120}?\b(?P<held>(?:19|20)\d{2})\b"
+    r"|,? in (?:[A-Z][a-z]+ )?(?P<in>(?:19|20)\d{2})\b|,? \((?P<par>(?:19|20)\d{2})\))"
 )
 
 
 def _names() -> tuple[re.Pattern[str], dict[str, Body]]:
     table: dict[str, Body] = {}
-    known = {rule for rule in rules()} | {body for body, _ in years()}
+    known = set(rules()) | {body for body, _ in years()}
     for body in bodies().values():
         if body.addressee in known:
             for name in body.names:
@@ -99,7 +101,9 @@ def _body(
             if start == of.end():
                 return body, end
         return None, match.end()
-    before = [(end, body) for _, end, body in named if match.start() - _WITHIN < end <= match.start()]
+    before = [
+        (end, body) for _, end, body in named if match.start() - _WITHIN < end <= match.start()
+    ]
     short = None
     for one in _SHORT.finditer(at.text, 0, match.start()):
         short = one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from cpcj.resolutions.acts.verbs import finite_forms
 from cpcj.resolutions.checking.draft import Draft, Whole, found
@@ -34,6 +35,8 @@ def _first_word(text: str) -> re.Match[str] | None:
 
 # S01
 
+_AFTER = "A preambular paragraph stands after an operative one."
+
 
 def order(draft: Draft) -> Iterator[Found]:
     """S01: an organ line, then the preamble, then the operative part."""
@@ -51,7 +54,9 @@ def order(draft: Draft) -> Iterator[Found]:
             begun = one.run
         elif one.paragraph.role is Role.PREAMBULAR and begun == one.run:
             yield found(
-                one.words, *one.opening, what="A preambular paragraph stands after an operative one."
+                one.words,
+                *one.opening,
+                what=_AFTER,
             )
 
 
@@ -69,7 +74,9 @@ def organ_line(draft: Draft) -> Iterator[Found]:
 
 # S03, S04
 
-_THEN_FINITE = re.compile(r", and (?:in this (?:regard|respect|context) |also |further )?([a-z]+s)\b")
+_THEN_FINITE = re.compile(
+    r", and (?:in this (?:regard|respect|context) |also |further )?([a-z]+s)\b"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|whereby|as|when|while|how|what|if|it|they)\b"
 )
@@ -100,10 +107,15 @@ def _finite() -> frozenset[str]:
     return frozenset(finite_forms())
 
 
+_PARTICIPLES = (
+    ("izes", "izing"), ("sses", "ssing"), ("ches", "ching"), ("shes", "shing"), ("ies", "ying"),
+    ("ees", "eeing"), ("es", "ing"), ("s", "ing"),
+)  # fmt: skip
+
+
 def participle(verb: str) -> str:
     """Return the participle of a verb in the third person ("Affirms": "Affirming")."""
-    for ending, put in (("izes", "izing"), ("sses", "ssing"), ("ches", "ching"), ("shes", "shing"),
-                        ("ies", "ying"), ("ees", "eeing"), ("es", "ing"), ("s", "ing")):  # fmt: skip
+    for ending, put in _PARTICIPLES:
         if verb.endswith(ending):
             return verb[: -len(ending)] + put
     return verb
@@ -172,9 +184,7 @@ def points(draft: Draft) -> Iterator[Found]:
         yield from _points(draft, one, one.paragraph.points, 0)
 
 
-def _points(
-    draft: Draft, one: Whole, listed: tuple[Paragraph, ...], depth: int
-) -> Iterator[Found]:
+def _points(draft: Draft, one: Whole, listed: tuple[Paragraph, ...], depth: int) -> Iterator[Found]:
     marked = [point for point in listed if point.numbered and point.n]
     for place, point in enumerate(marked):
         expected = _MARKS[min(depth, 2)](place)
@@ -228,7 +238,8 @@ def adoption(draft: Draft) -> Iterator[Found]:
 _BRACKET = re.compile(r"\[[^\]]{0,80}\]?|\]")
 _LEFT_OVER = re.compile(
     r"\((?:agreed|AGREED)\)|\b[Aa]greed ad ref(?:erendum)?\b|\bad ref\.?(?=[\s)])"
-    r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+ (?:bis|ter|quater|alt)\b"
+    r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+ "
+    r"(?:bis|ter|quater|alt)\b"
     r"|^\(?(?:bis|ter|quater|alt)\b\.?"
 )
 _PLACEHOLDER = re.compile(
@@ -247,8 +258,8 @@ def left_over(draft: Draft) -> Iterator[Found]:
     for at in (*draft.running, *draft.notes):
         unfilled = [Span(*match.span()) for match in _PLACEHOLDER.finditer(at.text)]
         for start, end in unfilled:
-            one = found(at, start, end, what="A place is to be filled in")
-            yield Found(one.at, one.span, one.values, level=Level.INFORMATION)
+            place = found(at, start, end, what="A place is to be filled in")
+            yield replace(place, level=Level.INFORMATION)
         patterns = (_LEFT_OVER,) if at.part is Part.NOTE else (_BRACKET, _LEFT_OVER)
         within = quoted(at.text)
         for pattern in patterns:

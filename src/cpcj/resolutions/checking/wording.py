@@ -27,7 +27,7 @@ NAMING = frozenset(_DATA["naming"])
 _KNOWN = frozenset(chain(*_DATA["confused"], *_DATA["preferred"]))
 _LONG = 5
 _MOST = 40  # occurrences of a slot that are kept: a passage that stands in every text says no more
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"[\w’'/-]+")
 _NUMBER = re.compile(r"\d{1,3}|[ivxl]+")
 
 

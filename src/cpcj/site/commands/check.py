@@ -77,7 +77,7 @@ def _check(
     report = check(document, held, only=[rule.id for rule in rules])
     with output(out) as file:
         file.write(written(report, draft.name, rules, form, draft))
-    if not document.texts:
+    if not report.has_text:
         click.echo(f"cpcj: {draft}: no resolution or decision was found in it", err=True)
         return UNREADABLE
     return BROKEN if report.count(Level.ERROR) else 0

@@ -225,3 +225,42 @@ def test_evaluate_prints_the_figures(sample: Path, tmp_path: Path) -> None:
     assert figures["mandates"]["addressees"]["f1"] == 1
     shown = run("evaluate", sample, "--labels", labels, "--show", 1)
     assert "what nobody asked for" in shown.stdout
+
+
+DRAFT = SAMPLE.replace("Requests the Secretary-General", "Requests the UNODC").replace(
+    "18 December 2013\n\n[on the report of the Third Committee (A/68/9990)]", "18 December 2013"
+)
+
+
+def test_check_finds_and_ends_by_level(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text(DRAFT, encoding="utf-8")
+    found = CliRunner().invoke(main, ["check", str(path), "--only", "W01"])
+    assert found.exit_code == 0
+    assert "warning" in found.output
+    assert "UNODC" in found.output
+    path.write_text(DRAFT.replace("upon request,", "[upon request],"), encoding="utf-8")
+    log = CliRunner().invoke(main, ["check", str(path), "--format", "sarif", "--texts", str(tmp_path)])
+    assert log.exit_code == 1
+    levels = {one["level"] for one in json.loads(log.output)["runs"][0]["results"]}
+    assert "error" in levels
+    out = tmp_path / "findings.docx"
+    CliRunner().invoke(main, ["check", str(path), "--format", "docx", "--out", str(out)])
+    assert zipfile.is_zipfile(out)
+
+
+def test_check_says_what_it_cannot_do(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["check", str(tmp_path / "none.txt")]).exit_code == 2
+    assert CliRunner().invoke(main, ["check"]).exit_code == 2
+    assert CliRunner().invoke(main, ["check", "--rules", "--only", "W99"]).exit_code == 2
+    nothing = tmp_path / "nothing.txt"
+    nothing.write_text("Good morning", encoding="utf-8")
+    assert CliRunner().invoke(main, ["check", str(nothing)]).exit_code == 2
+
+
+def test_check_lists_its_rules_and_measures_them(tmp_path: Path) -> None:
+    listed = CliRunner().invoke(main, ["check", "--rules", "--format", "json"])
+    assert {row["level"] for row in json.loads(listed.output)} == {"error", "warning", "information"}
+    (tmp_path / "adopted.txt").write_text(SAMPLE, encoding="utf-8")
+    measured = CliRunner().invoke(main, ["check", "--calibrate", str(tmp_path)])
+    assert "texts = 1\n" in measured.output

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -92,7 +91,7 @@ class CheckForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, the file not too large."""
         cleaned = super().clean() or {}
-        given: UploadedFile | None = cleaned.get("file")
+        given: Any = cleaned.get("file")
         if given is None and not (cleaned.get("words") or "").strip() and not self.errors:
             raise forms.ValidationError(gettext("Paste a draft or choose a file."), code="required")
         most: int = settings.UPLOAD_FILE_BYTES
@@ -103,7 +102,7 @@ class CheckForm(forms.Form):
 
     def draft(self) -> tuple[bytes, str]:
         """Return the draft and its name: the file where there is one, else the words."""
-        given: UploadedFile | None = self.cleaned_data.get("file")
+        given: Any = self.cleaned_data.get("file")
         if given is not None:
             return given.read(), given.name or PASTED
         return self.cleaned_data["words"].encode("utf-8"), PASTED
@@ -196,9 +195,7 @@ def _text(report: Report, text: Text) -> dict[str, Any]:
 
 def _row(at: Placed, here: list[Finding]) -> dict[str, Any]:
     passage: Passage = at.passage
-    marks = [
-        Mark(one.span.start, one.span.end, f"found finding-{one.level.value}") for one in here
-    ]
+    marks = [Mark(one.span.start, one.span.end, f"found finding-{one.level.value}") for one in here]
     return {
         "place": at.place,
         "words": marked(passage.text, emphasis=passage.emphasis, marks=marks),

@@ -23,9 +23,11 @@ CORPUS = Path(os.environ.get("CPCJ_CORPUS", Path(__file__).parents[6] / "shared"
 WORDS = (
     "Recalling", "Requests", "also", "its", "resolution", "resolutions", "70/1", "A/RES/70/1", "of",
     "25 September 2015", "(2001)", "1373", "and", ",", ";", "the", "Secretary-General", "[", "]",
-    "5 towns", "12%", "78th session", "e.g.", "UNODC", "Turkey", "member States", "paragraph 9 above",
-    "United Nations Office of Drugs and Crime", "entitled “Oil”", "Ibid., vol. 3", "(a)", "bis", "—",
-    "\N{COMBINING ACUTE ACCENT}", "fifty-eighth session of the Commission on the Status of Women, held in 2013",
+    "5 towns", "12%", "78th session", "e.g.", "UNODC", "Turkey", "member States",
+    "paragraph 9 above",
+    "United Nations Office of Drugs and Crime", "entitled “Oil”", "Ibid., vol. 3", "(a)", "bis",
+    "—", "\N{COMBINING ACUTE ACCENT}",
+    "fifty-eighth session of the Commission on the Status of Women, held in 2013",
 )  # fmt: skip
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 
@@ -80,7 +82,9 @@ def test_every_rule_has_a_function_and_a_source() -> None:
 def test_a_rule_that_adopted_texts_break_often_is_no_error() -> None:
     rule = Rule("X01", "words", "t", Level.ERROR, "m", "s", rate=BaseRate(6, 100))
     assert rule.level is Level.WARNING
-    assert Rule("X01", "words", "t", Level.ERROR, "m", "s", rate=BaseRate(5, 100)).level is Level.ERROR
+    assert (
+        Rule("X01", "words", "t", Level.ERROR, "m", "s", rate=BaseRate(5, 100)).level is Level.ERROR
+    )
     assert Rule("X02", "words", "t", Level.INFORMATION, "m", "s",
                 rate=BaseRate(50, 100)).level is Level.INFORMATION  # fmt: skip
 
@@ -126,5 +130,7 @@ def test_the_trap_of_the_shared_date_is_no_error() -> None:
     assert {one.rule for one in here} <= {"C07"}
     errors = {(one.text, one.at.place, one.rule) for one in report.findings
               if one.level is Level.ERROR}  # fmt: skip
-    assert {("III", "pp9", "W10"), ("III", "op66", "W10"), ("IV", "op4", "W10"),
-            ("IV", "op20", "W10"), ("IV", "op27", "P02"), ("III", "pp25", "S03")} <= errors  # fmt: skip
+    assert errors >= {
+        ("III", "pp9", "W10"), ("III", "op66", "W10"), ("IV", "op4", "W10"),
+        ("IV", "op20", "W10"), ("IV", "op27", "P02"), ("III", "pp25", "S03"),
+    }  # fmt: skip

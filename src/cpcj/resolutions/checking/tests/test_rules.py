@@ -25,6 +25,7 @@ from cpcj.resolutions.model import Adoption, Passage, Role, Span, TextKind
 
 TREATY_NOTE = "¹ United Nations, Treaty Series, vol. 2349, No. 42146."
 UNTOC_NOTE = "¹ United Nations, Treaty Series, vol. 2225, No. 39574."
+OF_WOMEN = "session of the Commission on the Status of Women, held in New York in March 2013"
 UNCAC = "United Nations Convention against Corruption"
 
 
@@ -94,7 +95,8 @@ CASES = [
      "paragraph 2", None),
     ("C13", noted(f"Bearing in mind the {UNCAC},¹", TREATY_NOTE),
      noted(f"Bearing in mind the {UNCAC},¹", UNTOC_NOTE), UNCAC, None),
-    ("C13", noted(f"Recalling the {UNCAC}¹ and the towns,²", TREATY_NOTE, "² Ibid., vol. 5, No. 7."),
+    ("C13",
+     noted(f"Recalling the {UNCAC}¹ and the towns,²", TREATY_NOTE, "² Ibid., vol. 5, No. 7."),
      noted("Recalling the harbours¹ and the towns,²", "¹ A/75/1.", "² Ibid., vol. 5, No. 7."),
      "Ibid.,", "United Nations, Treaty Series,"),
     ("N01", op("Invites the towns to light five lanterns;"),
@@ -109,13 +111,8 @@ CASES = [
      "March 15, 2006", "15 March 2006"),
     ("N06", op("Decides to return to it at its seventy-eighth session;"),
      op("Decides to return to it at its 78th session;"), "78th session", "seventy-eighth session"),
-    ("N07", pp("Noting the fifty-seventh session of the Commission on the Status of Women, held in "
-               "New York in March 2013,"),
-     pp("Noting the fifty-eighth session of the Commission on the Status of Women, held in New York "
-        "in March 2013,"),
-     "fifty-eighth session of the Commission on the Status of Women, held in New York in March 2013",
-     "fifty-seventh session of the Commission on the Status of Women, held in New York in March "
-     "2013"),
+    ("N07", pp(f"Noting the fifty-seventh {OF_WOMEN},"), pp(f"Noting the fifty-eighth {OF_WOMEN},"),
+     f"fifty-eighth {OF_WOMEN}", f"fifty-seventh {OF_WOMEN}"),
     ("W01", op("Invites the United Nations Office on Drugs and Crime to help;"),
      op("Invites the UNODC to help;"), "UNODC", None),
     ("W02", op("Invites towns, for example harbours, to help;"),
@@ -213,8 +210,8 @@ def test_a_report_that_is_due_already_is_said() -> None:
     )
     due = DueAlready("A/RES/75/9#op4.1", "general_assembly", 78,
                      "to submit a report on the cleaning of old brass lanterns")  # fmt: skip
-    assert [one.witnesses[0].identifier for one in findings(op(clause), "U05", held(text(due=(due,))))] \
-        == ["A/RES/75/9#op4.1"]  # fmt: skip
+    [one] = findings(op(clause), "U05", held(text(due=(due,))))
+    assert one.witnesses[0].identifier == "A/RES/75/9#op4.1"
     other = DueAlready("A/RES/75/9#op4.1", "general_assembly", 77, due.what)
     assert not findings(op(clause), "U05", held(text(due=(other,))))
 
@@ -240,7 +237,9 @@ def test_a_word_that_nobody_else_has_there_is_said() -> None:
 
 
 def test_a_missing_name_of_a_part_is_said() -> None:
-    with_name = "Aware of the rules of lanterns, in particular chapter V thereof, and of all the tides,"
+    with_name = (
+        "Aware of the rules of lanterns, in particular chapter V thereof, and of all the tides,"
+    )
     without = "Mindful of the rules of oil, in particular V thereof, and of all the tides,"
     [one] = findings(draft(preamble=(*PREAMBLE, with_name, without)), "L01")
     assert (one.words, one.corrected) == ("V", "chapter V")
@@ -257,7 +256,9 @@ def test_the_cited_text_decides_about_its_date_and_title() -> None:
 
 
 def test_another_text_with_another_date_is_a_warning() -> None:
-    cited = Cited("A/RES/73/8", "A/RES/75/9#pp1", "resolution 73/8 of …", dt.date(2018, 11, 2), None)
+    cited = Cited(
+        "A/RES/73/8", "A/RES/75/9#pp1", "resolution 73/8 of …", dt.date(2018, 11, 2), None
+    )
     words = pp("Recalling its resolution 73/8 of 1 November 2018,")
     [one] = findings(words, "C08", held(text("A/RES/75/9", "Oil", None, cited=(cited,))))
     assert one.level.value == "warning"

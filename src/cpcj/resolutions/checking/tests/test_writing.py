@@ -64,6 +64,7 @@ def _commented(data: bytes) -> dict[str, str]:
     file = docx.Document(io.BytesIO(data))
     assert {one.author for one in file.comments} == {AUTHOR}
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    said = {one.comment_id: one.text for one in file.comments}
     at: dict[str, str] = {}
     inside: dict[str, list[str]] = {}
     for element in file.element.body.iter():
@@ -71,7 +72,7 @@ def _commented(data: bytes) -> dict[str, str]:
             inside[element.get(f"{w}id")] = []
         elif element.tag == f"{w}commentRangeEnd":
             words = "".join(inside.pop(element.get(f"{w}id")))
-            at[words] = file.comments.get(int(element.get(f"{w}id"))).text
+            at[words] = said[int(element.get(f"{w}id"))]
         elif element.tag == f"{w}t":
             for words_inside in inside.values():
                 words_inside.append(element.text or "")
