@@ -167,7 +167,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         f"reviews.{kind}": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: EVERYBODY}
         for kind in ("Document", "DocumentContent")
     },
-    "reviews.Proposal": {OWN: OFFICERS | ASKING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
+    "reviews.Proposal": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},

@@ -10,7 +10,7 @@ from cpcj.frame.permissions import Actor
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.reviews.models import Cycle, Draw
 from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Pair, Result
-from cpcj.reviews.rules.draw.inputs import inputs
+from cpcj.reviews.rules.draw.inputs import Waiver, inputs
 from cpcj.reviews.rules.draw.result import result_said
 from cpcj.treaties.queries import is_state, participation
 
@@ -72,17 +72,38 @@ def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
     return found
 
 
-def first_inputs(user: Actor, cycle: Cycle, seed: int) -> Inputs:
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """What is decided beside a draw: who defers reviewing, which constraints are not asked.
+
+    Attributes:
+        deferred: codes of States that cannot be drawn as reviewers now.
+        waivers: recorded exceptions.
+    """
+
+    deferred: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def put(self, states_drawn: list[Candidate]) -> list[Candidate]:
+        """Return the States with those set aside as reviewers that defer."""
+        return [replace(one, available=one.code not in self.deferred) for one in states_drawn]
+
+
+def first_inputs(user: Actor, cycle: Cycle, seed: int, asides: Asides) -> Inputs:
     """Return the inputs of the draw that begins a cycle.
 
     Raises:
         DrawInputError: there are not enough parties.
     """
     rules = cycle.version.rules
-    return inputs(rules.kind, seed, rules.limits, candidates(user, cycle))
+    return inputs(
+        rules.kind, seed, rules.limits, asides.put(candidates(user, cycle)), waivers=asides.waivers
+    )
 
 
-def year_inputs(user: Actor, cycle: Cycle, period: int, seed: int) -> Inputs:
+def year_inputs(
+    user: Actor, cycle: Cycle, period: int, seed: int, asides: Asides
+) -> Inputs:  # fmt: skip
     """Return the inputs of the draw of the reviewers of a year.
 
     Raises:
@@ -100,8 +121,9 @@ def year_inputs(user: Actor, cycle: Cycle, period: int, seed: int) -> Inputs:
         for one in candidates(user, cycle)
     ]
     return inputs(
-        Kind.PAIRS, seed, limits, found,
+        Kind.PAIRS, seed, limits, asides.put(found),
         earlier=[(pair.state, pair.reviewer) for pair in drawn_before],
+        waivers=asides.waivers,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
-from cpcj.reviews.inputs import first_inputs, outcome, redraw_inputs, year_inputs
+from cpcj.reviews.inputs import Asides, first_inputs, outcome, redraw_inputs, year_inputs
 from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Review
 from cpcj.reviews.rules.draw import DrawInputError, Inputs, Kind, check, draw, read_inputs
 from cpcj.reviews.rules.draw.result import result_said
@@ -19,6 +19,7 @@ from cpcj.reviews.rules.progress import start_of
 from cpcj.reviews.services.recording import ReviewError, said
 
 _KEEP = Permission.REVIEW_KEEP
+NO_ASIDES = Asides()
 
 
 @service(permission=_KEEP)
@@ -69,13 +70,20 @@ def open_cycle(change: Change, version: MechanismVersion, *, number: int, began:
 
 
 @service(permission=_KEEP)
-def draw_lots(change: Change, cycle: Cycle, *, seed: int, period: int = 0) -> Draw:
+def draw_lots(
+    change: Change, cycle: Cycle, *, seed: int, period: int = 0, asides: Asides = NO_ASIDES,
+    reason: str = "",
+) -> Draw:  # fmt: skip
     """Draw the lots that begin a cycle, or (``period``) the reviewers of a year.
 
+    ``reason`` says why some defer or are excepted.
+
     Raises:
-        ReviewError: it was drawn and published, or what it needs was not drawn.
+        ReviewError: it was drawn and published, what it needs was not drawn, or exceptions have
+            no reason.
     """
     rules = cycle.version.rules
+    why = said(reason, 2_000) if asides != NO_ASIDES else ""
     if period and (rules.kind is not Kind.PERIODS or not outcome(cycle).periods):
         raise ReviewError(gettext("Draw and publish the years first."))
     done = Draw.objects.filter(cycle=cycle, period=period, published_at__isnull=False)
@@ -83,13 +91,14 @@ def draw_lots(change: Change, cycle: Cycle, *, seed: int, period: int = 0) -> Dr
         raise ReviewError(gettext("This was drawn and published. A redraw can be asked for."))
     try:
         given = (
-            year_inputs(change.actor, cycle, period, seed)
+            year_inputs(change.actor, cycle, period, seed, asides)
             if period
-            else first_inputs(change.actor, cycle, seed)
+            else first_inputs(change.actor, cycle, seed, asides)
         )
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
     made = _drawn(change, cycle, given, period)
+    made.reason, made.exception = why, bool(asides.waivers)
     made.save()
     change.created(made, ("cycle_id", "number", "seed", "digest", "drawn"))
     return made
