@@ -295,8 +295,8 @@ SERVICES: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "reviews.add_version",
-            "reviews.draw_lots",
             "reviews.end_nomination",
+            "reviews.keep_draw",
             "reviews.name_answer_set",
             "reviews.nominate",
             "reviews.observe_outside",
@@ -306,7 +306,6 @@ SERVICES: dict[str, frozenset[str]] = {
             "reviews.publish_summary",
             "reviews.record_outside",
             "reviews.record_recommendation",
-            "reviews.redraw",
             "reviews.reopen_list",
             "reviews.write_summary",
         ),

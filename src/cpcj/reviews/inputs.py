@@ -109,20 +109,25 @@ def year_inputs(
     Raises:
         DrawInputError: there are not enough parties.
     """
+    rules = cycle.version.rules
     so_far = outcome(cycle)
-    drawn_before = [pair for pair in so_far.pairs if so_far.periods.get(pair.state, 0) != period]
+    of_all = candidates(user, cycle)
+    # Who is in no draw of the years joined after it.
+    years = {one.code: so_far.periods.get(one.code, rules.limits.joiners_period) for one in of_all}
+    drawn_before = [pair for pair in so_far.pairs if years.get(pair.state) != period]
+    known = set(years)
     times = Counter(pair.reviewer for pair in drawn_before)
-    limits = replace(
-        cycle.version.rules.limits,
-        later_reviews=sum(year > period for year in so_far.periods.values()),
-    )
+    limits = replace(rules.limits, later_reviews=sum(year > period for year in years.values()))
     found = [
-        replace(one, reviewed=so_far.periods.get(one.code) == period, reviews=times[one.code])
-        for one in candidates(user, cycle)
+        replace(one, reviewed=years[one.code] == period, reviews=times[one.code]) for one in of_all
     ]
     return inputs(
         Kind.PAIRS, seed, limits, asides.put(found),
-        earlier=[(pair.state, pair.reviewer) for pair in drawn_before],
+        earlier=[
+            (pair.state, pair.reviewer)
+            for pair in drawn_before
+            if {pair.state, pair.reviewer} <= known
+        ],
         waivers=asides.waivers,
     )  # fmt: skip
 

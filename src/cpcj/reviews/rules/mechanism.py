@@ -44,6 +44,9 @@ FOCAL = frozenset({Seat.COUNTRY_FOCAL_POINT, Seat.REVIEWING_FOCAL_POINT})
 OF_COUNTRY = frozenset({Seat.COUNTRY_FOCAL_POINT, Seat.COUNTRY_EXPERT})
 """Seats of the State under review."""
 
+OF_REVIEWERS = frozenset({Seat.REVIEWING_FOCAL_POINT, Seat.REVIEWING_EXPERT})
+"""Seats of a reviewing State."""
+
 
 class Part(StrEnum):
     """The parts of a review that a role sees or does not."""
