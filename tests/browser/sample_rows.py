@@ -84,6 +84,7 @@ def make() -> dict[str, str]:
         **_listed(),
         **_treaties(),
         **_portfolio(officer, head),
+        **_reviews(officer),
         **_others(officer),
         **_institute(system),
         **_campaigns(system),
@@ -92,6 +93,63 @@ def make() -> dict[str, str]:
         **_money(system, fund),
         **_requests(officer, head),
         **grant_rows.make(officer, fund),
+    }
+
+
+def _reviews(officer: Any) -> dict[str, str]:
+    """Make a review for the journey, another with something of everything, a draw, and the rest."""
+    from cpcj.frame.records import writing_allowed
+    from cpcj.register.followup.services.notes import GivenDocument
+    from cpcj.reviews.models import Draw, MechanismVersion, Review
+    from cpcj.reviews.rules.draw import Candidate, Kind, Limits, draw
+    from cpcj.reviews.rules.draw.inputs import inputs
+    from cpcj.reviews.services import drawing, keeping, taking_part
+
+    version = MechanismVersion.objects.get(key="untoc")
+    today = dt.datetime.now(tz=dt.UTC).date()
+    cycle = drawing.open_cycle(officer, version, number=1, began=today)
+    regions = {"africa": ("KEN", "GHA", "ZAF"), "others": ("NOR", "FRA", "ESP")}
+    lots = inputs(
+        Kind.BOTH, 7, Limits(periods=3, same_region=1, other_region=1),
+        [Candidate(code, (name,)) for name, codes in regions.items() for code in codes],
+    )  # fmt: skip
+    result = draw(lots)
+    with writing_allowed():
+        drawn = Draw.objects.create(
+            cycle=cycle, number=1, kind="both", seed=7, inputs=lots.canonical(),
+            digest=lots.digest, result=result.said(),
+        )  # fmt: skip
+        played, shown = (
+            Review.objects.create(
+                cycle=cycle, state=state, cluster=cluster, start=today, reviewers=["BRA", "NOR"]
+            )
+            for state, cluster in (("PER", "criminalization"), ("CHL", "cooperation"))
+        )
+    drawing.publish_draw(officer, drawn)
+    keeping.nominate(
+        officer, shown, seat="country_focal_point", country="CHL", note="NV 2", nominated_on=today
+    )
+    taking_part.report_step(officer, shown, "focal_point", on=today)
+    report = [GivenDocument("report.txt", b"Lamps were looked at.")]
+    documents = taking_part.attach(officer, shown, kind="report", documents=report)
+    keeping.write_summary(officer, shown, words="Lamps are lit in most harbours.")
+    outside = keeping.record_outside(
+        officer, body="A body of lamps", state="PER", title="Mutual evaluation of lamps", on=DAY
+    )
+    keeping.observe_outside(
+        officer, outside, sort="gap", provision="UNTOC#art18", words="Wicks are short."
+    )
+    keeping.record_recommendation(
+        officer, body="Working Group on Lamps", on=DAY, words="Keep lists of lamps.",
+        about=["UNTOC#art18"],
+    )  # fmt: skip
+    return {
+        "cycle": str(cycle.pk),
+        "draw": str(drawn.pk),
+        "played": str(played.pk),
+        "review": str(shown.pk),
+        "review_document": str(documents[0].pk),
+        "outside": str(outside.pk),
     }
 
 

@@ -27,7 +27,7 @@ _SAMPLES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
 )
 
 
-def make(kind: type[models.Model], **given: Any) -> Any:
+def make(kind: type[models.Model], /, **given: Any) -> Any:
     """Return a stored record; records it belongs to are made as well, where none is given."""
     values = dict(given)
     for field in kind._meta.concrete_fields:

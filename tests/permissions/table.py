@@ -275,7 +275,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         f"reviews.{kind}": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: EVERYBODY}
         for kind in ("Document", "DocumentContent")
     },
-    "reviews.Proposal": {OWN: OFFICERS | ASKING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
+    "reviews.Proposal": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -503,8 +503,8 @@ SERVICES: dict[str, frozenset[str]] = {
             "trust_fund.suspend",
             "trust_fund.withhold",
             "reviews.add_version",
-            "reviews.draw_lots",
             "reviews.end_nomination",
+            "reviews.keep_draw",
             "reviews.name_answer_set",
             "reviews.nominate",
             "reviews.observe_outside",
@@ -514,7 +514,6 @@ SERVICES: dict[str, frozenset[str]] = {
             "reviews.publish_summary",
             "reviews.record_outside",
             "reviews.record_recommendation",
-            "reviews.redraw",
             "reviews.reopen_list",
             "reviews.write_summary",
         ),

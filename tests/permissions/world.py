@@ -126,7 +126,7 @@ def _grant(world: World, role: Role) -> Grant:
     needs = NEEDS.get(role)
     return Grant(
         role,
-        state=STATE if needs == "state" else "",
+        state=STATE if needs == "state" or role is Role.EXPERT else "",
         organization=world.organization if needs == "organization" else None,
     )
 

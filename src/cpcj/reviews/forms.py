@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.followup.forms import DocumentsField
+from cpcj.reviews.inputs import Asides
 from cpcj.reviews.models import Cycle, Document, MechanismVersion, Review, Sort
 from cpcj.reviews.names import period_name, seat_name, state_choices, state_name
+from cpcj.reviews.rules.draw.inputs import Constraint, Waiver
 from cpcj.reviews.rules.mechanism import LARGEST, Seat
 from cpcj.reviews.services.keeping import ROLES
 from cpcj.reviews.services.recording import LONGEST_WORDS
@@ -57,6 +60,35 @@ class DrawForm(forms.Form):
         help_text=_("Published before the draw, so that anybody can replay it."),
     )  # fmt: skip
     period = forms.TypedChoiceField(label=_("What is drawn"), coerce=int)
+    deferred = forms.MultipleChoiceField(
+        label=_("States that defer reviewing"), required=False, choices=state_choices,
+        help_text=_("Several can be chosen."),
+    )  # fmt: skip
+    waivers = forms.CharField(
+        label=_("Recorded exceptions"), required=False, max_length=5_000, widget=_area(3),
+        help_text=_("One a line, constraint and code of the State: same_region PER"),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason of deferrals and exceptions"), required=False, max_length=2_000,
+        widget=_area(3),
+    )  # fmt: skip
+
+    def clean_waivers(self) -> tuple[Waiver, ...]:
+        """Return the exceptions that the lines say."""
+        found = []
+        for line in self.cleaned_data["waivers"].splitlines():
+            parts = line.split()
+            if not parts:
+                continue
+            if len(parts) != 2 or parts[0] not in set(Constraint):
+                raise forms.ValidationError(gettext("No exception: %s") % line[:80])
+            found.append(Waiver(Constraint(parts[0]), parts[1]))
+        return tuple(found)
+
+    def asides(self) -> Asides:
+        """Return who defers and what is excepted."""
+        given = self.cleaned_data
+        return Asides(tuple(sorted(given["deferred"])), given["waivers"])
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         """Offer the cycle, and its years where reviewers are drawn year by year."""

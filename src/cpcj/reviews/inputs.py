@@ -10,7 +10,7 @@ from cpcj.frame.permissions import Actor
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.reviews.models import Cycle, Draw
 from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Pair, Result
-from cpcj.reviews.rules.draw.inputs import inputs
+from cpcj.reviews.rules.draw.inputs import Waiver, inputs
 from cpcj.reviews.rules.draw.result import result_said
 from cpcj.treaties.queries import is_state, participation
 
@@ -72,36 +72,63 @@ def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
     return found
 
 
-def first_inputs(user: Actor, cycle: Cycle, seed: int) -> Inputs:
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """What is decided beside a draw: who defers reviewing, which constraints are not asked.
+
+    Attributes:
+        deferred: codes of States that cannot be drawn as reviewers now.
+        waivers: recorded exceptions.
+    """
+
+    deferred: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def put(self, states_drawn: list[Candidate]) -> list[Candidate]:
+        """Return the States with those set aside as reviewers that defer."""
+        return [replace(one, available=one.code not in self.deferred) for one in states_drawn]
+
+
+def first_inputs(user: Actor, cycle: Cycle, seed: int, asides: Asides) -> Inputs:
     """Return the inputs of the draw that begins a cycle.
 
     Raises:
         DrawInputError: there are not enough parties.
     """
     rules = cycle.version.rules
-    return inputs(rules.kind, seed, rules.limits, candidates(user, cycle))
+    return inputs(
+        rules.kind, seed, rules.limits, asides.put(candidates(user, cycle)), waivers=asides.waivers
+    )
 
 
-def year_inputs(user: Actor, cycle: Cycle, period: int, seed: int) -> Inputs:
+def year_inputs(
+    user: Actor, cycle: Cycle, period: int, seed: int, asides: Asides
+) -> Inputs:  # fmt: skip
     """Return the inputs of the draw of the reviewers of a year.
 
     Raises:
         DrawInputError: there are not enough parties.
     """
+    rules = cycle.version.rules
     so_far = outcome(cycle)
-    drawn_before = [pair for pair in so_far.pairs if so_far.periods.get(pair.state, 0) != period]
+    of_all = candidates(user, cycle)
+    # Who is in no draw of the years joined after it.
+    years = {one.code: so_far.periods.get(one.code, rules.limits.joiners_period) for one in of_all}
+    drawn_before = [pair for pair in so_far.pairs if years.get(pair.state) != period]
+    known = set(years)
     times = Counter(pair.reviewer for pair in drawn_before)
-    limits = replace(
-        cycle.version.rules.limits,
-        later_reviews=sum(year > period for year in so_far.periods.values()),
-    )
+    limits = replace(rules.limits, later_reviews=sum(year > period for year in years.values()))
     found = [
-        replace(one, reviewed=so_far.periods.get(one.code) == period, reviews=times[one.code])
-        for one in candidates(user, cycle)
+        replace(one, reviewed=years[one.code] == period, reviews=times[one.code]) for one in of_all
     ]
     return inputs(
-        Kind.PAIRS, seed, limits, found,
-        earlier=[(pair.state, pair.reviewer) for pair in drawn_before],
+        Kind.PAIRS, seed, limits, asides.put(found),
+        earlier=[
+            (pair.state, pair.reviewer)
+            for pair in drawn_before
+            if {pair.state, pair.reviewer} <= known
+        ],
+        waivers=asides.waivers,
     )  # fmt: skip
 
 

@@ -339,7 +339,7 @@ class OutsideReview(Record):
 
 
 class Observation(Record):
-    """A gap, good practice, suggestion or need, about a provision; of a review or of an outside one.
+    """A gap, good practice, suggestion or need, about a provision, of a review of either kind.
 
     Attributes:
         provision: identifier ("UNTOC#art18(13)").

@@ -44,6 +44,9 @@ FOCAL = frozenset({Seat.COUNTRY_FOCAL_POINT, Seat.REVIEWING_FOCAL_POINT})
 OF_COUNTRY = frozenset({Seat.COUNTRY_FOCAL_POINT, Seat.COUNTRY_EXPERT})
 """Seats of the State under review."""
 
+OF_REVIEWERS = frozenset({Seat.REVIEWING_FOCAL_POINT, Seat.REVIEWING_EXPERT})
+"""Seats of a reviewing State."""
+
 
 class Part(StrEnum):
     """The parts of a review that a role sees or does not."""
@@ -69,6 +72,7 @@ class Writing(StrEnum):
 
 BY_AGREEMENT, BY_PUBLICATION = "agreement", "publication"
 """What does a step in the place of a person."""
+_DOERS = frozenset({*Seat, BY_AGREEMENT, BY_PUBLICATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,24 +248,32 @@ def _check(found: Mechanism) -> None:
             raise MechanismError(f"{key!r} is no key: small letters, digits and _")
     if not _VERSION.fullmatch(found.version):
         raise MechanismError(f"{found.version!r} is no version")
+    _check_steps(found)
+    _check_seats(found)
+    if found.convention not in found.instruments:
+        raise MechanismError("convention: none of the instruments")
+    if not 1 <= found.link_days <= 366 or not 0 <= found.redraws <= 100:
+        raise MechanismError("link_days or redraws: out of range")
+
+
+def _check_steps(found: Mechanism) -> None:
     if not found.steps or not found.cycles:
         raise MechanismError("a mechanism has steps and cycles")
     keys = [one.key for one in found.steps]
     if len(set(keys)) != len(keys):
         raise MechanismError("two steps have the same key")
-    seats = {one.value for one in Seat}
     for at, step in enumerate(found.steps):
         if step.base != "start" and step.base not in keys[:at]:
             raise MechanismError(f"step {step.key}: counts from {step.base}, no step before it")
-        if unknown := {*step.does, *step.clears} - seats - {BY_AGREEMENT, BY_PUBLICATION}:
+        if unknown := {*step.does, *step.clears} - _DOERS:
             raise MechanismError(f"step {step.key}: unknown: {', '.join(sorted(unknown))}")
+
+
+def _check_seats(found: Mechanism) -> None:
+    seats = {one.value for one in Seat}
     for seat, parts in found.sees.items():
         if seat not in seats or parts - {one.value for one in Part}:
             raise MechanismError(f"sees: {seat}: unknown seat or part")
     for what, who in found.writes.items():
         if what not in {one.value for one in Writing} or who - seats:
             raise MechanismError(f"writes: {what}: unknown seat or writing")
-    if found.convention not in found.instruments:
-        raise MechanismError("convention: none of the instruments")
-    if not 1 <= found.link_days <= 366 or not 0 <= found.redraws <= 100:
-        raise MechanismError("link_days or redraws: out of range")

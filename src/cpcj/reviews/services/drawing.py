@@ -8,17 +8,26 @@ import hashlib
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cpcj.frame.permissions import Permission
+from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.frame.services import Change, service
-from cpcj.reviews.inputs import first_inputs, outcome, redraw_inputs, year_inputs
-from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Review
-from cpcj.reviews.rules.draw import DrawInputError, Inputs, Kind, check, draw, read_inputs
+from cpcj.reviews.inputs import Asides, first_inputs, outcome, redraw_inputs, year_inputs
+from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Participant, Review
+from cpcj.reviews.rules.draw import (
+    DrawInputError,
+    Inputs,
+    Kind,
+    Result,
+    check,
+    draw,
+    read_inputs,
+)
 from cpcj.reviews.rules.draw.result import result_said
-from cpcj.reviews.rules.mechanism import MechanismError, read_mechanism
+from cpcj.reviews.rules.mechanism import OF_REVIEWERS, MechanismError, read_mechanism
 from cpcj.reviews.rules.progress import start_of
 from cpcj.reviews.services.recording import ReviewError, said
 
 _KEEP = Permission.REVIEW_KEEP
+NO_ASIDES = Asides()
 
 
 @service(permission=_KEEP)
@@ -68,48 +77,44 @@ def open_cycle(change: Change, version: MechanismVersion, *, number: int, began:
     return cycle
 
 
-@service(permission=_KEEP)
-def draw_lots(change: Change, cycle: Cycle, *, seed: int, period: int = 0) -> Draw:
-    """Draw the lots that begin a cycle, or (``period``) the reviewers of a year.
+def draw_lots(
+    actor: Actor,
+    cycle: Cycle,
+    *,
+    seed: int,
+    period: int = 0,
+    asides: Asides = NO_ASIDES,
+    reason: str = "",
+) -> Draw:
+    """Draw the lots that begin a cycle, or (``period``) the reviewers of a year; keep the result.
+
+    The solver works outside the transaction, which would hold up everybody who writes.
+    ``reason`` says why some defer or are excepted.
 
     Raises:
-        ReviewError: it was drawn and published, or what it needs was not drawn.
+        PermissionDenied: the actor does not keep reviews.
+        ReviewError: it was drawn, what it needs was not drawn, or exceptions have no reason.
     """
+    require(actor, _KEEP)
+    why = said(reason, 2_000) if asides != NO_ASIDES else ""
     rules = cycle.version.rules
     if period and (rules.kind is not Kind.PERIODS or not outcome(cycle).periods):
         raise ReviewError(gettext("Draw and publish the years first."))
-    done = Draw.objects.filter(cycle=cycle, period=period, published_at__isnull=False)
-    if done.exists():
-        raise ReviewError(gettext("This was drawn and published. A redraw can be asked for."))
+    _not_drawn(cycle, period, after=0)
     try:
         given = (
-            year_inputs(change.actor, cycle, period, seed)
+            year_inputs(actor, cycle, period, seed, asides)
             if period
-            else first_inputs(change.actor, cycle, seed)
+            else first_inputs(actor, cycle, seed, asides)
         )
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
-    made = _drawn(change, cycle, given, period)
-    made.save()
-    change.created(made, ("cycle_id", "number", "seed", "digest", "drawn"))
-    return made
+    made = Draw(cycle=cycle, period=period, reason=why, exception=bool(asides.waivers))
+    return keep_draw(actor, made, given, draw(given))
 
 
-def _drawn(change: Change, cycle: Cycle, given: Inputs, period: int) -> Draw:
-    result = draw(given)
-    if check(given, result):
-        raise ReviewError(gettext("The result broke a rule and was thrown away."))
-    last = Draw.objects.filter(cycle=cycle).order_by("-number").values_list("number", flat=True)
-    return Draw(
-        cycle=cycle, number=(last.first() or 0) + 1, kind=given.kind.value, period=period,
-        seed=given.seed, inputs=given.canonical(), digest=given.digest, result=result.said(),
-        drawn=result.drawn, by_id=change.actor.pk,
-    )  # fmt: skip
-
-
-@service(permission=_KEEP)
 def redraw(
-    change: Change,
+    actor: Actor,
     before: Draw,
     *,
     state: str,
@@ -121,16 +126,16 @@ def redraw(
     """Draw a reviewer of a State again on its request; all other pairs stay.
 
     Raises:
-        ReviewError: the State is not in the draw, has used its redraws (and no exception is
-            recorded), or a later draw has taken the place of this one.
+        PermissionDenied: the actor does not keep reviews.
+        ReviewError: the two are no pair of a published draw, the State has used its redraws (and
+            no exception is recorded), or a later draw has taken the place of this one.
     """
+    require(actor, _KEEP)
     why = said(reason, 2_000)
     result = result_said(before.result)
-    if not before.drawn or reviewer not in result.reviewers(state):
-        raise ReviewError(gettext("These two are no pair of this draw."))
-    later = Draw.objects.filter(cycle=before.cycle_id, period=before.period, drawn=True)
-    if later.filter(number__gt=before.number).exists():
-        raise ReviewError(gettext("A later draw has taken the place of this one."))
+    if before.published_at is None or reviewer not in result.reviewers(state):
+        raise ReviewError(gettext("These two are no pair of a published draw."))
+    _not_drawn(before.cycle, before.period, after=before.number)
     used = Draw.objects.filter(cycle=before.cycle_id, asked_by=state, exception=False).count()
     allowed = before.cycle.version.rules.redraws
     if used >= allowed and not exception:
@@ -142,8 +147,42 @@ def redraw(
         given = redraw_inputs(read_inputs(before.inputs.encode()), result, state, reviewer, seed)
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
-    made = _drawn(change, before.cycle, given, before.period)
-    made.redraw_of, made.asked_by, made.reason, made.exception = before, state, why, exception
+    made = Draw(
+        cycle=before.cycle, period=before.period, redraw_of=before, asked_by=state, reason=why,
+        exception=exception,
+    )  # fmt: skip
+    return keep_draw(actor, made, given, draw(given))
+
+
+def _not_drawn(cycle: Cycle, period: int, after: int) -> None:
+    """Refuse lots that gave a solution before: nobody draws until the result pleases.
+
+    Raises:
+        ReviewError: they did.
+    """
+    solved = Draw.objects.filter(cycle=cycle, period=period, drawn=True, number__gt=after)
+    if solved.exists():
+        raise ReviewError(
+            gettext("These lots are drawn. Publish the result; a redraw can be asked for.")
+        )
+
+
+@service(permission=_KEEP)
+def keep_draw(change: Change, made: Draw, given: Inputs, result: Result) -> Draw:
+    """Keep a draw with its inputs, after another look at every constraint.
+
+    Raises:
+        ReviewError: the result breaks a rule or is of other inputs, or somebody else was faster.
+    """
+    cycle: Cycle = Cycle.objects.select_for_update().get(pk=made.cycle_id)
+    if result.digest != given.digest or check(given, result):
+        raise ReviewError(gettext("The result broke a rule and was thrown away."))
+    before = made.redraw_of
+    _not_drawn(cycle, made.period, after=before.number if before else 0)
+    last = Draw.objects.filter(cycle=cycle).order_by("-number").values_list("number", flat=True)
+    made.number, made.kind, made.seed = (last.first() or 0) + 1, given.kind.value, given.seed
+    made.inputs, made.digest, made.result = given.canonical(), given.digest, result.said()
+    made.drawn, made.by_id = result.drawn, change.actor.pk
     made.save()
     change.created(made, ("cycle_id", "number", "seed", "digest", "drawn", "asked_by"))
     return made
@@ -162,15 +201,16 @@ def publish_draw(change: Change, made: Draw) -> Draw:
     if held.published_at is not None:
         change.nothing()
         return held
-    others = Draw.objects.filter(cycle=held.cycle_id, period=held.period, redraw_of=held.redraw_of)
-    if held.redraw_of is None and others.filter(published_at__isnull=False).exists():
-        raise ReviewError(gettext("Another draw of the same lots is published."))
     before = change.values(held, "published_at")
     held.published_at = timezone.now()
     held.save(update_fields=["published_at"])
     for review in Review.objects.filter(cycle=held.cycle_id, state=held.asked_by):
         review.reviewers = list(result_said(held.result).reviewers(held.asked_by))
         review.save(update_fields=["reviewers"])
+        # Who was drawn no longer takes no part any more.
+        Participant.objects.filter(
+            review=review, seat__in=OF_REVIEWERS, ended_on__isnull=True
+        ).exclude(country__in=review.reviewers).update(ended_on=timezone.localdate())
     change.altered(held, before)
     return held
 
@@ -186,14 +226,17 @@ def open_reviews(change: Change, cycle: Cycle, *, period: int, cluster: str = ""
     if rules.cluster(cluster) is None:
         raise ReviewError(gettext("There is no such cluster."))
     found = outcome(cycle)
+    joiners = rules.limits.joiners_period
     by_state: dict[str, list[str]] = {}
     for pair in found.pairs:
         by_state.setdefault(pair.state, []).append(pair.reviewer)
     held = Review.objects.filter(cycle=cycle, cluster=cluster).values_list("state", flat=True)
+    # Who is in no draw of the years joined after it.
     wanted = [
-        code for code, of in found.periods.items()
-        if of == period and code in by_state and code not in set(held)
-    ]  # fmt: skip
+        code
+        for code in by_state
+        if found.periods.get(code, joiners) == period and code not in set(held)
+    ]
     if not wanted:
         raise ReviewError(gettext("No State of a published draw is left to open a review of."))
     start = start_of(rules, cycle.began, period, cluster)

@@ -42,7 +42,7 @@ FUNCTION = "review"
 
 
 @service(permission=_KEEP)
-def nominate(
+def nominate(  # noqa: PLR0913 - what a note verbale says
     change: Change, review: Review, *, seat: str, country: str = "", note: str,
     nominated_on: dt.date, name: str = "", email: str = "",
 ) -> tuple[Participant, str]:  # fmt: skip

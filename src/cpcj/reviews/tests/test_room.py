@@ -307,6 +307,23 @@ def test_the_years_of_a_cycle_come_before_its_reviewers(stage: Stage, parties: N
     assert set(times.values()) <= {1, 2, 3}
 
 
+def test_deferrals_and_exceptions_are_recorded_with_their_reason(
+    stage: Stage, parties: None, client: Client
+) -> None:
+    cycle = stage.review.cycle
+    client.force_login(stage.officer)
+    address = f"{cycle.get_absolute_url()}draw/"
+    given = {"seed": "5", "period": "0", "deferred": ["BRA"], "waivers": "same_region PER"}
+    refused = client.post(address, given).content.decode()
+    assert "Say it in words." in refused
+    assert "No exception" in client.post(address, {**given, "waivers": "x"}).content.decode()
+    page = client.post(address, {**given, "reason": "under review itself"}, follow=True)
+    assert "under review itself" in page.content.decode()
+    made = Draw.objects.get()
+    assert made.exception
+    assert "BRA" not in {pair["reviewer"] for pair in made.result["pairs"]}
+
+
 def test_recommendations_and_outside_reviews_stand_beside(stage: Stage, client: Client) -> None:
     keeping.record_recommendation(
         stage.officer, body="Working Group on Firearms", on=dt.date(2026, 5, 1), number="4",

@@ -226,7 +226,8 @@ def draw_lots(request: HttpRequest, key: int) -> HttpResponse:
         try:
             made: Draw = drawing.draw_lots(
                 request.user, one, seed=form.cleaned_data["seed"],
-                period=form.cleaned_data["period"],
+                period=form.cleaned_data["period"], asides=form.asides(),
+                reason=form.cleaned_data["reason"],
             )  # fmt: skip
         except ReviewError as error:
             form.add_error(None, str(error))

@@ -235,7 +235,7 @@ def _read(said: Any) -> Inputs:
 
 
 def _check(given: Inputs) -> None:
-    if not isinstance(given.seed, int) or not 0 <= given.seed < 2**31:
+    if not _whole(given.seed, 2**31 - 1):
         raise DrawInputError("seed: a whole number from 0 to 2147483647 is expected")
     if not 2 <= len(given.states) <= MOST_STATES:
         raise DrawInputError(f"states: from 2 to {MOST_STATES} are expected")
@@ -253,16 +253,24 @@ def _check(given: Inputs) -> None:
             raise DrawInputError(f"waivers: {waiver.state} is no State of the draw")
 
 
+def _whole(value: object, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most
+
+
+def _fits(value: object, pattern: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
 def _check_state(one: Candidate) -> None:
-    if not isinstance(one.code, str) or not _CODE.fullmatch(one.code):
+    if not _fits(one.code, _CODE):
         raise DrawInputError(f"states: {one.code!r} is no code of three letters")
     for words in (*one.regions, *one.instruments):
-        if not isinstance(words, str) or not _KEY.fullmatch(words):
+        if not _fits(words, _KEY):
             raise DrawInputError(f"states: {one.code}: {words!r} is no key")
     flags = (one.reviewed, one.available, one.joined_later)
     if not all(isinstance(flag, bool) for flag in flags):
         raise DrawInputError(f"states: {one.code}: true or false is expected")
-    if type(one.reviews) is not int or not 0 <= one.reviews <= 100:
+    if not _whole(one.reviews, 100):
         raise DrawInputError(f"states: {one.code}: reviews: a number from 0 to 100 is expected")
     if not isinstance(one.legal_system, str):
         raise DrawInputError(f"states: {one.code}: legal_system: words are expected")
@@ -274,7 +282,7 @@ def _check_limits(given: Inputs) -> None:
         may_lack = name in ("other_region", "least_reviews", "most_reviews")
         if value is None and may_lack:
             continue
-        if type(value) is not int or not 0 <= value <= 1000:
+        if not _whole(value, 1000):
             raise DrawInputError(f"limits: {name}: a number from 0 to 1000 is expected")
     if given.kind is not Kind.PAIRS and not 1 <= limits.periods <= 20:
         raise DrawInputError("limits: periods: from 1 to 20 are expected")

@@ -54,8 +54,7 @@ def _try_worlds(seeds: range) -> None:
                 drawn += 1
             else:
                 clashing += 1
-    print(f"{len(seeds)} worlds: {drawn} draws, {clashing} told why not")
-    assert drawn > 3 * clashing
+    assert drawn > 3 * clashing, f"{len(seeds)} worlds: {drawn} draws, {clashing} told why not"
 
 
 def test_no_constraint_is_broken_in_thirty_random_worlds() -> None:
@@ -68,7 +67,7 @@ def test_no_constraint_is_broken_in_a_thousand_random_worlds() -> None:
 
 
 def _members() -> list[Candidate]:
-    lots = random.Random(1)
+    lots = random.Random(1)  # noqa: S311 - an invented world
     chances = dict(zip(INSTRUMENTS, (0.92, 0.8, 0.62), strict=True))
     members = [one for one in states().values() if one.status == "member"][:190]
     return [
@@ -88,12 +87,11 @@ def test_190_states_at_once() -> None:
     began = time.process_time()
     given, result = organized_crime(20270115, of_all)
     took = time.process_time() - began
-    print(f"190 States, groups and {len(result.pairs)} pairs: {took:.1f} s of processor time")
     assert _no_breach(given, result)
     sizes = Counter(result.periods.values())
     assert sorted(sizes.values()) == [63, 63, 64]
     assert max(result.loads().values()) <= 4
-    assert took < 60
+    assert took < 60, "seconds of processor time"
 
 
 def test_190_states_in_a_cycle_of_five_years() -> None:
@@ -211,6 +209,12 @@ def test_who_joined_later_comes_last() -> None:
     assert {name for name, year in result.periods.items() if year == 5} == {code(2), code(5)}
 
 
+_TWO = (
+    b'{"kind": "pairs", "seed": 1, "states": [{"code": "%s", "regions": []}, '
+    b'{"code": "QAB", "regions": []}]}'
+)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -221,10 +225,8 @@ def test_who_joined_later_comes_last() -> None:
         (b'{"kind": "pairs", "seed": 1, "states": []}', "states"),
         (b'{"kind": "dance", "seed": 1, "states": []}', "dance"),
         (b'{"kind": "pairs", "seed": 1, "states": [], "more": 1}', "unknown: more"),
-        (b'{"kind":"pairs","seed":1,"states":[{"code":"x","regions":[]},{"code":"QAB",'
-         b'"regions":[]}]}', "three letters"),
-        (b'{"kind":"pairs","seed":1,"states":[{"code":"QAA","regions":[]},{"code":"QAA",'
-         b'"regions":[]}]}', "twice"),
+        (_TWO % b"x", "three letters"),
+        (_TWO % b"QAB", "twice"),
     ],
     ids=["words", "list", "lacking", "seed", "none", "kind", "unknown", "code", "twice"],
 )  # fmt: skip

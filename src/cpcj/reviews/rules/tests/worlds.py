@@ -21,7 +21,7 @@ def code(number: int) -> str:
 
 def world(seed: int, least: int = 6, most: int = 40) -> list[Candidate]:
     """Return the States of an invented world; one in ten is in two regional groups."""
-    lots = random.Random(seed)
+    lots = random.Random(seed)  # noqa: S311 - an invented world
     regions = REGIONS[: lots.randint(1, len(REGIONS))]
     found = []
     for number in range(lots.randint(least, most)):
