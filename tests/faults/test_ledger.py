@@ -97,7 +97,7 @@ def _many(
     site.python(PREPARE, *map(str, on))
     file, chance = site.home / "tried", random.Random(operations)  # noqa: S311 - moments
     seeds = iter(range(1, 10_000))
-    moments = sorted(chance.sample(range(operations // 10, operations), kills))
+    moments = sorted(chance.sample(range(operations // 10, operations * 9 // 10), kills))
 
     def another() -> subprocess.Popen[str]:
         return _started(site, str(file), str(next(seeds)), str(operations))
