@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.frame.punctuation import code_isolated
 from cpcj.register.presentation import names
 from cpcj.register.services.reviewing import NAME, TEXT_FIELDS
 from cpcj.resolutions.topics import topics
@@ -319,7 +320,10 @@ class MastheadForm(ReasonForm):
         """Offer the fields, each with its value in force."""
         super().__init__(*args, **kwargs)
         self.fields["field"].choices = [  # type: ignore[attr-defined]
-            (field, f"{names.masthead_name(field)}: {getattr(text, field) or '–'}")
+            (
+                field,
+                f"{names.masthead_name(field)}: {code_isolated(str(getattr(text, field) or '–'))}",
+            )
             for field in TEXT_FIELDS
         ]
 
