@@ -240,7 +240,9 @@ def test_check_finds_and_ends_by_level(tmp_path: Path) -> None:
     assert "warning" in found.output
     assert "UNODC" in found.output
     path.write_text(DRAFT.replace("upon request,", "[upon request],"), encoding="utf-8")
-    log = CliRunner().invoke(main, ["check", str(path), "--format", "sarif", "--texts", str(tmp_path)])
+    log = CliRunner().invoke(
+        main, ["check", str(path), "--format", "sarif", "--texts", str(tmp_path)]
+    )
     assert log.exit_code == 1
     levels = {one["level"] for one in json.loads(log.output)["runs"][0]["results"]}
     assert "error" in levels
@@ -260,7 +262,11 @@ def test_check_says_what_it_cannot_do(tmp_path: Path) -> None:
 
 def test_check_lists_its_rules_and_measures_them(tmp_path: Path) -> None:
     listed = CliRunner().invoke(main, ["check", "--rules", "--format", "json"])
-    assert {row["level"] for row in json.loads(listed.output)} == {"error", "warning", "information"}
+    assert {row["level"] for row in json.loads(listed.output)} == {
+        "error",
+        "warning",
+        "information",
+    }
     (tmp_path / "adopted.txt").write_text(SAMPLE, encoding="utf-8")
     measured = CliRunner().invoke(main, ["check", "--calibrate", str(tmp_path)])
     assert "texts = 1\n" in measured.output
