@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+
 from tests.browser import grant_rows
 
 FIRST = "A/RES/78/901#op1.1"
