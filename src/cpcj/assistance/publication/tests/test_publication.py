@@ -221,14 +221,14 @@ def test_the_report_to_a_donor_and_the_project_document(portfolio: Portfolio) ->
     early = words(
         client.get(f"/publication/donor-report/{contribution.code}/?on=2025-01-01").content
     )
-    assert "1,200.00" not in words(early.content)
-    public = words(Client().get(f"/publication/project/{portfolio.project.identifier}/").content)
-    assert "Lamps in courts" in public
-    assert "Ministry of Lamps" in public
-    assert SECRET not in public
+    assert "1,200.00" not in early
+    shown = words(Client().get(f"/publication/project/{portfolio.project.identifier}/").content)
+    assert "Lamps in courts" in shown
+    assert "Ministry of Lamps" in shown
+    assert SECRET not in shown
     assert Client().get(f"/publication/project/{portfolio.draft.identifier}/").status_code == 404
-    answer = client.get(f"/publication/project/{portfolio.project.identifier}/?form=pdf")
-    assert answer.content.startswith(b"%PDF")
+    pdf = client.get(f"/publication/project/{portfolio.project.identifier}/?form=pdf")
+    assert pdf.content.startswith(b"%PDF")
     receipt = contribution.receipts.get()
     answer = client.get(f"/funding/receipts/{receipt.pk}/acknowledgement/")
     assert "10,000.00" in words(answer.content)
