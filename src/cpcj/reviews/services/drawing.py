@@ -132,6 +132,7 @@ def redraw(
     """
     require(actor, _KEEP)
     why = said(reason, 2_000)
+    before = Draw.objects.select_related("cycle__version").get(pk=before.pk)
     result = result_said(before.result)
     if before.published_at is None or reviewer not in result.reviewers(state):
         raise ReviewError(gettext("These two are no pair of a published draw."))
