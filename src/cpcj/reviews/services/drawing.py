@@ -49,7 +49,7 @@ def add_version(change: Change, words: str) -> MechanismVersion:
                 gettext("This version is held with other words. Give the new one another number.")
             )
         change.nothing()
-        return held  # type: ignore[no-any-return]
+        return held
     version = MechanismVersion(
         key=rules.key, version=rules.version, words=words, digest=digest,
         added_by_id=change.actor.pk,
