@@ -47,7 +47,7 @@ def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
         provision=identifier, withdrawn_on__isnull=True
     )
     for each in seen.select_related("review", "outside")[:MOST]:
-        of = each.review or each.outside
+        of: Any = each.review or each.outside
         href = (
             _address("reviews:review", each.review_id)
             if each.review_id

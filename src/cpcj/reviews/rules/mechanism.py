@@ -243,7 +243,8 @@ def _step(one: Mapping[str, Any]) -> Step:
 
 
 def _check(found: Mechanism) -> None:
-    for key in (found.key, *(one.key for one in (*found.clusters, *found.steps) if one.key)):
+    keys = [found.key, *(one.key for one in found.clusters if one.key)]
+    for key in (*keys, *(one.key for one in found.steps)):
         if not _KEY.fullmatch(key):
             raise MechanismError(f"{key!r} is no key: small letters, digits and _")
     if not _VERSION.fullmatch(found.version):

@@ -49,7 +49,7 @@ def add_version(change: Change, words: str) -> MechanismVersion:
                 gettext("This version is held with other words. Give the new one another number.")
             )
         change.nothing()
-        return held  # type: ignore[no-any-return]
+        return held
     version = MechanismVersion(
         key=rules.key, version=rules.version, words=words, digest=digest,
         added_by_id=change.actor.pk,
@@ -132,6 +132,7 @@ def redraw(
     """
     require(actor, _KEEP)
     why = said(reason, 2_000)
+    before = Draw.objects.select_related("cycle__version").get(pk=before.pk)
     result = result_said(before.result)
     if before.published_at is None or reviewer not in result.reviewers(state):
         raise ReviewError(gettext("These two are no pair of a published draw."))

@@ -100,7 +100,7 @@ def end_nomination(change: Change, participant: Participant) -> Participant:
     before = change.values(held, "ended_on")
     held.ended_on = timezone.localdate()
     held.save(update_fields=["ended_on"])
-    open_still = Invitation.objects.filter(pk=held.invitation_id, accepted_at__isnull=True)
+    open_still = Invitation.objects.filter(pk=held.invitation_id or 0, accepted_at__isnull=True)
     open_still.update(withdrawn_at=timezone.now())
     change.altered(held, before)
     return held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -87,7 +88,7 @@ def clear_step(change: Change, review: Review, key: str) -> StepDone:
     made.cleared_on, made.cleared_by_id = timezone.localdate(), change.actor.pk
     made.save()
     change.altered(made, before)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @service(permission=_TAKE_PART)
@@ -240,7 +241,7 @@ def take_up(change: Change, proposal: Proposal, *, title: str, asked: str) -> Re
     """
     held = _open_proposal(change, proposal)
     observation = held.observation
-    review: Review = observation.review
+    review: Any = observation.review
     named = [observation.provision] if observation.provision else []
     try:
         made = asking.make(
@@ -271,7 +272,8 @@ def decline_proposal(change: Change, proposal: Proposal) -> Proposal:
 
 def _open_proposal(change: Change, proposal: Proposal) -> Proposal:
     held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    seated(change, held.observation.review, OF_COUNTRY)
+    review: Any = held.observation.review
+    seated(change, review, OF_COUNTRY)
     if held.status != Proposal.Status.OPEN:
         raise ReviewError(gettext("This was decided already."))
     return held

@@ -97,7 +97,10 @@ def stage(make_user: Callable[..., User]) -> Stage:
             strangers[role.value] = make_user()
             # Of the same State, but not nominated.
             give_role(SYSTEM, strangers[role.value], Grant(role, state=STATE))
-    return Stage(review, officer, *people, strangers)
+    point, expert, near_point, near_expert, far_point, observer = people
+    return Stage(
+        review, officer, point, expert, near_point, near_expert, far_point, observer, strangers
+    )
 
 
 @pytest.fixture

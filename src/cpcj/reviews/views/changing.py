@@ -212,7 +212,7 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Take an observation out of the list."""
     require(request.user, Permission.REVIEW_TAKE_PART)
     visible = Observation.objects.visible_to(request.user).filter(review__isnull=False)
-    one = get_object_or_404(visible.select_related("review"), pk=key)
+    one: Any = get_object_or_404(visible.select_related("review"), pk=key)
     try:
         taking_part.withdraw_observation(request.user, one)
     except ReviewError as error:
@@ -235,7 +235,7 @@ def take_up(request: HttpRequest, key: int) -> HttpResponse:
     """Make a request for assistance of a proposal."""
     require(request.user, Permission.REQUEST_MAKE)
     visible = Proposal.objects.visible_to(request.user).select_related("observation__review")
-    one = get_object_or_404(visible, pk=key)
+    one: Any = get_object_or_404(visible, pk=key)
     words = one.observation.words
     form = forms.TakeUpForm(request.POST or None, initial={"title": words[:120], "asked": words})
     if request.method == "POST" and form.is_valid():
@@ -258,7 +258,7 @@ def decline(request: HttpRequest, key: int) -> HttpResponse:
     """Say that no request is made of a proposal."""
     require(request.user, Permission.REQUEST_MAKE)
     visible = Proposal.objects.visible_to(request.user).select_related("observation__review")
-    one = get_object_or_404(visible, pk=key)
+    one: Any = get_object_or_404(visible, pk=key)
     try:
         taking_part.decline_proposal(request.user, one)
     except ReviewError as error:

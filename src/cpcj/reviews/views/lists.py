@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def _cycle_name(key: object) -> str:
+def _cycle_name(key: Any) -> str:
     return str(Cycle.objects.filter(pk=key).first() or key)
 
 
