@@ -443,7 +443,7 @@ def _money(system: Any, fund: Any) -> dict[str, str]:
     from cpcj.accounts.services import Grant, give_role
     from cpcj.accounts.services.people import make_account
     from cpcj.funding.rules.money import Money
-    from cpcj.funding.services import books, parties, tables
+    from cpcj.funding.services import books, parties, tables, transactions
     from cpcj.funding.tests.factories import DAY as ON
     from cpcj.funding.tests.factories import agreed, cost_object, donor, pledge, rate, received
 
@@ -489,6 +489,12 @@ def _money(system: Any, fund: Any) -> dict[str, str]:
     )
     books.close_period(system, through=dt.date(2024, 2, 1), today=dt.date(2024, 6, 1))
     proposal = tables.propose_rates(system, content=RATES, name="rates.csv", source="invented")
+    table = (
+        "reference,date,kind,contribution,cost_object,amount\n"
+        f"T-1,2024-07-01,expenditure,{agreed_on.code},{project.code},1.00\n"
+        "T-2,2024-13-01,nothing,,,x\n"
+    )
+    given = transactions.propose_transactions(system, content=table.encode(), name="ours.csv")
     password = secrets.token_urlsafe()
     person = make_account(system, username="giver", password=password, roles=())
     give_role(system, person, Grant(Role.DONOR, organization=fund))
@@ -503,6 +509,7 @@ def _money(system: Any, fund: Any) -> dict[str, str]:
         "fresh": agreed(1_00, title="Nothing has come in").code,
         "entry": str(entry.pk),
         "rates": str(proposal.pk),
+        "transactions": str(given.pk),
     }
 
 
