@@ -62,7 +62,8 @@ def test_drafts_are_found_by_the_office_alone(officer: User) -> None:
 @pytest.mark.parametrize(("query", "found"), [
     ("level=activity", 1), ("country=KEN", 3), ("country=FRA", 0), ("topic=corruption", 3),
     ("topic=firearms", 0), ("kind=training", 1), ("status=pipeline", 3), ("office=lamps", 1),
-    (f"mandate={PARAGRAPH.replace('#', '%23')}", 3), ("mandate=UNCAC%23art60", 0), ("release=draft", 0),
+    (f"mandate={PARAGRAPH.replace('#', '%23')}", 3), ("mandate=UNCAC%23art60", 0),
+    ("release=draft", 0),
 ])  # fmt: skip
 def test_the_list_is_filtered(query: str, found: int) -> None:
     documents.record_office(SYSTEM, code="lamps", name="Office of Lamps", state="KEN")
