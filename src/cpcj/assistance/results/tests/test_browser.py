@@ -8,7 +8,7 @@ import pytest
 
 from cpcj.accounts.rules import Role
 from cpcj.assistance.portfolio.models import Activity
-from cpcj.assistance.portfolio.tests.factories import activity, event, published
+from cpcj.assistance.portfolio.tests.factories import above, activity, event, published
 from cpcj.assistance.results.models import Period, Result, Snapshot
 from cpcj.assistance.results.tests.factories import approved, indicator, period, told
 from cpcj.site import browser
@@ -114,19 +114,19 @@ def test_pages_are_accessible_and_fit(
     one = published(activity(title="w" * 120))
     held = event(one)
     during = period(one)
-    approved(during, {indicator(one, indicator(one.parent)).pk: told(20, female=12, male=8)})
+    approved(during, {indicator(one, indicator(above(one))).pk: told(20, female=12, male=8)})
     result, name = Result.objects.earliest("pk"), one.identifier
     page = opened("/", width)
     sign_in(page, officer, "/portfolio/")
     site = page.url.partition("/portfolio")[0]
     page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
     for address in (
-        "/portfolio/", f"/portfolio/{name}/", one.parent.get_absolute_url(),
+        "/portfolio/", f"/portfolio/{name}/", above(one).get_absolute_url(),
         held.get_absolute_url(),
         f"/portfolio/{name}/part/recipients/", f"/portfolio/{name}/part/facts/",
         "/portfolio/training/", "/portfolio/offices/", "/portfolio/import/",
         "/portfolio/needs/new/",
-        f"/results/{name}/", f"/results/{one.parent.identifier}/", "/results/", "/results/updates/",
+        f"/results/{name}/", f"/results/{above(one).identifier}/", "/results/", "/results/updates/",
         f"/results/result/{result.pk}/indicator/",
         f"/results/period/{Period.objects.get().pk}/begin/",
     ):  # fmt: skip
