@@ -36,10 +36,13 @@ pytestmark = [
 
 def _record(page: Any, title: str) -> None:
     """Fill in what a new record says of itself."""
-    page.get_by_label("Title").first.fill(title)
-    page.get_by_label("Description").fill("Lamps are lit.")
-    page.get_by_label("Planned start").fill("2025-01-01")
-    page.get_by_label("Planned end").fill("2026-12-31")
+    for name, value in (
+        ("title", title),
+        ("description", "Lamps are lit."),
+        ("planned_start", "2025-01-01"),
+        ("planned_end", "2026-12-31"),
+    ):
+        page.locator(f"#id_{name}").fill(value)
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name=title, level=1).wait_for()
 
@@ -65,15 +68,15 @@ def test_from_a_programme_to_an_approved_update(  # noqa: PLR0915 - one way, ste
     page.get_by_text("Kenya 100 %").wait_for()
     page.get_by_role("link", name="Results", exact=True).last.click()
     page.get_by_role("link", name="Add a result").click()
-    page.get_by_label("Title").fill("Keepers know their lamps")
+    page.locator("#id_title").fill("Keepers know their lamps")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Add an indicator").click()
-    page.get_by_label("Title").fill("Keepers trained")
+    page.locator("#id_title").fill("Keepers trained")
     page.get_by_label("Broken down by sex").select_option("whole")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Add a reporting period").click()
-    page.get_by_label("Begins on").fill("2025-01-01")
-    page.get_by_label("Ends on").fill("2025-06-30")
+    page.locator("#id_starts_on").fill("2025-01-01")
+    page.locator("#id_ends_on").fill("2025-06-30")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Targets").click()
     page.get_by_label("Keepers trained").fill("40")
