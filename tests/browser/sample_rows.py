@@ -253,13 +253,11 @@ def _portfolio(officer: Any, head: Any) -> dict[str, str]:
     )
     draft = factories.activity(activity.parent, kind="study", title="w" * 200)
     draft = recording.submit(officer, draft)
-    above = results.indicator(activity.parent)
+    above = results.indicator(factories.above(activity))
     indicator = results.indicator(activity, above)
     free = results.indicator(activity)
     period = results.period(activity)
-    framework.set_targets(
-        officer, period, targets={indicator.pk: framework.Typed(numerator=results.Decimal(40))}
-    )
+    framework.set_targets(officer, period, targets={indicator.pk: framework.Typed(Decimal(40))})
     figures = {
         indicator.pk: results.told(21, female=12, male=9), free.pk: results.told(5, male=5),
     }  # fmt: skip
@@ -283,7 +281,7 @@ def _portfolio(officer: Any, head: Any) -> dict[str, str]:
     return {
         "activity": activity.identifier,
         "draft": draft.identifier,
-        "project": activity.parent.identifier,
+        "project": factories.above(activity).identifier,
         "event": str(event.pk),
         "need": str(need.pk),
         "activities": str(table.pk),

@@ -467,7 +467,7 @@ def _results(world: World, state: str, activity: Any) -> None:
     _keep(world, "results.Snapshot", state, update=update)
 
 
-def _keep(world: World, label: str, state: str, **given: Any) -> Any:
+def _keep(world: World, label: str, state: str, /, **given: Any) -> Any:
     made = make(apps.get_model(label), **given)
     world.keep(type(made), state, [made.pk])
     return made

@@ -8,21 +8,19 @@ from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.models import Unit
 from cpcj.accounts.names import state_choices
 from cpcj.assistance.names import LANGUAGES
 from cpcj.assistance.portfolio import names
-from cpcj.assistance.portfolio.models import Format, Kind, Level, Need, Office, Reach, Sex
+from cpcj.assistance.portfolio.models import Kind, Level, Need, Office, Reach
 from cpcj.assistance.portfolio.rules import vocabularies
 from cpcj.assistance.portfolio.rules.shares import percent
 from cpcj.assistance.portfolio.services.faults import (
     LONGEST_LINE,
     LONGEST_REASON,
     LONGEST_WORDS,
-    PortfolioError,
 )
 from cpcj.assistance.portfolio.services.parts import points_of
 from cpcj.funding.models import CostObject
@@ -51,17 +49,19 @@ def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _empty(choices: Iterable[tuple[str, object]]) -> Choices:
+def with_empty(choices: Iterable[tuple[str, object]]) -> Choices:
+    """Return choices below an empty one."""
     return [("", "–"), *((value, str(label)) for value, label in choices)]
 
 
-def _states() -> Choices:
+def state_fields() -> Choices:
+    """Return the States, by name."""
     return [(code, participant_name(code)) for code, _name in state_choices()]
 
 
 def _places() -> Choices:
     regions = [(code, str(name)) for code, name in names.REGIONS.items()]
-    return _empty([*_states(), *regions])
+    return with_empty([*state_fields(), *regions])
 
 
 def _areas() -> Choices:
@@ -89,11 +89,11 @@ class FactsForm(forms.Form):
     planned_end = forms.DateField(label=_("Planned end"), widget=Day())
     unit = forms.ChoiceField(
         label=_("Unit that answers for it"), required=False,
-        choices=lambda: _empty([(u.code, str(u)) for u in Unit.objects.filter(closed_on=None)]),
+        choices=lambda: with_empty([(u.code, str(u)) for u in Unit.objects.filter(closed_on=None)]),
     )  # fmt: skip
     cost_object = forms.ChoiceField(
         label=_("Cost object"), required=False,
-        choices=lambda: _empty([(c.code, str(c)) for c in CostObject.objects.all()]),
+        choices=lambda: with_empty([(c.code, str(c)) for c in CostObject.objects.all()]),
         help_text=_("What money is allocated to for it."),
     )  # fmt: skip
     contact = forms.EmailField(
@@ -103,7 +103,7 @@ class FactsForm(forms.Form):
     humanitarian = forms.BooleanField(label=_("Humanitarian"), required=False)
     translated = forms.ChoiceField(
         label=_("Another language"), required=False,
-        choices=lambda: _empty([(code, str(name)) for code, name in LANGUAGES.items()]),
+        choices=lambda: with_empty([(code, str(name)) for code, name in LANGUAGES.items()]),
         help_text=_("Title and description in this language stand below."),
     )  # fmt: skip
     translated_title = forms.CharField(
@@ -188,7 +188,7 @@ class MarkersForm(forms.Form):
         for key, marker in vocabularies.markers().items():
             self.fields[key] = forms.ChoiceField(
                 label=names.marker_name(key), required=False, initial=str(held.get(key, "")),
-                choices=_empty(
+                choices=with_empty(
                     [(str(n), names.significance_name(n)) for n in marker.significances]
                 ),
             )  # fmt: skip
@@ -222,7 +222,7 @@ class SectorRow(RecipientRow):
 
     code = forms.ChoiceField(
         label=_("Sector"), required=False,
-        choices=lambda: _empty([
+        choices=lambda: with_empty([
             (code, f"{code} {names.sector_name(code)}") for code in vocabularies.usual_sectors()
         ]),
     )  # fmt: skip
@@ -234,11 +234,11 @@ class PartnerRow(forms.Form):
 
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     role = forms.ChoiceField(
-        label=_("Role"), required=False, choices=lambda: _empty(names.ROLES.items())
+        label=_("Role"), required=False, choices=lambda: with_empty(names.ROLES.items())
     )
     type = forms.ChoiceField(
         label=_("Type"), required=False,
-        choices=lambda: _empty(names.ORGANISATION_TYPES.items()),
+        choices=lambda: with_empty(names.ORGANISATION_TYPES.items()),
     )  # fmt: skip
     ref = forms.CharField(label=_("Identifier"), required=False, max_length=80)
 
@@ -257,7 +257,7 @@ class OfficeRow(forms.Form):
 
     code = forms.ChoiceField(
         label=_("Office"), required=False,
-        choices=lambda: _empty([(o.code, str(o)) for o in Office.objects.all()]),
+        choices=lambda: with_empty([(o.code, str(o)) for o in Office.objects.all()]),
     )  # fmt: skip
     leads = forms.BooleanField(label=_("Leads"), required=False)
 
@@ -394,7 +394,7 @@ class DocumentForm(forms.Form):
     )
     category = forms.ChoiceField(
         label=_("Category"), required=False,
-        choices=lambda: _empty(names.CATEGORIES.items()),
+        choices=lambda: with_empty(names.CATEGORIES.items()),
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("Language"), choices=lambda: list(LANGUAGES.items()), initial="en"
@@ -415,7 +415,7 @@ class DocumentForm(forms.Form):
 class NeedForm(forms.Form):
     """A needs assessment."""
 
-    state = forms.ChoiceField(label=_("State"), choices=_states)
+    state = forms.ChoiceField(label=_("State"), choices=state_fields)
     on = forms.DateField(label=_("Date"), widget=Day(), initial=timezone.localdate)
     title = forms.CharField(label=_("Title"), max_length=LONGEST_LINE)
     areas = forms.MultipleChoiceField(
@@ -446,7 +446,7 @@ class OfficeForm(forms.Form):
 
     code = forms.SlugField(label=_("Code"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=200)
-    state = forms.ChoiceField(label=_("State"), choices=_states)
+    state = forms.ChoiceField(label=_("State"), choices=state_fields)
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         label=_("Unit"), queryset=Unit.objects.none(), required=False
     )
@@ -458,46 +458,3 @@ class OfficeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(closed_on=None)
-
-
-class EventForm(forms.Form):
-    """A training event."""
-
-    title = forms.CharField(label=_("Title"), max_length=LONGEST_LINE)
-    starts_on = forms.DateField(label=_("Begins on"), widget=Day())
-    ends_on = forms.DateField(label=_("Ends on"), widget=Day())
-    format = forms.ChoiceField(label=_("Format"), choices=Format.choices)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _empty(_states()))
-    place = forms.CharField(label=_("Place"), required=False, max_length=200)
-
-
-class ParticipantsRow(forms.Form):
-    """How many of an institution and sex took part."""
-
-    institution = forms.CharField(label=_("Institution"), required=False, max_length=200)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _empty(_states()))
-    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=lambda: _empty(Sex.choices))
-    attended = forms.IntegerField(label=_("Took part"), required=False, min_value=0)
-    completed = forms.IntegerField(label=_("Completed"), required=False, min_value=0)
-
-    shown = staticmethod(PartnerRow.shown)
-
-    def said(self) -> dict[str, Any] | None:
-        """Return the row; None for an empty one."""
-        given = self.cleaned_data
-        if not any(value not in (None, "") for value in given.values()):
-            return None
-        if given.get("attended") is None:
-            raise PortfolioError(gettext("%s: how many took part?") % given.get("institution"))
-        return {**given, "completed": given.get("completed") or 0}
-
-
-class FollowUpForm(forms.Form):
-    """What became of an event."""
-
-    on = forms.DateField(label=_("Date"), widget=Day(), initial=timezone.localdate)
-    reached = forms.IntegerField(label=_("Answered"), min_value=0)
-    applying = forms.IntegerField(label=_("Apply what they learned"), min_value=0)
-    words = forms.CharField(
-        label=_("Findings"), required=False, max_length=LONGEST_WORDS, widget=area()
-    )

@@ -69,14 +69,26 @@ def activity(of: Activity | None = None, **given: Any) -> Activity:
     )
 
 
+def above(one: Activity) -> Activity:
+    """Return what a record directly belongs to."""
+    assert one.parent is not None
+    return one.parent
+
+
+def top(one: Activity) -> Activity:
+    """Return the programme of a record."""
+    assert one.programme is not None
+    return one.programme
+
+
 def published(one: Activity) -> Activity:
     """Publish a record with all that it belongs to."""
-    for above in (one.programme, one.parent, one):
-        if above is not None:
-            above.refresh_from_db()
-        if above is not None and above.release == "draft":
-            recording.submit(SYSTEM, above)
-            recording.approve(OTHER, above)
+    for each in (one.programme, one.parent, one):
+        if each is not None:
+            each.refresh_from_db()
+        if each is not None and each.release == "draft":
+            recording.submit(SYSTEM, each)
+            recording.approve(OTHER, each)
     one.refresh_from_db()
     return one
 

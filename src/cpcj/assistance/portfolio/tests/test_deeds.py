@@ -19,6 +19,7 @@ from cpcj.assistance.portfolio.models import (
     Event,
     Need,
     Participants,
+    Proposal,
     Recipient,
     Revision,
 )
@@ -29,12 +30,14 @@ from cpcj.assistance.portfolio.tests.factories import (
     OTHER,
     PARAGRAPH,
     SYSTEM,
+    above,
     activity,
     event,
     facts,
     programme,
     project,
     published,
+    top,
 )
 from cpcj.assistance.services.asking import Asked, make
 from cpcj.audit.models import AuditEvent
@@ -52,7 +55,7 @@ def _seen(one: Activity) -> bool:
 
 def test_a_tree_is_recorded_and_its_identifiers_tell_level_year_and_number() -> None:
     one = activity()
-    assert [p.identifier.rsplit("-", 3)[1] for p in (one.programme, one.parent, one)] == [
+    assert [p.identifier.rsplit("-", 3)[1] for p in (top(one), above(one), one)] == [
         "PRG", "PRJ", "ACT",
     ]  # fmt: skip
     assert one.identifier.startswith("XM-DAC-41128-ACT-")
@@ -147,7 +150,7 @@ def test_a_public_record_changes_only_when_a_second_person_agrees(
 def test_a_programme_with_public_parts_is_not_taken_back() -> None:
     one = published(activity())
     with pytest.raises(PortfolioError, match="first"):
-        recording.take_back(SYSTEM, one.programme, why="wrong")
+        recording.take_back(SYSTEM, top(one), why="wrong")
 
 
 def test_the_head_of_another_unit_does_not_approve(make_user: Callable[..., User]) -> None:
@@ -243,7 +246,7 @@ def test_evidence_names_what_is_done_under_a_paragraph() -> None:
     assert not [item.label for item in found if draft.identifier in item.label]
 
 
-def _proposal(table: str, *, kind: str = "activities", replace: bool = False) -> importing.Proposal:
+def _proposal(table: str, *, kind: str = "activities", replace: bool = False) -> Proposal:
     return importing.propose(
         SYSTEM, kind=kind, name="ours.csv", content=table.encode(), replace=replace
     )
@@ -275,7 +278,7 @@ def test_a_table_is_taken_over_whole_and_rows_may_belong_to_rows_above() -> None
     assert proposal.problems == []
     assert importing.take_over(SYSTEM, proposal) == 2
     made = Activity.objects.get(level="project")
-    assert made.programme.identifier == own
+    assert top(made).identifier == own
     assert sorted(made.recipients.values_list("code", "share")) == [("KEN", 6000), ("UGA", 4000)]
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from cpcj.assistance.portfolio import forms
+from cpcj.assistance.portfolio import training_forms
+from cpcj.assistance.portfolio.forms import rows_form
 from cpcj.assistance.portfolio.models import Event, Participants
 from cpcj.assistance.portfolio.services import training
 from cpcj.assistance.portfolio.services.faults import PortfolioError
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class EventPage(ActivityForm):
     """A new training event."""
 
-    form_class = forms.EventForm
+    form_class = training_forms.EventForm
     title = _("Add a training event")
     done_message = _("The event is recorded.")
 
@@ -46,7 +47,7 @@ def participants(request: HttpRequest, key: int) -> HttpResponse:
     fields = ("institution", "state", "sex", "attended", "completed")
     held = list(Participants.objects.filter(event=event).values(*fields))
     posted = request.POST if request.method == "POST" else None
-    form = forms.rows_form(forms.ParticipantsRow, held, posted)
+    form = rows_form(training_forms.ParticipantsRow, held, posted)
     for row in form.forms:
         dress(row)
     refused = ""
@@ -74,7 +75,7 @@ def participants(request: HttpRequest, key: int) -> HttpResponse:
 class FollowUpPage(RecordForm):
     """What became of an event."""
 
-    form_class = forms.FollowUpForm
+    form_class = training_forms.FollowUpForm
     title = _("Record the follow-up")
     done_message = _("The follow-up is recorded.")
 

@@ -8,7 +8,7 @@ import pytest
 
 from cpcj.accounts.rules import Role
 from cpcj.assistance.portfolio.models import Activity
-from cpcj.assistance.portfolio.tests.factories import activity, event, published
+from cpcj.assistance.portfolio.tests.factories import above, activity, event, published
 from cpcj.assistance.results.models import Period, Result, Snapshot
 from cpcj.assistance.results.tests.factories import approved, indicator, period, told
 from cpcj.site import browser
@@ -36,10 +36,13 @@ pytestmark = [
 
 def _record(page: Any, title: str) -> None:
     """Fill in what a new record says of itself."""
-    page.get_by_label("Title").first.fill(title)
-    page.get_by_label("Description").fill("Lamps are lit.")
-    page.get_by_label("Planned start").fill("2025-01-01")
-    page.get_by_label("Planned end").fill("2026-12-31")
+    for name, value in (
+        ("title", title),
+        ("description", "Lamps are lit."),
+        ("planned_start", "2025-01-01"),
+        ("planned_end", "2026-12-31"),
+    ):
+        page.locator(f"#id_{name}").fill(value)
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name=title, level=1).wait_for()
 
@@ -65,15 +68,15 @@ def test_from_a_programme_to_an_approved_update(  # noqa: PLR0915 - one way, ste
     page.get_by_text("Kenya 100 %").wait_for()
     page.get_by_role("link", name="Results", exact=True).last.click()
     page.get_by_role("link", name="Add a result").click()
-    page.get_by_label("Title").fill("Keepers know their lamps")
+    page.locator("#id_title").fill("Keepers know their lamps")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Add an indicator").click()
-    page.get_by_label("Title").fill("Keepers trained")
+    page.locator("#id_title").fill("Keepers trained")
     page.get_by_label("Broken down by sex").select_option("whole")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Add a reporting period").click()
-    page.get_by_label("Begins on").fill("2025-01-01")
-    page.get_by_label("Ends on").fill("2025-06-30")
+    page.locator("#id_starts_on").fill("2025-01-01")
+    page.locator("#id_ends_on").fill("2025-06-30")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Targets").click()
     page.get_by_label("Keepers trained").fill("40")
@@ -114,19 +117,19 @@ def test_pages_are_accessible_and_fit(
     one = published(activity(title="w" * 120))
     held = event(one)
     during = period(one)
-    approved(during, {indicator(one, indicator(one.parent)).pk: told(20, female=12, male=8)})
+    approved(during, {indicator(one, indicator(above(one))).pk: told(20, female=12, male=8)})
     result, name = Result.objects.earliest("pk"), one.identifier
     page = opened("/", width)
     sign_in(page, officer, "/portfolio/")
     site = page.url.partition("/portfolio")[0]
     page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
     for address in (
-        "/portfolio/", f"/portfolio/{name}/", one.parent.get_absolute_url(),
+        "/portfolio/", f"/portfolio/{name}/", above(one).get_absolute_url(),
         held.get_absolute_url(),
         f"/portfolio/{name}/part/recipients/", f"/portfolio/{name}/part/facts/",
         "/portfolio/training/", "/portfolio/offices/", "/portfolio/import/",
         "/portfolio/needs/new/",
-        f"/results/{name}/", f"/results/{one.parent.identifier}/", "/results/", "/results/updates/",
+        f"/results/{name}/", f"/results/{above(one).identifier}/", "/results/", "/results/updates/",
         f"/results/result/{result.pk}/indicator/",
         f"/results/period/{Period.objects.get().pk}/begin/",
     ):  # fmt: skip

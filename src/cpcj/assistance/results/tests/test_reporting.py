@@ -12,9 +12,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from cpcj.accounts.models import User
 from cpcj.accounts.rules import Role
+from cpcj.assistance.portfolio.models import Proposal
 from cpcj.assistance.portfolio.services import importing
 from cpcj.assistance.portfolio.services.faults import PortfolioError
-from cpcj.assistance.portfolio.tests.factories import SYSTEM, activity, project, published
+from cpcj.assistance.portfolio.tests.factories import SYSTEM, activity, project, published, top
 from cpcj.assistance.results import queries
 from cpcj.assistance.results.models import Figure, Indicator, Snapshot, Update
 from cpcj.assistance.results.rules.values import Value
@@ -85,14 +86,14 @@ def test_a_correction_is_a_new_update_and_the_last_approved_one_counts() -> None
 
 def test_values_go_up_the_tree_once() -> None:
     above = project()
-    root = indicator(above.programme)
+    root = indicator(top(above))
     middle = indicator(above, root)
     ones = [activity(above) for _n in range(3)]
     for place, one in enumerate(ones):
         leaf = indicator(one, middle)
         approved(period(one), {leaf.pk: told(10 ** (place + 1), female=10 ** (place + 1))})
     approved(period(above), {middle.pk: told(5, male=5)})
-    for one, expected in ((above, 1115), (above.programme, 1115), (ones[0], 10)):
+    for one, expected in ((above, 1115), (top(above), 1115), (ones[0], 10)):
         total = queries.standings(SYSTEM, one)[0].total
         assert total.value == Value(Fraction(expected))
         assert sum(row.numerator or 0 for row in total.rows.values()) == expected
@@ -112,7 +113,7 @@ def test_the_public_total_holds_what_is_public() -> None:
 def test_what_cannot_be_linked_is_refused() -> None:
     above = project()
     one = activity(above)
-    far = indicator(above.programme)
+    far = indicator(top(above))
     near = indicator(above, unit="percentage")
     once = indicator(above, additive=False)
     measured = indicator(one)
@@ -163,7 +164,7 @@ def test_indicators_come_by_table() -> None:
     head = "activity,type,result,title,unit,axes,contributes_to,baseline_year,baseline\n"
     table = head + f"{one.identifier},output,Lit,Lamps,number,sex; age some,{root.title},2020,3\n"
 
-    def propose(content: str, *, replace: bool = False) -> importing.Proposal:
+    def propose(content: str, *, replace: bool = False) -> Proposal:
         return importing.propose(
             SYSTEM, kind="indicators", name="ours.csv", content=content.encode(), replace=replace
         )
