@@ -28,7 +28,8 @@ from cpcj.assistance.publication.tests.conftest import DAY, SECRET, Portfolio
 from cpcj.documents.tests.test_documents import words
 from cpcj.frame.records import writing_allowed
 from cpcj.funding.models import Contribution, visibility
-from cpcj.jobs.worker import work
+from cpcj.jobs.models import Job
+from cpcj.jobs.queue import run_job
 
 pytestmark = pytest.mark.django_db
 FILE = "cpcj-activities-1.xml"
@@ -39,8 +40,9 @@ def made(user: User) -> Run:
     client = Client()
     client.force_login(user)
     client.post("/publication/runs/new/")
-    work(until_empty=True)
     run: Run = Run.objects.latest("pk")
+    run_job.func(str(Job.objects.get(key=f"publication-{run.pk}").pk))
+    run.refresh_from_db()
     return run
 
 
