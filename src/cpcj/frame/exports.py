@@ -91,9 +91,7 @@ def save_as(
     Records may also be rows that were computed.
     """
     kept = [column for column in columns if column.exported]
-    found = (
-        iter(records) if isinstance(records, Sequence) else records.iterator(chunk_size=_CHUNK)
-    )
+    found = iter(records) if isinstance(records, Sequence) else records.iterator(chunk_size=_CHUNK)
     if wanted == "xlsx":
         return _xlsx(name, kept, found)
     lines, kind = (

@@ -127,9 +127,7 @@ def read_batch(
         progress.step(place - 1, len(files), name)
         if place <= done:
             continue
-        outcome = _ingest(
-            progress.actor, path, name, published=published, of=of, language=language
-        )
+        outcome = _ingest(progress.actor, path, name, published=published, of=of, language=language)
         _add_line(folder / ACCOUNT, json.dumps(_line(outcome), ensure_ascii=False))
     progress.step(len(files), len(files))
     for path in files:

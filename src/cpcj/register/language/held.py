@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 
 from cpcj.frame.permissions import Actor
 from cpcj.register.models import Act, Alias, Citation, Provision, Text
-from cpcj.resolutions.series.titles import recurring_title
 from cpcj.resolutions.acts.texts import acts_of_text
 from cpcj.resolutions.checking.held import Cited, DueAlready, HeldText
 from cpcj.resolutions.checking.wording import Wording, wording_of
@@ -19,6 +18,7 @@ from cpcj.resolutions.citation import CitationKind
 from cpcj.resolutions.citations import citations_in_text
 from cpcj.resolutions.identifier import text_id
 from cpcj.resolutions.model import Document, Standing
+from cpcj.resolutions.series.titles import recurring_title
 
 _RESOLUTION = CitationKind.RESOLUTION
 _OF_SERIES = 10

@@ -292,9 +292,7 @@ def latest_of(text: Text, versions: Iterable[TextVersion]) -> tuple[TextVersion,
     for version in versions:
         if version.language not in latest or version.pk == text.current_id:
             latest[version.language] = version
-    return tuple(
-        sorted(latest.values(), key=lambda one: (one.pk != text.current_id, one.language))
-    )
+    return tuple(sorted(latest.values(), key=lambda one: (one.pk != text.current_id, one.language)))
 
 
 def text_detail(

@@ -260,9 +260,7 @@ def test_the_tag_of_a_mandate_is_its_own(client: Client, officer: User) -> None:
     assert client.head(address).headers["ETag"] == tag
 
 
-def test_an_upload_matches_nothing(
-    client: Client, officer: User, token_of: Headers
-) -> None:
+def test_an_upload_matches_nothing(client: Client, officer: User, token_of: Headers) -> None:
     headers = token_of(officer, Permission.TEXT_UPLOAD)
     file = SimpleUploadedFile("a.txt", b"words")
     answer = client.post(
