@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from cpcj.frame.actors import SystemActor
 from cpcj.register.reading import FileRead, file_read
@@ -148,7 +149,7 @@ def read(of: Document, name: str = "light.txt", content: bytes | None = None) ->
     return file_read(content or repr(of).encode(), name, of, acts_of(of), citations)
 
 
-def hold(of: Document, name: str = "light.txt", **options: bool) -> IngestOutcome:
+def hold(of: Document, name: str = "light.txt", **options: Any) -> IngestOutcome:
     """Store a document."""
     return store_file(SYSTEM, read(of, name), **options)
 

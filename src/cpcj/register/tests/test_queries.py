@@ -307,7 +307,7 @@ def test_what_stands_beside_a_mandate_is_found_by_an_index_each() -> None:
     with connection.cursor() as cursor:
         if postgresql:  # of a few rows it would rather read all
             cursor.execute("SET LOCAL enable_seqscan = off")
-        values = [1, 1, 1, 1, 1, 1, "request", "adopted", "unodc", 10]
+        values: list[int | str] = [1, 1, 1, 1, 1, 1, "request", "adopted", "unodc", 10]
         cursor.execute(explain + mandate_queries._OTHERS.format(""), values)
         plan = " ".join(str(row) for row in cursor.fetchall())
     assert "register_act_paragraph_id" in plan

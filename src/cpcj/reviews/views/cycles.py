@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -87,7 +87,7 @@ class NewVersion(FormPage):
     """Add a version of a mechanism."""
 
     permission = _KEEP
-    form_class: ClassVar[type[forms.Form]] = VersionForm
+    form_class: type[forms.Form] | None = VersionForm
     title = _("Add a version of a mechanism")
     submit = _("Add")
 

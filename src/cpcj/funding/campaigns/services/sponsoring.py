@@ -163,11 +163,11 @@ def spend(change: Change, one: Sponsorship, *, on: dt.date, cents: int) -> Entry
     Raises:
         RefusedError: "more" than is committed for it; "closed", it is not approved or is settled.
     """
-    _open(one)
+    contribution = _open(one)
     _within(one, cents)
     entry = books.spend(
         change.actor,
-        one.contribution,
+        contribution,
         cost_object=one.invitation.event.cost_object,
         on=on,
         cents=cents,
@@ -181,12 +181,12 @@ def spend(change: Change, one: Sponsorship, *, on: dt.date, cents: int) -> Entry
 @service(permission=Permission.CAMPAIGN_RECORD)
 def settle(change: Change, one: Sponsorship, *, on: dt.date) -> None:
     """Settle a sponsorship: what was committed and not spent is released."""
-    _open(one)
+    contribution = _open(one)
     left = money_of([one])[one.pk].left
     if left:
         entry = books.release(
             change.actor,
-            one.contribution,
+            contribution,
             cost_object=one.invitation.event.cost_object,
             on=on,
             cents=left,
@@ -196,10 +196,12 @@ def settle(change: Change, one: Sponsorship, *, on: dt.date) -> None:
     SPONSORSHIP.apply(change, one, "settle")
 
 
-def _open(one: Sponsorship) -> None:
+def _open(one: Sponsorship) -> Contribution:
+    """Return what an approved sponsorship is paid out of; refuse one that is not, or is settled."""
     one.status = Sponsorship.objects.select_for_update().get(pk=one.pk).status
-    if one.status != SponsorshipStatus.APPROVED:
+    if one.status != SponsorshipStatus.APPROVED or one.contribution is None:
         raise RefusedError("closed")
+    return one.contribution
 
 
 def _within(one: Sponsorship, cents: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -134,7 +134,7 @@ def test_a_sponsorship_is_decided_by_a_second_person_and_paid_through_the_books(
     sponsoring.invite(SYSTEM, event)
     malawi = event.invitations.get(state="MWI")
     one = sponsoring.ask(head, malawi, asked_on=DAY, persons=2, cents=4_000_00)
-    paid = {"on": DAY, "cents": 3_000_00, "contribution": contribution}
+    paid: dict[str, Any] = {"on": DAY, "cents": 3_000_00, "contribution": contribution}
     with pytest.raises(RefusedError, match="own"):
         sponsoring.approve(head, one, **paid)
     one.refresh_from_db()

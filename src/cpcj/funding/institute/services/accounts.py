@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from cpcj.frame.permissions import Permission
@@ -77,7 +78,7 @@ def enter(
     cents: int,
     on: dt.date,
     due_on: dt.date,
-    share: object = None,
+    share: Decimal | None = None,
 ) -> Assessment:
     """Record an assessment and its entry; set the member's credit against it, if it has any."""
     row = Assessment(state=state, year=year, share=share, cents=cents, issued_on=on, due_on=due_on)

@@ -89,8 +89,16 @@ def plan_of(proposal: TableProposal) -> TablePlan:
     return _PLANS[Kind(proposal.kind)](proposal, rows)
 
 
+def _year(proposal: TableProposal) -> int:
+    """Return the year that a scale was given for; no scale is kept without one."""
+    if proposal.year is None:
+        message = "a scale of no year"
+        raise ValueError(message)
+    return proposal.year
+
+
 def _scale(proposal: TableProposal, rows: list[Row]) -> TablePlan:
-    held = Scale.objects.filter(year=proposal.year).first()
+    held = Scale.objects.filter(year=_year(proposal)).first()
     before = dict(held.shares.values_list("state", "percent")) if held else {}
     given = {state: Decimal(share) for state, share in rows}
     if given == before:
@@ -195,8 +203,8 @@ def take_over_table(change: Change, proposal: TableProposal, *, shown: str, yes:
 
 
 def _record_scale(proposal: TableProposal, plan: TablePlan) -> None:
-    Scale.objects.filter(year=proposal.year).delete()
-    scale = Scale(year=proposal.year, source=proposal.source, digest=proposal.digest)
+    Scale.objects.filter(year=_year(proposal)).delete()
+    scale = Scale(year=_year(proposal), source=proposal.source, digest=proposal.digest)
     scale.save()
     Share.objects.bulk_create(
         Share(scale=scale, state=state, percent=Decimal(share)) for state, share in plan.added
@@ -210,5 +218,5 @@ def _record_row(change: Change, kind: Kind, row: Row) -> None:
         take_payment(change, state=state, on=day, cents=int(cents), reference=reference)
     else:
         state, year, cents, issued, due = row
-        on, due_on = dt.date.fromisoformat(issued), dt.date.fromisoformat(due)
-        enter(change, state, int(year), cents=int(cents), on=on, due_on=due_on)
+        day, due_on = dt.date.fromisoformat(issued), dt.date.fromisoformat(due)
+        enter(change, state, int(year), cents=int(cents), on=day, due_on=due_on)

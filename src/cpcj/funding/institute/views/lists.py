@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -98,6 +98,10 @@ class StandingList:
         yield from self.rows
 
 
+def _aged(age: Age) -> Callable[[StandingRow], str]:
+    return lambda row: plain(row.standing.by_age[age])
+
+
 _STANDING = (
     Column("state", _("State"), lambda row: row.state),
     Column("name", _("Name"), lambda row: row.name),
@@ -107,10 +111,7 @@ _STANDING = (
     Column("written_off", _("Written off"), lambda row: plain(row.standing.written_off)),
     Column("outstanding", _("Outstanding"), lambda row: plain(row.standing.outstanding)),
     Column("arrears", _("In arrears"), lambda row: plain(row.standing.arrears)),
-    *(
-        Column(each.value, AGES[each], lambda row, each=each: plain(row.standing.by_age[each]))
-        for each in Age
-    ),
+    *(Column(each.value, AGES[each], _aged(each)) for each in Age),
 )
 
 
