@@ -18,14 +18,14 @@ from cpcj.reviews.forms import OutsideForm, OutsideObservationForm, Recommendati
 from cpcj.reviews.models import Observation, OutsideReview
 from cpcj.reviews.services import keeping
 from cpcj.reviews.services.recording import ReviewError
-from cpcj.reviews.views.cycles import NewVersion
+from cpcj.reviews.views.cycles import RoomForm
 from cpcj.reviews.visibility import keeps
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class NewRecommendation(NewVersion):
+class NewRecommendation(RoomForm):
     """Record a recommendation."""
 
     form_class = RecommendationForm
@@ -40,7 +40,7 @@ class NewRecommendation(NewVersion):
         return reverse("reviews:recommendations")
 
 
-class NewOutside(NewVersion):
+class NewOutside(RoomForm):
     """Record a review by another body."""
 
     form_class = OutsideForm

@@ -83,21 +83,26 @@ _PARTS = {
 }
 
 
-class NewVersion(FormPage):
-    """Add a version of a mechanism."""
+class RoomForm(FormPage):
+    """A form page of the secretariat that says what a service refuses."""
 
     permission = _KEEP
-    form_class: type[forms.Form] | None = VersionForm
-    title = _("Add a version of a mechanism")
-    submit = _("Add")
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Show the form again with what is wrong in the file."""
+        """Act; show the form again with what is wrong."""
         try:
             return super().form_valid(form)
         except ReviewError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
+
+
+class NewVersion(RoomForm):
+    """Add a version of a mechanism."""
+
+    form_class = VersionForm
+    title = _("Add a version of a mechanism")
+    submit = _("Add")
 
     def act(self, form: forms.Form) -> str:
         """Add it."""
@@ -105,7 +110,7 @@ class NewVersion(FormPage):
         return made.get_absolute_url()
 
 
-class NewCycle(NewVersion):
+class NewCycle(RoomForm):
     """Open a cycle."""
 
     form_class = CycleForm
