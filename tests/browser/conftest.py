@@ -27,7 +27,7 @@ TEXTS = HERE / "texts"
 ROOT = HERE.parents[1]
 VENDOR = ROOT / "src" / "cpcj" / "site" / "static" / "vendor" / "bootstrap"
 _PASSWORD = re.compile(r"Password[^:]*: (\S+)")
-_STARTED_WITHIN = 60  # seconds
+_STARTED_WITHIN = 180  # seconds
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
