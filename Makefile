@@ -1,6 +1,7 @@
 # make run      set up and serve at 127.0.0.1:8000; TEXTS=folder reads that folder too
 # make setup    set up only; the command is then at .venv/bin/cpcj
-# make test     every check and test; make test-long the full counts; make bench the figures
+# make test     every check and test; make test-long the full counts; make bench the figures;
+#               make coverage what the tests reach
 # make lint     what can be checked without running anything; make format writes it as it should be
 # make lock     resolve the requirements anew
 SHELL := /bin/bash
@@ -20,7 +21,7 @@ VENDOR := src/cpcj/site/static/vendor/bootstrap/LICENSE
 PROCESSES ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup
 
-.PHONY: help run setup test test-sqlite test-postgresql test-long bench lint format lock clean
+.PHONY: help run setup test test-sqlite test-postgresql test-long coverage bench lint format lock clean
 
 help:
 	@sed -n 's/^# //;1,/^SHELL/{/^SHELL/d;p}' $(MAKEFILE_LIST)
@@ -72,7 +73,7 @@ test: setup $(VENV)/.development
 
 test-sqlite: setup $(VENV)/.development
 	@echo "== Tests, the application on SQLite"
-	@$(PYTEST) -m "not long" --cov --cov-report=term:skip-covered
+	@$(PYTEST) -m "not long"
 
 test-postgresql: setup $(VENV)/.development
 	@echo "== Tests of the application on PostgreSQL"
@@ -81,6 +82,10 @@ test-postgresql: setup $(VENV)/.development
 test-long: setup $(VENV)/.development
 	@$(BIN)/python -m cpcj.site.browser install
 	@$(PYTEST) -m "long or not long"
+
+# Apart from the tests: following every branch takes half as long again.
+coverage: setup $(VENV)/.development
+	@$(PYTEST) -m "not long" --cov --cov-report=term:skip-covered
 
 bench: setup $(VENV)/.development
 	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python "$$each"; done
