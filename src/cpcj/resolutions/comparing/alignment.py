@@ -216,6 +216,15 @@ class _Matcher:
         self.scores[shared.old, shared.new] = score
         return score
 
+    def _like_a_point(self, one: _Candidate) -> bool:
+        """Tell whether a paragraph without points is more like a point of the other one."""
+        olds = self._points(self.old, one.old)
+        news = self._points(self.new, one.new)
+        if bool(olds) == bool(news) or one.likeness >= CERTAIN:
+            return False
+        within = self.weighing.shared(olds or [one.old], news or [one.new])
+        return any(self._likeness(point) > one.likeness for point in within)
+
     def _drift(self, old: int, new: int) -> float:
         return old / (len(self.old.units) or 1) - new / (len(self.new.units) or 1)
 
@@ -226,7 +235,7 @@ class _Matcher:
         shared = list(
             self.weighing.shared(self._unpaired(self.old), self._unpaired(self.new))
         )
-        candidates = self._candidates(shared)
+        candidates = [one for one in self._candidates(shared) if not self._like_a_point(one)]
         self._take(candidates, CERTAIN)
         bonus = BONUS * self._kinship()
         while self._take(self._supported(candidates, bonus), ALONE):

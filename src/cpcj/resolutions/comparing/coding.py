@@ -42,10 +42,15 @@ class Coder:
     def __init__(self) -> None:
         """Start with no word known."""
         self._code = _Codes().__getitem__
+        self._texts: dict[str, str] = {}  # paragraphs that were kept are coded once
 
     def words(self, text: str) -> str:
         """Return the words of a text as characters; case, punctuation and space do not count."""
-        return "".join(map(self._code, WORD.findall(text.lower())))
+        coded = self._texts.get(text)
+        if coded is None:
+            coded = "".join(map(self._code, WORD.findall(text.lower())))
+            self._texts[text] = coded
+        return coded
 
     def pieces(self, text: str) -> tuple[list[str], str]:
         """Return words, spaces and signs of a text in order, and the same as characters.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = NDArray[np.int64]
     Matrix: TypeAlias = NDArray[np.float32]
 
-BEST: Final = 4  # so many of the most alike are kept for each provision
+BEST: Final = 3  # so many of the most alike are kept for each provision
 WITHIN: Final = 2  # and so many that hold most of it, or of which it holds most
 POSSIBLE: Final = 0.15  # shared part of both from which two provisions are looked at
 HELD: Final = 0.5  # shared part of the lighter one from which they are, too
