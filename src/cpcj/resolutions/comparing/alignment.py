@@ -41,6 +41,7 @@ KIN: Final = 0.5
 WITHIN: Final = 0.8
 """Part of a paragraph that must stand in a longer one, in order, to call the longer its like."""
 
+_POSSIBLE: Final = 0.2  # shared part below which a pair is not measured
 _LONGER: Final = 0.3  # how much less than equal a paragraph is that only holds the other
 _ENOUGH: Final = 8  # words that a paragraph must have to be looked for in a longer one
 _OTHER_ROLE: Final = 0.8  # likeness of a preambular with an operative paragraph counts for less
@@ -193,7 +194,11 @@ class _Matcher:
 
     def _candidates(self, shared: Iterable[Shared]) -> list[_Candidate]:
         """Return the pairs that share enough, the most alike first."""
-        found = [_Candidate(self._likeness(one), one.old, one.new) for one in shared]
+        found = [
+            _Candidate(self._likeness(one), one.old, one.new)
+            for one in shared
+            if one.both >= _POSSIBLE or max(one.of_old, one.of_new) >= WITHIN
+        ]
         found.sort(key=lambda one: (-one.likeness, abs(self._drift(one.old, one.new)), one))
         return found
 
@@ -218,9 +223,11 @@ class _Matcher:
 
     def _like_a_point(self, one: _Candidate) -> bool:
         """Tell whether a paragraph without points is more like a point of the other one."""
-        olds = self._points(self.old, one.old)
-        news = self._points(self.new, one.new)
-        if bool(olds) == bool(news) or one.likeness >= CERTAIN:
+        if one.likeness >= CERTAIN:
+            return False
+        olds = self.old.points.get(self.old.units[one.old].id, [])
+        news = self.new.points.get(self.new.units[one.new].id, [])
+        if bool(olds) == bool(news):
             return False
         within = self.weighing.shared(olds or [one.old], news or [one.new])
         return any(self._likeness(point) > one.likeness for point in within)
@@ -320,11 +327,10 @@ class _Matcher:
 
     def _took_over(self, part: str, whole: str, partner: str) -> bool:
         """Tell whether a paragraph stands in what is left of another without its partner."""
-        left = Counter(whole) - Counter(partner)
-        words = Counter(part)
-        weight = self.weighing.weight_of
-        both = sum([weight(word) * min(times, left[word]) for word, times in words.items()])
-        return both >= TAKEN_OVER * sum([weight(word) * times for word, times in words.items()])
+        left, words, weight = Counter(whole), Counter(part), self.weighing.weight_of
+        left.subtract(partner)
+        both = sum([weight[word] * max(0, min(n, left[word])) for word, n in words.items()])
+        return both >= TAKEN_OVER * sum([weight[word] * n for word, n in words.items()])
 
     # Points.
 

@@ -81,16 +81,14 @@ class Weighing:
         begins[1:] = keys[1:] != keys[:-1]
         times = at - np.maximum.accumulate(np.where(begins, at, 0))
         weight = self._rarity(word[begins], (keys[begins] >> 21), len(coded), counted)
-        self._by_letter: NDArray[np.float64] = weight
+        self.weight_of: dict[str, float] = dict(
+            zip(map(chr, range(len(weight))), weight.tolist(), strict=True)
+        )
         self._weight: NDArray[np.float64] = weight[word]
         self._feature: Numbers = self._numbered(word, times)
         self._width = int(self._feature.max()) + 1 if len(keys) else 0
         whole = np.bincount(place, weights=self._weight, minlength=len(coded))
         self._whole: NDArray[np.float64] = np.maximum(whole, 1e-9)
-
-    def weight_of(self, letter: str) -> float:
-        """Return the weight of a word, given as its character."""
-        return float(self._by_letter[ord(letter)])
 
     def _rarity(self, word: Any, place: Any, places: int, counted: Sequence[int]) -> Any:
         np = self._np
