@@ -239,9 +239,7 @@ class _Matcher:
 
     def match_paragraphs(self) -> None:
         self._take_equal()
-        shared = list(
-            self.weighing.shared(self._unpaired(self.old), self._unpaired(self.new))
-        )
+        shared = list(self.weighing.shared(self._unpaired(self.old), self._unpaired(self.new)))
         candidates = [one for one in self._candidates(shared) if not self._like_a_point(one)]
         self._take(candidates, CERTAIN)
         bonus = BONUS * self._kinship()
@@ -285,9 +283,7 @@ class _Matcher:
                 taken.append(old)
         return taken
 
-    def _supported(
-        self, candidates: Sequence[_Candidate], bonus: float
-    ) -> list[_Candidate]:
+    def _supported(self, candidates: Sequence[_Candidate], bonus: float) -> list[_Candidate]:
         """Return the free candidates, those between paired neighbours with their bonus."""
         beside = tuple(zip(self.old.nearest(), self.new.nearest(), strict=True))
         found = [

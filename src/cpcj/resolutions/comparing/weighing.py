@@ -179,6 +179,6 @@ class Weighing:
             if count > most:
                 limit = np.partition(figures, count - most, axis=axis)
                 limit = np.take(limit, [count - most], axis=axis)
-                kept |= (figures >= np.maximum(limit, least))
+                kept |= figures >= np.maximum(limit, least)
             else:
                 kept |= figures >= least
