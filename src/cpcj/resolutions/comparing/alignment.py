@@ -42,7 +42,7 @@ WITHIN: Final = 0.8
 """Part of a paragraph that must stand in a longer one, in order, to call the longer its like."""
 
 _POSSIBLE: Final = 0.2  # shared part below which a pair is not measured
-_LONGER: Final = 0.3  # how much less than equal a paragraph is that only holds the other
+_HOLDS: Final = 0.5  # likeness of a paragraph to a longer one that holds it
 _ENOUGH: Final = 8  # words that a paragraph must have to be looked for in a longer one
 _OTHER_ROLE: Final = 0.8  # likeness of a preambular with an operative paragraph counts for less
 
@@ -215,7 +215,7 @@ class _Matcher:
                 held = max(shared.of_old, shared.of_new)
                 in_order = order * (len(old) + len(new)) / 2 / lighter
                 if (held + in_order) / 2 >= WITHIN:
-                    score = max(score, (held + in_order) / 2 - _LONGER)
+                    score = max(score, _HOLDS)
         if self.old.preamble[shared.old] != self.new.preamble[shared.new]:
             score *= _OTHER_ROLE
         self.scores[shared.old, shared.new] = score
