@@ -5,7 +5,8 @@ likeness of two paragraphs has two halves: the words they share, each weighted b
 the two texts ("Requests the Secretary-General" says little, "ransomware" much), and the order the
 words stand in. Pairs are taken from the most alike down; a pair between two neighbours that are
 paired already needs less likeness than one that stands alone, because texts are edited in place.
-What is left is tried as a part of a pair: a paragraph that took over words of its neighbour's
+In texts that have little in common place counts for less. A paragraph that stands whole in a longer
+one is its like, too. What is left is tried as a part of a pair: a paragraph that took over words of its neighbour's
 predecessor is a split, the mirror image a merge. Points are matched after their paragraphs, first
 within each pair, then across the text, so that a point that became a paragraph is found.
 """
@@ -130,7 +131,8 @@ def align(before: Sequence[Unit], after: Sequence[Unit]) -> Alignment:
         before: the provisions of the earlier text (:func:`units_of`).
         after: those of the later one.
 
-    The time grows with the pairs of paragraphs that share a rare word, not with all pairs.
+    All provisions that were not kept as they are are weighed against each other in blocks: time
+    grows with their pairs, memory does not.
     """
     matcher = _Matcher(before, after)
     matcher.match_paragraphs()
