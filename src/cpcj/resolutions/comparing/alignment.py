@@ -6,9 +6,10 @@ the two texts ("Requests the Secretary-General" says little, "ransomware" much),
 words stand in. Pairs are taken from the most alike down; a pair between two neighbours that are
 paired already needs less likeness than one that stands alone, because texts are edited in place.
 In texts that have little in common place counts for less. A paragraph that stands whole in a longer
-one is its like, too. What is left is tried as a part of a pair: a paragraph that took over words of its neighbour's
-predecessor is a split, the mirror image a merge. Points are matched after their paragraphs, first
-within each pair, then across the text, so that a point that became a paragraph is found.
+one is its like, too. What is left is tried as a part of a pair: a paragraph that took over words of
+its neighbour's predecessor is a split, the mirror image a merge. Points are matched after their
+paragraphs, first within each pair, then across the text, so that a point that became a paragraph is
+found.
 """
 
 from __future__ import annotations
