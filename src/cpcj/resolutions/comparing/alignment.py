@@ -5,22 +5,24 @@ likeness of two paragraphs has two halves: the words they share, each weighted b
 the two texts ("Requests the Secretary-General" says little, "ransomware" much), and the order the
 words stand in. Pairs are taken from the most alike down; a pair between two neighbours that are
 paired already needs less likeness than one that stands alone, because texts are edited in place.
-What is left is tried as a part of a pair: a paragraph that took over words of its neighbour's
-predecessor is a split, the mirror image a merge. Points are matched after their paragraphs, first
-within each pair, then across the text, so that a point that became a paragraph is found.
+In texts that have little in common place counts for less. A paragraph that stands whole in a longer
+one is its like, too. What is left is tried as a part of a pair: a paragraph that took over words of
+its neighbour's predecessor is a split, the mirror image a merge. Points are matched after their
+paragraphs, first within each pair, then across the text, so that a point that became a paragraph is
+found.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import Indel
 
 from cpcj.resolutions.comparing.coding import Coder
+from cpcj.resolutions.comparing.weighing import Shared, Weighing
 from cpcj.resolutions.model import Role, Text, text_provisions
 
 ALONE: Final = 0.42
@@ -35,11 +37,15 @@ CERTAIN: Final = 0.62
 TAKEN_OVER: Final = 0.5
 """Part of a paragraph's weight that must come from the other's to call it a split or merge."""
 
-_POSSIBLE: Final = 0.12  # below this likeness a pair is not looked at
-_TELLING: Final = 16  # the rarest words of a provision by which its like are found
-_LOOKED_AT: Final = 6  # so many of those that share most are measured
-_MET: Final = 100  # where so many were met that share a rare word, commoner ones add nothing
-_ALL: Final = 8  # so few need no looking up
+KIN: Final = 0.5
+"""Part of the shorter text's paragraphs that is paired where place counts in full."""
+
+WITHIN: Final = 0.8
+"""Part of a paragraph that must stand in a longer one, in order, to call the longer its like."""
+
+_POSSIBLE: Final = 0.2  # shared part below which a pair is not measured
+_HOLDS: Final = 0.5  # likeness of a paragraph to a longer one that holds it
+_ENOUGH: Final = 8  # words that a paragraph must have to be looked for in a longer one
 _OTHER_ROLE: Final = 0.8  # likeness of a preambular with an operative paragraph counts for less
 
 
@@ -126,7 +132,8 @@ def align(before: Sequence[Unit], after: Sequence[Unit]) -> Alignment:
         before: the provisions of the earlier text (:func:`units_of`).
         after: those of the later one.
 
-    The time grows with the pairs of paragraphs that share a rare word, not with all pairs.
+    All provisions that were not kept as they are are weighed against each other in blocks: time
+    grows with their pairs, memory does not.
     """
     matcher = _Matcher(before, after)
     matcher.match_paragraphs()
@@ -146,24 +153,18 @@ _Beside: TypeAlias = tuple[tuple[list[int | None], list[int | None]], ...]
 
 
 class _Side:
-    """One text: the units, their words as characters, and the weight of each word in each."""
+    """One text: the units and their words as characters."""
 
     def __init__(self, units: Sequence[Unit], coder: Coder) -> None:
         self.units = units
         self.coded = [coder.words(unit.words) for unit in units]
-        self.counts = [Counter(coded) for coded in self.coded]
+        self.preamble = [unit.role is Role.PREAMBULAR for unit in units]
         self.paragraphs = [place for place, unit in enumerate(units) if not unit.parent]
         self.points: dict[str, list[int]] = {}  # by the identifier of what they are points of
         for place, unit in enumerate(units):
             if unit.parent:
                 self.points.setdefault(unit.parent, []).append(place)
         self.partner: dict[int, int] = {}
-        self.weights: list[float] = []
-
-    def weigh(self, weight: Mapping[str, float]) -> None:
-        self.weights = [
-            sum([weight[word] * times for word, times in count.items()]) for count in self.counts
-        ]
 
     def nearest(self) -> tuple[list[int | None], list[int | None]]:
         """Return, for each provision, the nearest paired paragraph before it and after it."""
@@ -186,111 +187,53 @@ class _Matcher:
     def __init__(self, before: Sequence[Unit], after: Sequence[Unit]) -> None:
         coder = Coder()
         self.old, self.new = _Side(before, coder), _Side(after, coder)
-        self.weight = self._weights()
-        self.rank = {
-            word: place
-            for place, word in enumerate(
-                sorted(self.weight, key=lambda word: (-self.weight[word], word))
-            )
-        }
-        self.old.weigh(self.weight)
-        self.new.weigh(self.weight)
+        count = len(self.old.units)
+        counted = [*self.old.paragraphs, *(count + place for place in self.new.paragraphs)]
+        self.weighing = Weighing(self.old.coded, self.new.coded, counted)
         self.extra: dict[tuple[str, int], list[int]] = {}  # ("split", old) or ("merge", new)
         self.scores: dict[tuple[int, int], float] = {}
 
-    def _weights(self) -> dict[str, float]:
-        """Weigh each word by its rarity among the paragraphs of both texts; never quite nought."""
-        spread: Counter[str] = Counter()
-        for side in (self.old, self.new):
-            for place in side.paragraphs:
-                spread.update(side.counts[place].keys())
-        total = len(self.old.paragraphs) + len(self.new.paragraphs)
-        for side in (self.old, self.new):
-            for count in side.counts:  # of points whose paragraph is not given
-                for word in count.keys() - spread.keys():
-                    spread[word] = 1
-        return {word: 0.1 + math.log((total + 1) / times) for word, times in spread.items()}
-
     # What is alike.
 
-    def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> list[_Candidate]:
-        """Return the pairs that share most of their rarest words, the most alike first."""
-        if len(news) <= _ALL:
-            found = [_Candidate(self._likeness(old, new), old, new) for old in olds for new in news]
-        else:
-            postings = self._postings(news)
-            found = [
-                _Candidate(self._likeness(old, new), old, new)
-                for old in olds
-                for new in self._sharing(old, postings)
-            ]
-        found = [one for one in found if one.likeness > _POSSIBLE]
+    def _candidates(self, shared: Iterable[Shared]) -> list[_Candidate]:
+        """Return the pairs that share enough, the most alike first."""
+        found = [
+            _Candidate(self._likeness(one), one.old, one.new)
+            for one in shared
+            if one.both >= _POSSIBLE or max(one.of_old, one.of_new) >= WITHIN
+        ]
         found.sort(key=lambda one: (-one.likeness, abs(self._drift(one.old, one.new)), one))
         return found
 
-    def _telling(self, count: Counter[str]) -> list[str]:
-        """Return the rarest words of a provision, the rarest first."""
-        return sorted(count, key=self.rank.__getitem__)[:_TELLING]
-
-    def _postings(self, news: Iterable[int]) -> dict[str, list[int]]:
-        postings: dict[str, list[int]] = {}
-        for place in news:
-            for word in self._telling(self.new.counts[place]):
-                postings.setdefault(word, []).append(place)
-        return postings
-
-    def _sharing(self, old: int, postings: Mapping[str, list[int]]) -> list[int]:
-        """Return the few provisions of the later text that share most with an earlier one.
-
-        Words are looked up from the rarest on until enough provisions were met: what shares none
-        of the rare words of a long text and many of its common ones is not its like.
-        """
-        shared: dict[int, float] = {}
-        met = 0
-        for word in self._telling(self.old.counts[old]):
-            places = postings.get(word)
-            if places is None:
-                continue
-            weight = self.weight[word]
-            for place in places:
-                shared[place] = shared.get(place, 0.0) + weight
-            met += len(places)
-            if met > _MET:
-                break
-        if len(shared) <= _LOOKED_AT:
-            return list(shared)
-        ours, weights = self.old.weights[old], self.new.weights
-        ranked = sorted(
-            [(-weight / (ours + weights[place]), place) for place, weight in shared.items()]
-        )
-        return [place for _, place in ranked[:_LOOKED_AT]]
-
-    def _likeness(self, old: int, new: int) -> float:
-        key = (old, new)
-        score = self.scores.get(key)
-        if score is None:
-            score = self.scores[key] = self._measured(old, new)
-        return score
-
-    def _measured(self, old: int, new: int) -> float:
-        if self.old.coded[old] == self.new.coded[new]:
+    def _likeness(self, shared: Shared) -> float:
+        """Return how alike two provisions are: in the weight they share and in its order."""
+        old, new = self.old.coded[shared.old], self.new.coded[shared.new]
+        if old == new:
             score = 1.0
         else:
-            ours, theirs, weight = self.old.counts[old], self.new.counts[new], self.weight
-            both = sum(
-                [
-                    weight[word] * min(ours[word], theirs[word])
-                    for word in ours.keys() & theirs.keys()
-                ]
-            )
-            dice = 2 * both / ((self.old.weights[old] + self.new.weights[new]) or 1.0)
-            order = Indel.normalized_similarity(self.old.coded[old], self.new.coded[new])
-            score = (dice + order) / 2
-        if (self.old.units[old].role is Role.PREAMBULAR) != (
-            self.new.units[new].role is Role.PREAMBULAR
-        ):
+            order = Indel.normalized_similarity(old, new)
+            score = (shared.both + order) / 2
+            lighter = min(len(old), len(new))
+            if lighter >= _ENOUGH:
+                held = max(shared.of_old, shared.of_new)
+                in_order = order * (len(old) + len(new)) / 2 / lighter
+                if (held + in_order) / 2 >= WITHIN:
+                    score = max(score, _HOLDS)
+        if self.old.preamble[shared.old] != self.new.preamble[shared.new]:
             score *= _OTHER_ROLE
+        self.scores[shared.old, shared.new] = score
         return score
+
+    def _like_a_point(self, one: _Candidate) -> bool:
+        """Tell whether a paragraph without points is more like a point of the other one."""
+        if one.likeness >= CERTAIN:
+            return False
+        olds = self.old.points.get(self.old.units[one.old].id, [])
+        news = self.new.points.get(self.new.units[one.new].id, [])
+        if bool(olds) == bool(news):
+            return False
+        within = self.weighing.shared(olds or [one.old], news or [one.new])
+        return any(self._likeness(point) > one.likeness for point in within)
 
     def _drift(self, old: int, new: int) -> float:
         return old / (len(self.old.units) or 1) - new / (len(self.new.units) or 1)
@@ -299,16 +242,22 @@ class _Matcher:
 
     def match_paragraphs(self) -> None:
         self._take_equal()
-        candidates = self._candidates(self._unpaired(self.old), self._unpaired(self.new))
+        shared = list(self.weighing.shared(self._unpaired(self.old), self._unpaired(self.new)))
+        candidates = [one for one in self._candidates(shared) if not self._like_a_point(one)]
         self._take(candidates, CERTAIN)
-        while self._take(self._supported(candidates), ALONE):
+        bonus = BONUS * self._kinship()
+        while self._take(self._supported(candidates, bonus), ALONE):
             pass
-        self._take_parts(
-            [
-                *self._candidates(self.old.paragraphs, self._unpaired(self.new)),
-                *self._candidates(self._unpaired(self.old), self.new.paragraphs),
-            ]
-        )
+        self._take_parts(shared)
+
+    def _kinship(self) -> float:
+        """Tell from 0 to 1 how much the texts are versions of each other.
+
+        Place says something only there: a text on another matter has its agenda item last, too.
+        """
+        fewer = min(len(self.old.paragraphs), len(self.new.paragraphs)) or 1
+        paired = sum(1 for place in self.old.paragraphs if place in self.old.partner)
+        return min(1.0, paired / fewer / KIN)
 
     def _unpaired(self, side: _Side) -> list[int]:
         return [place for place in side.paragraphs if place not in side.partner]
@@ -337,13 +286,13 @@ class _Matcher:
                 taken.append(old)
         return taken
 
-    def _supported(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    def _supported(self, candidates: Sequence[_Candidate], bonus: float) -> list[_Candidate]:
         """Return the free candidates, those between paired neighbours with their bonus."""
         beside = tuple(zip(self.old.nearest(), self.new.nearest(), strict=True))
         found = [
-            _Candidate(score + (BONUS if self._between(beside, old, new) else 0.0), old, new)
+            _Candidate(score + (bonus if self._between(beside, old, new) else 0.0), old, new)
             for score, old, new in candidates
-            if score >= ALONE - BONUS
+            if score >= ALONE - bonus
             and old not in self.old.partner
             and new not in self.new.partner
         ]
@@ -362,32 +311,25 @@ class _Matcher:
 
     # Splits and merges.
 
-    def _take_parts(self, candidates: Sequence[_Candidate]) -> None:
-        for _score, old, new in sorted(candidates, key=lambda one: (one[1], one[2])):
-            old_free, new_free = old not in self.old.partner, new not in self.new.partner
-            if old_free == new_free:
-                continue
-            if new_free:
-                rest = self._beside(self.old, old, self.new, self.old.partner[old])
-                if self._covered(self.new, new, rest) >= TAKEN_OVER:
-                    self.extra.setdefault(("split", old), []).append(new)
-            else:
-                rest = self._beside(self.new, new, self.old, self.new.partner[new])
-                if self._covered(self.old, old, rest) >= TAKEN_OVER:
-                    self.extra.setdefault(("merge", new), []).append(old)
+    def _take_parts(self, shared: Sequence[Shared]) -> None:
+        """Add what took over words of a paired paragraph, and what it took words over from."""
+        for one in sorted(shared):
+            old_free, new_free = one.old not in self.old.partner, one.new not in self.new.partner
+            if new_free and not old_free and one.of_new >= TAKEN_OVER:
+                partner = self.new.coded[self.old.partner[one.old]]
+                if self._took_over(self.new.coded[one.new], self.old.coded[one.old], partner):
+                    self.extra.setdefault(("split", one.old), []).append(one.new)
+            elif old_free and not new_free and one.of_old >= TAKEN_OVER:
+                partner = self.old.coded[self.new.partner[one.new]]
+                if self._took_over(self.old.coded[one.old], self.new.coded[one.new], partner):
+                    self.extra.setdefault(("merge", one.new), []).append(one.old)
 
-    def _beside(self, side: _Side, whole: int, other: _Side, partner: int) -> Counter[str]:
-        """Return the words of a paragraph that its partner did not take over."""
-        return side.counts[whole] - other.counts[partner]
-
-    def _covered(self, side: _Side, place: int, words: Counter[str]) -> float:
-        """Return the part of a paragraph's weight that stands among ``words``."""
-        both = sum(
-            self.weight[word] * min(times, words[word])
-            for word, times in side.counts[place].items()
-            if word in words
-        )
-        return both / (side.weights[place] or 1.0)
+    def _took_over(self, part: str, whole: str, partner: str) -> bool:
+        """Tell whether a paragraph stands in what is left of another without its partner."""
+        left, words, weight = Counter(whole), Counter(part), self.weighing.weight_of
+        left.subtract(partner)
+        both = sum([weight[word] * max(0, min(n, left[word])) for word, n in words.items()])
+        return both >= TAKEN_OVER * sum([weight[word] * n for word, n in words.items()])
 
     # Points.
 
@@ -399,11 +341,12 @@ class _Matcher:
                 olds = self._points(self.old, old)
                 news = self._points(self.new, self.old.partner[old])
                 if olds and news:
-                    below.extend(self._take(self._candidates(olds, news), ALONE - BONUS))
+                    shared = self.weighing.shared(olds, news)
+                    below.extend(self._take(self._candidates(shared), ALONE - BONUS))
             paired = below
         olds, news = self._left(self.old, "merge"), self._left(self.new, "split")
         if olds and news:
-            self._take(self._candidates(olds, news), ALONE)
+            self._take(self._candidates(self.weighing.shared(olds, news)), ALONE)
 
     def _points(self, side: _Side, of: int) -> list[int]:
         """Return the points of a provision that have no partner."""
@@ -432,7 +375,7 @@ class _Matcher:
             names = Pairing(
                 tuple(self.old.units[place].id for place in (old, *merged)),
                 tuple(self.new.units[place].id for place in (new, *split)),
-                self._likeness(old, new),
+                self.scores.get((old, new), 1.0),
             )
             pairings.append((new, names))
         return Alignment(

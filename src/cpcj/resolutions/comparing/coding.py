@@ -17,6 +17,22 @@ _SURROGATES: Final = range(0xD800, 0xE000)
 _LAST: Final = 0x10FFFF
 
 
+class _Codes(dict[str, str]):
+    """The character of each word; a word asked for first gets the next one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = _FIRST
+
+    def __missing__(self, word: str) -> str:
+        code = self[word] = chr(self._next)
+        if self._next < _LAST:
+            self._next += 1
+        if self._next in _SURROGATES:
+            self._next = _SURROGATES.stop
+        return code
+
+
 class Coder:
     """Gives each distinct word one character, the same for every text it is shown.
 
@@ -25,23 +41,16 @@ class Coder:
 
     def __init__(self) -> None:
         """Start with no word known."""
-        self._known: dict[str, str] = {}
-        self._next = _FIRST
-
-    def _code(self, word: str) -> str:
-        code = self._known.get(word)
-        if code is None:
-            code = self._known[word] = chr(self._next)
-            if self._next < _LAST:
-                self._next += 1
-            if self._next in _SURROGATES:
-                self._next = _SURROGATES.stop
-        return code
+        self._code = _Codes().__getitem__
+        self._texts: dict[str, str] = {}  # paragraphs that were kept are coded once
 
     def words(self, text: str) -> str:
         """Return the words of a text as characters; case, punctuation and space do not count."""
-        code = self._code
-        return "".join([code(word) for word in WORD.findall(text.lower())])
+        coded = self._texts.get(text)
+        if coded is None:
+            coded = "".join(map(self._code, WORD.findall(text.lower())))
+            self._texts[text] = coded
+        return coded
 
     def pieces(self, text: str) -> tuple[list[str], str]:
         """Return words, spaces and signs of a text in order, and the same as characters.
