@@ -367,7 +367,7 @@ def _campaigns(system: Any) -> dict[str, str]:
     sponsoring.approve(system, asked["MWI"], on=given.agreed_on, cents=800_00, contribution=given)
     return {
         "invited": str(event.invitations.get(state="TLS").pk),
-        "asked": str(asked["NPL"].pk),
+        "asked_sponsorship": str(asked["NPL"].pk),
         "sponsored": str(asked["MWI"].pk),
     }
 

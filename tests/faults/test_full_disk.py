@@ -101,11 +101,11 @@ def test_a_full_folder_of_uploads(
 
 
 def _limited() -> None:
-    """Let no file grow beyond 2 MB, as a full disk would."""
+    """Let no file grow beyond 8 MB, as a full disk would."""
     import signal
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, 8 << 20))
 
 
 @sqlite_only
@@ -116,7 +116,7 @@ def test_a_backup_that_finds_no_space_leaves_nothing(
     site.must("ingest", str(TEXTS))
     uploads = site.home / "uploads"
     uploads.mkdir(exist_ok=True)
-    (uploads / "large").write_bytes(os.urandom(3 << 20))
+    (uploads / "large").write_bytes(os.urandom(12 << 20))
     target = tmp_path / "out"
     target.mkdir()
     done = subprocess.run(

@@ -20,7 +20,7 @@ _SCRIPTS = {
     "ru": re.compile("[\u0400-\u04ff]"),
     "zh_Hans": re.compile("[\u4e00-\u9fff]"),
 }
-_NAMES = frozenset({"CPCJ", "FIFA"})
+_NAMES = frozenset({"CPCJ", "FIFA", "JSON", "SARIF 2.1.0", "SHA-256", "Word"})
 
 
 def _forms(message: Message) -> tuple[str, ...]:

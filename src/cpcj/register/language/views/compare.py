@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cpcj.frame.punctuation import enumerated
 from cpcj.register.language.views.words import marked
 from cpcj.register.presentation.addresses import text_addresser
 from cpcj.register.presentation.called import text_name
@@ -112,11 +112,10 @@ def _shown(change: ProvisionChange, *, everything: bool) -> bool:
 
 def _change(change: ProvisionChange, before: str, after: str) -> dict[str, Any]:
     address = text_addresser()
-    separator = gettext(", ")
     return {
         "before": [(one, address(f"{before}#{one}")) for one in change.before],
         "after": [(one, address(f"{after}#{one}")) for one in change.after],
-        "fates": separator.join(str(FATES[fate]) for fate in change.fates),
+        "fates": enumerated(FATES[fate] for fate in change.fates),
         "lines": [line for line in map(summary, change.acts) if line],
         "words": marked(change.words),
     }

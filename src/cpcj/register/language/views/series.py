@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cpcj.frame.punctuation import enumerated
 from cpcj.register.language.pictures import lives_picture
 from cpcj.register.language.queries.lives import lineage_of
 from cpcj.register.models import Series
@@ -139,12 +140,11 @@ def _cell(found: Lineage, place: int, cell: Cell | None, *, entered: bool) -> di
     if cell is None:
         return {"look": "gone", "name": text_name(found.stages[place].identifier)}
     address = text_addresser()(f"{found.stages[place].identifier}#{cell.provision}")
-    separator = gettext(", ")
     return {
         "look": showing.look(cell),
         "name": text_name(found.stages[place].identifier),
         "provision": cell.provision,
         "href": address,
-        "events": separator.join(str(EVENTS[event]) for event in cell.events),
+        "events": enumerated(EVENTS[event] for event in cell.events),
         "entered": entered,
     }
