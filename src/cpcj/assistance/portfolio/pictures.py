@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 
 from cpcj.assistance.portfolio.names import recipient_name
+from cpcj.frame.punctuation import enumerated
 from cpcj.register.pictures.svg import (
     Cell,
     Picture,
@@ -60,7 +61,7 @@ def tile_map(
             by_group.setdefault(group, []).append(code)
     drawn = format_html_join(
         "",
-        '<div class="tile-group"><h3>{}</h3><ul class="tiles">{}</ul></div>',
+        '<div class="tile-group"><h2>{}</h2><ul class="tiles">{}</ul></div>',
         (
             (
                 group_name(group) if group else gettext("Regions and others"),
@@ -80,7 +81,7 @@ def tile_map(
 def _tile(code: str, words: str, depth: int, href: str | None) -> str:
     name = recipient_name(code)
     inside = format_html(
-        '<bdi>{}</bdi><span class="visually-hidden">: {}, {}</span>', code, name, words
+        '<bdi>{}</bdi><span class="visually-hidden">: {}</span>', code, enumerated((name, words))
     )
     if href is None:
         return format_html(

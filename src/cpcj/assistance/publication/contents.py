@@ -21,6 +21,7 @@ from cpcj.documents.contents import (
     SpendingLine,
 )
 from cpcj.frame.permissions import Actor
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.funding import queries
 from cpcj.funding.models import Contribution, CostObject
 from cpcj.funding.names import dollars_words, money_words
@@ -111,7 +112,7 @@ def project_document(user: Actor, project: Activity) -> ProjectDocument:
 
 
 def _countries(one: Activity) -> str:
-    return "; ".join(participant_name(each.code) for each in one.recipients.all())
+    return enumerated_long(participant_name(each.code) for each in one.recipients.all())
 
 
 def _activity_lines(activities: Iterable[Activity]) -> tuple[ActivityLine, ...]:

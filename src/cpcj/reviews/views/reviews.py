@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.permissions import Actor, Permission, require
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.reviews import names, queries
 from cpcj.reviews.answers import answer_set
 from cpcj.reviews.models import (
@@ -169,7 +170,7 @@ def _facts(one: Review) -> list[str]:
     facts = [rules.title, one.cycle.title]
     if cluster and cluster.title:
         facts.append(cluster.title)
-    reviewers = "; ".join(names.state_name(code) for code in one.reviewers)
+    reviewers = enumerated_long(names.state_name(code) for code in one.reviewers)
     facts.append(gettext("Reviewing States: %s") % reviewers)
     if one.agreed_on:
         facts.append(gettext("Agreed on %s") % date_format(one.agreed_on))

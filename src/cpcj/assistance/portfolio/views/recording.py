@@ -31,6 +31,7 @@ from cpcj.assistance.portfolio.views.base import ActivityForm, RecordForm, found
 from cpcj.assistance.portfolio.views.pages import _BELOW
 from cpcj.frame.forms import dress
 from cpcj.frame.permissions import Permission, require
+from cpcj.frame.punctuation import enumerated_long
 
 if TYPE_CHECKING:
     from django import forms as django_forms
@@ -254,7 +255,7 @@ def differences(request: HttpRequest, one: Activity) -> list[tuple[str, str, str
 
 def _written(value: object) -> str:
     if isinstance(value, list):
-        return "; ".join(_written(row) for row in value) or "–"
+        return enumerated_long(_written(row) for row in value) or "–"
     if isinstance(value, dict):
         return ", ".join(f"{key} {_written(row)}" for key, row in value.items()) or "–"
     return "–" if value in (None, "") else str(value)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cpcj.frame.exports import Column
 from cpcj.frame.lists import Facet, Listing, ListPage, Sort
 from cpcj.frame.permissions import Permission, require
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.funding.campaigns.models import (
     Campaign,
     Donation,
@@ -160,7 +161,7 @@ class SponsorshipList(CampaignsList[Sponsorship]):
         Column(
             "region",
             _("Regional group"),
-            lambda one: "; ".join(map(group_name, states()[one.invitation.state].groups)),
+            lambda one: enumerated_long(map(group_name, states()[one.invitation.state].groups)),
         ),
         Column("status", _("Status"), lambda one: one.get_status_display(), exported=False),
         Column("status", _("Status"), lambda one: one.status, listed=False),

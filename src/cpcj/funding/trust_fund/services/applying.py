@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from cpcj.accounts.models import Organization
 from cpcj.frame.permissions import Permission, require
+from cpcj.frame.punctuation import enumerated_long
 from cpcj.frame.services import Change, service
 from cpcj.funding.trust_fund.models import (
     Application,
@@ -220,7 +221,7 @@ def submit(change: Change, application: Application) -> Application:
     today = timezone.localdate()
     _require_open(held.call, today)
     if failed := missing(held, today):
-        raise GrantError(gettext("The call asks for: %s") % "; ".join(failed))
+        raise GrantError(gettext("The call asks for: %s") % enumerated_long(failed))
     hidden = {
         Part(row.part): (row.value, (row.cents,) if row.cents else ())
         for row in Particular.objects.filter(application=held, withheld=True)
