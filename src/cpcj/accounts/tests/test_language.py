@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core import mail
@@ -68,8 +68,9 @@ def test_signing_in_brings_browser_and_account_together(
 
 
 def test_a_link_for_a_new_password_is_written_in_it(
-    client: Client, make_user: Callable[..., User]
+    client: Client, make_user: Callable[..., User], settings: Any
 ) -> None:
+    settings.MAIL_IS_SET = True
     person = make_user()
     person.email = "reader@example.org"
     with writing_allowed():
