@@ -84,7 +84,9 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         off = self.fields["off"]
         assert isinstance(off, forms.MultipleChoiceField)  # noqa: S101 - said above
-        off.choices = [(rule.id, f"{rule.id} {rule.title}") for rule in rules().values()]
+        off.choices = [
+            (rule.id, f"{rule.id} {rule.title.rstrip('.')}") for rule in rules().values()
+        ]
         if not may_upload:
             del self.fields["file"]
 

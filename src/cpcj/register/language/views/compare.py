@@ -116,6 +116,6 @@ def _change(change: ProvisionChange, before: str, after: str) -> dict[str, Any]:
         "before": [(one, address(f"{before}#{one}")) for one in change.before],
         "after": [(one, address(f"{after}#{one}")) for one in change.after],
         "fates": enumerated(FATES[fate] for fate in change.fates),
-        "lines": [line for line in map(summary, change.acts) if line],
+        "lines": [line.replace(" → ", " became ") for line in map(summary, change.acts) if line],
         "words": marked(change.words),
     }
