@@ -59,7 +59,9 @@ _LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 _SECRETS = re.compile(
     r"quiet\s*harbour(?!s)|ropewalk|upper\s*quay|lampstead|harbour\.example|5551234"
     # Amounts in any writing: asked, awarded, the two instalments, what was spent.
-    r"|(?<!\d)(?:43.?219|38.?765|23.?456|15.?308|21.?987)(?:[.,]\d\d)?(?!\d)"
+    # What stands between thousands is a sign, never a figure: tokens of forms are random.
+    r"|(?<![0-9A-Za-z])(?:43\W?219|38\W?765|23\W?456|15\W?308|21\W?987)"
+    r"(?:[.,]\d\d)?(?![0-9A-Za-z])"
     r"|4321987|3876543|2345671|1530872|2198765",
     re.IGNORECASE,
 )
