@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from cpcj.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+# What is answered, and how, does not depend on the store; each room's API tests run on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
 
 _PATH = "/api/v1/openapi.json"
 _NAMED = (
