@@ -59,9 +59,9 @@ _LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 _SECRETS = re.compile(
     r"quiet\s*harbour(?!s)|ropewalk|upper\s*quay|lampstead|harbour\.example|5551234"
     # Amounts in any writing: asked, awarded, the two instalments, what was spent.
-    # What stands between thousands is a sign, never a figure: tokens of forms are random.
-    r"|(?<![0-9A-Za-z])(?:43\W?219|38\W?765|23\W?456|15\W?308|21\W?987)"
-    r"(?:[.,]\d\d)?(?![0-9A-Za-z])"
+    # What stands between thousands is a sign, never a figure: of the millionths of a second of a
+    # moment one in some thousand would be an amount.
+    r"|(?<!\d)(?:43\D?219|38\D?765|23\D?456|15\D?308|21\D?987)(?:[.,]\d\d)?(?!\d)"
     r"|4321987|3876543|2345671|1530872|2198765",
     re.IGNORECASE,
 )
