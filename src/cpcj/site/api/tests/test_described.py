@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -28,14 +30,14 @@ from cpcj.site.wsgi import application
 from cpcj.tokens.services import issue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_django.fixtures import Settings
 
     from cpcj.accounts.models import User
 
-# What is answered, and how, does not depend on the store; each room's API tests run on both.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 _PATH = "/api/v1/openapi.json"
 _NAMED = (
@@ -48,6 +50,21 @@ _NAMED = (
 _MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 _PLAIN = ("A_RES_68_9001.txt", "A_68_9490.md", "A_C.3_68_L.9001.txt", "A_C.3_69_L.9001.html")
 """Samples that are read without another program."""
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Keep the test's connection, with its transaction, from one request to the next.
+
+    A request that comes through the application closes the connections before it; Django's own
+    test client leaves that out in the same way.
+    """
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
