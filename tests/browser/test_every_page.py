@@ -1,9 +1,15 @@
-"""Every page, in both directions, at the width of a phone and of a desk."""
+"""Every page, in both directions, at the width of a phone and of a desk.
+
+With ``CPCJ_PICTURES=FOLDER`` each page is also kept as a picture there, for people who look.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -120,6 +126,9 @@ class Sweep:
             found += violations(page, contrast=self.contrast)
         if found:
             self.wrong[said] = found
+        if folder := os.environ.get("CPCJ_PICTURES"):
+            name = re.sub(r"[^\w.-]+", "_", f"{self.language}-{self.width}-{said}")
+            page.screenshot(path=Path(folder) / f"{name[:150]}.png", full_page=True)
 
 
 def test_every_address_is_in_the_table() -> None:
