@@ -34,7 +34,8 @@ def _prepare() -> None:
     os.environ["CPCJ_HOME"] = f"{folder}/home"
     Path(folder, "home", "static").mkdir(parents=True)  # where collected files would stand
     os.environ["CPCJ_DEBUG"] = "1"
-    # The browser of tests/browser keeps a loop in its process; Django would refuse the store there.
+    # A browser keeps a loop in its process, where Django would refuse the store; for the whole run,
+    # for the browser of tests/browser stays open beside other tests.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     store = os.environ.get("CPCJ_TEST_STORE", "sqlite")
     if store == "sqlite":

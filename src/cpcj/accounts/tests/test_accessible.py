@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -54,14 +53,12 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no front-end files (`cpcj assets`)")
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=browser.executable(), args=list(browser.ARGUMENTS)
         )
         yield started
         started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.mark.parametrize(("width", "language"), [(320, "en"), (320, "ar"), (1280, "ar")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,6 @@ def page(live_server: LiveServer) -> Iterator[Page]:
         pytest.skip("no front-end files (`cpcj assets`)")
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=browser.executable(), args=list(browser.ARGUMENTS)
@@ -64,7 +62,6 @@ def page(live_server: LiveServer) -> Iterator[Page]:
         yield opened
         started.close()
         assert errors == []
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def test_a_passkey_is_added_and_opens_the_account(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,15 +34,12 @@ def chromium() -> Iterator[Browser]:
     """Return the browser."""
     from playwright.sync_api import sync_playwright
 
-    # Playwright runs a loop of its own, in which Django would refuse its database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=browser.executable(), args=list(browser.ARGUMENTS)
         )
         yield started
         started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
