@@ -19,6 +19,7 @@ class PortfolioConfig(AppConfig):
         from cpcj.assistance.portfolio.knowledge import about, on_mandate, on_state
         from cpcj.assistance.portfolio.models import Activity
         from cpcj.assistance.portfolio.services.importing import register_kind
+        from cpcj.assistance.portfolio.services.request_tables import REQUESTS
         from cpcj.assistance.portfolio.services.tables import ACTIVITIES, PARTICIPANTS
         from cpcj.assistance.portfolio.visibility import scope
         from cpcj.evidence.registry import register_provider
@@ -27,6 +28,7 @@ class PortfolioConfig(AppConfig):
         from cpcj.frame.sections import Section, Subject, register_section
 
         register_scope(Activity, scope)
+        register_kind(REQUESTS)
         register_kind(ACTIVITIES)
         register_kind(PARTICIPANTS)
         register_entry(
