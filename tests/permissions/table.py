@@ -771,6 +771,8 @@ PAGES: dict[str, frozenset[str]] = {
             "funding:list",
             "funding:donors",
             "funding:cost_objects",
+            "funding:fund",
+            "funding:funds",
             "funding:rates",
             "funding:settings",
         ),
@@ -853,6 +855,8 @@ PAGES: dict[str, frozenset[str]] = {
         OFFICERS,
     ),
     **dict.fromkeys(("portfolio:list", "portfolio:training", "results:list"), EVERYBODY),
+    # Countries and programmes in pictures; what stands on them is what the reader may see.
+    **dict.fromkeys(("profiles:countries", "profiles:country"), EVERYBODY),
     "portfolio:needs": OFFICERS | ACTING,
     **dict.fromkeys(
         (
