@@ -527,6 +527,7 @@ NO_PAGES: Final = {
     "assistance:letter": _FILE,
     "portfolio:document": _FILE,
     "portfolio:empty_table": _FILE,
+    "funding:empty_transactions": _FILE,
     "portfolio:remove_document": _SENT,
     "results:remove_indicator": _SENT,
     "trust_fund:agreement": _FILE,

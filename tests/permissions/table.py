@@ -791,6 +791,7 @@ PAGES: dict[str, frozenset[str]] = {
     "funding:close": HEADS,
     "funding:new_setting": HEADS,
     "funding:give_transactions": OFFICERS,
+    "funding:empty_transactions": OFFICERS,
     # institute
     **dict.fromkeys(
         (

@@ -49,6 +49,7 @@ urlpatterns = [
         name="new_forecast",
     ),
     path("transactions/", planning.TransactionsPage.as_view(), name="give_transactions"),
+    path("transactions/template/", planning.empty_transactions, name="empty_transactions"),
     path("transactions/<int:key>/", planning.confirm, name="import_transactions"),
     path("balances/", pages.balances, name="balances"),
     path("balances/close/", deeds.ClosePage.as_view(), name="close"),

@@ -1,4 +1,4 @@
-"""Pages of donors, funds and cost objects: over time, as of a day, to whom, in how many questions."""
+"""Pages of donors, funds and cost objects: over time, as of a day, to whom."""
 
 from __future__ import annotations
 
