@@ -141,7 +141,7 @@ def corrected(change: Change, request: Request, asked: Asked) -> Request:
     if not RequestEvent.objects.filter(request=held, deed=RECORDED).exists():
         raise RequestError(gettext("The State wrote this request itself: the office keeps it so."))
     if held.status not in UNANSWERED:
-        raise RequestError(gettext("The request is answered: it stays as it is."))
+        raise RequestError(gettext("The request is answered or has ended: it stays as it is."))
     for name, value in _columns(asked).items():
         setattr(held, name, value)
     held.save()

@@ -73,7 +73,7 @@ def funds(request: HttpRequest) -> HttpResponseBase:
 def fund(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Show one fund as of a day: its balance over time and what moved, as pages and files."""
     require(request.user, Permission.FUNDING_VIEW)
-    if kind != _ALL and kind not in Earmarking:
+    if kind != _ALL and kind not in EARMARKINGS:
         raise Http404(kind)
     day = day_of(request)
     given = Contribution.objects.visible_to(request.user).filter(pledged_on__lte=day)
