@@ -155,7 +155,10 @@ PUBLICATION = (
     Tried("publication:deed", UNPUBLISHED, OFFICERS, "discard", posted=True),
     Tried("publication:deed", PUBLISHED, NOBODY, "nonsense", posted=True),
     *_by_state(("publication:import", "publication:written"), {HELD: OFFICERS}),
-    *_by_state(("publication:check", "publication:project_document"), {UNPUBLISHED: OFFICERS}),
+    *_by_state(
+        ("publication:check", "publication:project_document", "profiles:programme"),
+        {UNPUBLISHED: OFFICERS},
+    ),
     *_by_state(("publication:donor_report", "funding:acknowledgement"), _OF_A_CONTRIBUTION),
     *_by_state(("documents:version",), {HELD: OFFICERS}),
 )

@@ -222,6 +222,7 @@ def _published(world: World) -> Addresses:
         ("publication:import", HELD): {"key": taken_in.pk},
         ("publication:written", HELD): {"key": taken_in.pk},
         ("publication:check", UNPUBLISHED): identifier,
+        ("profiles:programme", UNPUBLISHED): identifier,
         ("publication:project_document", UNPUBLISHED): identifier,
         ("documents:version", HELD): {"key": template.pk},
     }

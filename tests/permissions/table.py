@@ -771,6 +771,8 @@ PAGES: dict[str, frozenset[str]] = {
             "funding:list",
             "funding:donors",
             "funding:cost_objects",
+            "funding:fund",
+            "funding:funds",
             "funding:rates",
             "funding:settings",
         ),
@@ -789,6 +791,7 @@ PAGES: dict[str, frozenset[str]] = {
     "funding:close": HEADS,
     "funding:new_setting": HEADS,
     "funding:give_transactions": OFFICERS,
+    "funding:empty_transactions": OFFICERS,
     # institute
     **dict.fromkeys(
         (
@@ -853,6 +856,8 @@ PAGES: dict[str, frozenset[str]] = {
         OFFICERS,
     ),
     **dict.fromkeys(("portfolio:list", "portfolio:training", "results:list"), EVERYBODY),
+    # Countries and programmes in pictures; what stands on them is what the reader may see.
+    **dict.fromkeys(("profiles:countries", "profiles:country"), EVERYBODY),
     "portfolio:needs": OFFICERS | ACTING,
     **dict.fromkeys(
         (

@@ -92,6 +92,8 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:undo": {"key": upload.pk},
         "treaties:instrument": {"key": "UNTOC"},
         "treaties:state": {"code": "NOR"},
+        "profiles:country": {"code": "NOR"},
+        "funding:fund": {"kind": "soft_earmarked"},
         "register:reread": {"key": upload.pk},
         "documents:template": {"kind": "donor_report", "language": "en"},
         "documents:file": {"kind": "donor_report", "language": "en"},

@@ -29,6 +29,7 @@ DEEDS = {
     "share": _("Let other States see it, or no longer"),
     "shared": _("Other States may see it"),
     "unshared": _("Other States may no longer see it"),
+    "correct": _("Corrected by the office"),
     "assign": _("Assign"),
     "attach": _("Add documents"),
     "score": _("Give points"),

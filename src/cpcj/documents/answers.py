@@ -33,7 +33,7 @@ def form_asked_for(request: HttpRequest) -> Form:
 
 def document_file(
     request: HttpRequest, kind: Kind, content: Content, *, name: str, page: str,
-    language: str | None = None,
+    language: str | None = None, template: bytes | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Answer with a document in the form that the address asks for.
 
@@ -44,10 +44,11 @@ def document_file(
         name: the file's name without its ending.
         page: where to say that a PDF cannot be made for want of a font.
         language: of the document; the present one by default.
+        template: a Word file to make it from in the place of the office's or the program's.
     """
     form = form_asked_for(request)
     try:
-        made = render(kind, content, form, language)
+        made = render(kind, content, form, language, template)
     except FontMissingError as error:
         messages.error(
             request,

@@ -8,6 +8,7 @@ from typing import Final
 
 import docx
 import typst
+from django.utils.translation import gettext_lazy as _
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -27,6 +28,21 @@ _ACTIVE: Final = ("vbaproject", "embeddings/", "activex", "afchunk")
 _LINK: Final = "/hyperlink"
 
 
+REFUSALS = {
+    "large": _("The file is too large."),
+    "word": _("The file is no Word document (.docx)."),
+    "active": _(
+        "The file brings macros or embedded objects, or asks for parts from elsewhere when it is "
+        "opened."
+    ),
+    "unknown": _("The file names places that there are not: %s"),
+    "missing": _("The file does not name places that it needs: %s"),
+    "pdf": _("No PDF can be made from the file: a picture in it cannot be read."),
+    "mixed": _("One row or paragraph names places of different lines: %s"),
+}
+"""Why a file is not taken, by code."""
+
+
 class TemplateRefusedError(ValueError):
     """A file cannot be the template.
 
@@ -41,6 +57,12 @@ class TemplateRefusedError(ValueError):
         """Keep the code and what was named."""
         self.code, self.named = code, names
         super().__init__(f"{code}: {names}" if names else code)
+
+
+def refusal_words(error: TemplateRefusedError) -> str:
+    """Return why a file is not taken, for people."""
+    words = str(REFUSALS[error.code])
+    return words % error.named if error.named else words
 
 
 def check_template(content: bytes, name: str, kind: Kind) -> None:

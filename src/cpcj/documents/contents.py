@@ -151,12 +151,11 @@ class DonorReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalmentLine:
-    """An instalment of a grant: when, how much, on what condition."""
+    """An instalment of a grant: when, how much."""
 
     number: str
     due: str = ""
     amount: str = ""
-    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,42 +168,49 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantAgreement:
-    """A grant: to whom, for what, how much in which instalments, which reports are owed."""
+    """A grant: to whom, for what, how much in which instalments, which reports are owed.
+
+    ``schedule`` says the instalments in one line; what is withheld stands in no place.
+    """
 
     number: str = _needed()
     grantee: str = _needed()
     amount: str = _needed()
+    fund: str = ""
+    call: str = ""
+    address: str = ""
+    place: str = ""
+    state: str = ""
+    contact: str = ""
     title: str = ""
-    purpose: str = ""
+    awarded: str = ""
     starts: str = ""
     ends: str = ""
-    conditions: str = ""
-    made: str = ""
+    schedule: str = ""
     instalments: tuple[InstalmentLine, ...] = ()
     reports: tuple[ReportLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrearsLine:
-    """A year's contribution that is owed; ``age`` says how long."""
+    """An assessment that is owed: since when it is due, how much of it; ``age`` says how long."""
 
     year: str
+    due: str = ""
     assessed: str = ""
-    paid: str = ""
     owing: str = ""
     age: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrearsNotice:
-    """What a member owes on a day, by year."""
+    """What a member owes on a day, by assessment; on ``pay_by`` the next notice is due."""
 
     member: str = _needed()
     as_of: str = _needed()
     total: str = _needed()
     number: str = ""
     pay_by: str = ""
-    contact: str = ""
     lines: tuple[ArrearsLine, ...] = ()
 
 

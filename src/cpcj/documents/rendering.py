@@ -39,7 +39,10 @@ def template_content(kind: Kind, language: str) -> bytes:
     return standard_template(kind, language) if own is None else bytes(own.content)
 
 
-def render(kind: Kind, content: Content, form: Form, language: str | None = None) -> bytes:
+def render(
+    kind: Kind, content: Content, form: Form, language: str | None = None,
+    template: bytes | None = None,
+) -> bytes:  # fmt: skip
     """Return a document as a file.
 
     ::
@@ -55,6 +58,7 @@ def render(kind: Kind, content: Content, form: Form, language: str | None = None
         content: what it says, each value as it is to be printed.
         form: Word or PDF.
         language: of the interface; the present one by default. Values come in this language.
+        template: a Word file to make it from in the place of the office's or the program's.
 
     Raises:
         TypeError: the content is of another kind.
@@ -64,5 +68,5 @@ def render(kind: Kind, content: Content, form: Form, language: str | None = None
         message = f"{type(content).__name__} is no content of {kind.value}"
         raise TypeError(message)
     language = language or get_language() or "en"
-    word = filled(template_content(kind, language), values(content))
+    word = filled(template or template_content(kind, language), values(content))
     return word if form is Form.WORD else printed(word, language, str(kind.label))

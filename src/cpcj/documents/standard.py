@@ -115,44 +115,52 @@ _PARTS: Final[dict[Kind, tuple[Words | Head | Table, ...]]] = {
     ),
     Kind.GRANT_AGREEMENT: (
         _("Agreement {number}"),
-        _("Between the Fund and {grantee}"),
-        _("1. The Fund grants {amount} for “{title}”, from {starts} to {ends}."),
-        _("2. The grant is given for: {purpose}"),
-        _("3. It is paid in instalments, each when its condition is met."),
+        _("{fund} ({call})"),
+        _("Between the Fund and {grantee}, {address}, {place}, {state}; {contact}"),
+        _("1. A grant of {amount} is awarded on {awarded} for “{title}”, from {starts} to {ends}."),
+        _(
+            "2. It is paid in instalments. An instalment after the first is paid once the report "
+            "on the one before it is accepted."
+        ),
         Table(
             _("Instalments"),
             (
                 (_("Number"), "{instalments.number}"),
                 (_("Due"), "{instalments.due}"),
                 (_("Amount"), "{instalments.amount}"),
-                (_("Condition"), "{instalments.condition}"),
             ),
         ),
         Table(
             _("Reports that the grantee gives"),
             ((_("Report"), "{reports.title}"), (_("Due"), "{reports.due}")),
         ),
-        Head(_("Conditions")),
-        "{conditions}",
-        _("Made on {made}"),
+        _(
+            "3. A report says in words and figures what was done, and how many victims were "
+            "assisted, by sex, age and kind of aid, and names none of them."
+        ),
         _("For the Fund: ______________________ For the grantee: ______________________"),
     ),
     Kind.ARREARS_NOTICE: (
         _("Notice {number}"),
         _("To the Government of {member}"),
-        _("According to our books, contributions of {total} are outstanding as of {as_of}."),
+        _(
+            "According to our records, assessed contributions of {total} to the African Institute "
+            "were past due on {as_of}."
+        ),
         Table(
-            _("By year"),
+            _("By assessment"),
             (
-                (_("Year"), "{lines.year}"),
+                (_("Assessment"), "{lines.year}"),
+                (_("Due on"), "{lines.due}"),
                 (_("Assessed"), "{lines.assessed}"),
-                (_("Paid"), "{lines.paid}"),
                 (_("Outstanding"), "{lines.owing}"),
                 (_("Age"), "{lines.age}"),
             ),
         ),
-        _("We should be grateful for payment by {pay_by}."),
-        _("Questions may be addressed to: {contact}"),
+        _(
+            "We should be grateful for a payment of all or part of them. While arrears remain, "
+            "the next notice is due on {pay_by}."
+        ),
     ),
 }
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cpcj.documents import services
 from cpcj.documents.answers import file_answer
-from cpcj.documents.checking import LARGEST, TemplateRefusedError
+from cpcj.documents.checking import LARGEST, TemplateRefusedError, refusal_words
 from cpcj.documents.contents import Kind, needed_places, places
 from cpcj.documents.models import Template
 from cpcj.documents.printing import missing_scripts
@@ -26,21 +26,6 @@ from cpcj.frame.permissions import Permission, require
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-REFUSALS = {
-    "large": _("The file is too large."),
-    "word": _("The file is no Word document (.docx)."),
-    "active": _(
-        "The file brings macros or embedded objects, or asks for parts from elsewhere when it is "
-        "opened."
-    ),
-    "unknown": _("The file names places that there are not: %s"),
-    "missing": _("The file does not name places that it needs: %s"),
-    "pdf": _("No PDF can be made from the file: a picture in it cannot be read."),
-    "mixed": _("One row or paragraph names places of different lines: %s"),
-}
-"""Why a file is not taken, by code."""
-
 
 _UNUSUAL = re.compile(r"[^\w .()-]+")
 
@@ -119,8 +104,7 @@ def _taken(request: HttpRequest, form: TemplateForm, kind: Kind, language: str) 
             content=file.read(LARGEST + 1),
         )  # fmt: skip
     except TemplateRefusedError as error:
-        words = str(REFUSALS[error.code])
-        form.add_error("template", words % error.named if error.named else words)
+        form.add_error("template", refusal_words(error))
         return False
     messages.success(request, gettext("Documents are made from your file from now on."))
     return True

@@ -1,8 +1,8 @@
 """Sections that rooms add to each other's pages.
 
-The page of a mandate, of a text or of a State shows what other rooms know about it; the room that
-draws the page does not know them. A room registers a section for a kind of subject; the page asks
-:func:`sections` and shows what comes back, below its own words.
+The page of a mandate, of a text, of a State or of a donor shows what other rooms know about it; the
+room that draws the page does not know them. A room registers a section for a kind of subject; the
+page asks :func:`sections` and shows what comes back, below its own words.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class Subject(StrEnum):
     MANDATE = "mandate"  # identifier of the act, "A/RES/70/178#op46.2"
     TEXT = "text"  # identifier of the text, "A/RES/70/178"
     STATE = "state"  # ISO 3166-1 alpha-3 code, "TUR"
+    DONOR = "donor"  # code of the donor, "nord"
 
 
 @dataclass(frozen=True, slots=True)

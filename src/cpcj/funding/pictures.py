@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, gettext
 
 from cpcj.funding.names import book_name
 from cpcj.funding.rules.ledger import Book
 from cpcj.funding.rules.money import rounded
+from cpcj.funding.rules.movements import Moved
+from cpcj.funding.rules.movements import by_year as yearly
 from cpcj.register.pictures.bars import Bar, bars
 from cpcj.register.pictures.svg import Picture
 
@@ -81,5 +84,61 @@ def expected_and_actual(rows: Sequence[tuple[str, int, int]]) -> Picture | None:
         gettext("Expected and actual, in whole dollars"),
         (gettext("Month"), gettext("Dollars")),
         found,
+        rtl=get_language_bidi(),
+    )
+
+
+_MOST_MONTHS = 36
+
+
+def balance_over_time(moved: Sequence[Moved]) -> Picture | None:
+    """Draw what was held at the end of each month, the last three years of them; None for none."""
+    if not any(one.balance for one in moved):
+        return None
+    return bars(
+        gettext("Balance at the end of each month in which something moved, in whole dollars"),
+        (gettext("Month"), gettext("Dollars")),
+        [
+            Bar(date_format(one.month, "YEAR_MONTH_FORMAT"), max(0, whole_dollars(one.balance)))
+            for one in moved[-_MOST_MONTHS:]
+        ],
+        rtl=get_language_bidi(),
+    )
+
+
+def moved_by_year(moved: Iterable[Moved]) -> Picture | None:
+    """Draw receipts, allotments and expenditure of each year; None where nothing moved."""
+    found = []
+    for one in yearly(moved):
+        named = {"year": one.month.year}
+        for words, cents, tone in (
+            (gettext("%(year)s: received"), one.received, "adopted"),
+            (gettext("%(year)s: allotted"), one.allotted, "due"),
+            (gettext("%(year)s: spent"), one.spent, "plain"),
+        ):
+            if cents:
+                found.append(Bar(words % named, max(0, whole_dollars(cents)), tone=tone))
+    if not found:
+        return None
+    return bars(
+        gettext("Received, allotted and spent by year, in whole dollars"),
+        (gettext("Year"), gettext("Dollars")),
+        found,
+        rtl=get_language_bidi(),
+    )
+
+
+def given_and_received(pledged: int, agreed: int, received: int) -> Picture | None:
+    """Draw what was pledged, agreed of it, and has come in of that; None where nothing was."""
+    if not pledged:
+        return None
+    return bars(
+        gettext("Pledged, agreed and received, in whole dollars"),
+        (gettext("What"), gettext("Dollars")),
+        [
+            Bar(gettext("Pledged"), whole_dollars(pledged)),
+            Bar(gettext("Agreed"), whole_dollars(agreed)),
+            Bar(gettext("Received"), whole_dollars(received)),
+        ],
         rtl=get_language_bidi(),
     )

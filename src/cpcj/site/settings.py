@@ -61,6 +61,7 @@ ROOMS = [
     "cpcj.assistance.results",
     "cpcj.assistance.publication",
     "cpcj.assistance.coverage",
+    "cpcj.assistance.profiles",
     "cpcj.reviews",
     "cpcj.reviews.checklists",
     "cpcj.open_data",

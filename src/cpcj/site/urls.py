@@ -37,6 +37,7 @@ urlpatterns = [
     path("portfolio/", include("cpcj.assistance.portfolio.urls")),
     path("results/", include("cpcj.assistance.results.urls")),
     path("publication/", include("cpcj.assistance.publication.urls")),
+    path("profiles/", include("cpcj.assistance.profiles.urls")),
     path("coverage/", include("cpcj.assistance.coverage.urls")),
     path("reviews/", include("cpcj.reviews.urls")),
     path("checklists/", include("cpcj.reviews.checklists.urls")),

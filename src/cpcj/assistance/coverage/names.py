@@ -11,6 +11,7 @@ GAPS = {
     Gap.UNANSWERED: _("requests, but no activity"),
     Gap.NO_ACTIVITY: _("money, but no activity"),
     Gap.NO_RESULT: _("activities, but no result"),
+    Gap.NO_DONOR: _("donors are invited, but no money"),
 }
 AGES = {
     "30": _("up to 30 days"),

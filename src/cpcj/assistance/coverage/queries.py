@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from django.db.models import Q
+
 from cpcj.assistance.coverage.planned import region_of
 from cpcj.assistance.coverage.rules.gaps import Chain, paragraph
 from cpcj.assistance.models import Request, RequestValue
@@ -23,6 +25,8 @@ from cpcj.assistance.rules.states import ENDED, Status
 from cpcj.frame.permissions import Actor
 from cpcj.funding.models import Contribution, FundedProvision
 from cpcj.funding.models import Status as ContributionStatus
+from cpcj.register.models import ActValue
+from cpcj.resolutions.model import Standing
 
 _NOT_COUNTED = (Status.DECLINED, Status.MERGED, Status.WITHDRAWN)
 _DELIVERED = (Status.DELIVERED, Status.EVALUATED, Status.CLOSED)
@@ -47,7 +51,8 @@ def chains(user: Actor) -> list[Chain]:
         activities[paragraph(value)].add(key)
     money = _money(user)
     reached = _reached(user)
-    mandates = sorted({*requests, *activities, *money})
+    inviting = _inviting(user)
+    mandates = sorted({*requests, *activities, *money, *inviting})
     return [
         Chain(
             mandate,
@@ -56,9 +61,22 @@ def chains(user: Actor) -> list[Chain]:
             len(activities[mandate]),
             money.get(mandate, 0),
             sum(reached[key] for key in activities[mandate]),
+            mandate in inviting,
         )
         for mandate in mandates
     ]
+
+
+def _inviting(user: Actor) -> set[str]:
+    """Return the adopted paragraphs that invite donors or ask for extrabudgetary resources."""
+    field = ActValue.Field
+    asking = Q(field=field.QUALIFIER, value="extrabudgetary") | Q(
+        field=field.ADDRESSEE, value="donors"
+    )
+    acts = ActValue.objects.visible_to(user).filter(
+        asking, act__current=True, act__standing=Standing.ADOPTED
+    )
+    return {paragraph(one) for one in acts.values_list("act__identifier", flat=True).distinct()}
 
 
 def _money(user: Actor) -> dict[str, int]:

@@ -45,6 +45,7 @@ _MANDATES = (
     Column("activities", _("Activities"), lambda row: row.activities),
     Column("dollars", _("Contributions in dollars"), lambda row: row.cents / 100),
     Column("results", _("Results"), lambda row: row.results),
+    Column("invites_donors", _("Donors are invited"), lambda row: row.invites),
     Column("gaps", _("Gaps"), lambda row: [gap.value for gap in row.gaps]),
 )
 _WAITING = (

@@ -9,14 +9,15 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext
 
 from cpcj.assistance.portfolio import names, queries
+from cpcj.assistance.portfolio.models import Activity
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.frame.permissions import Permission, allows
+from cpcj.funding.models import Posting
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from cpcj.assistance.portfolio.models import Activity
     from cpcj.frame.permissions import Actor
 
 ROOM = "portfolio"
@@ -67,6 +68,16 @@ def on_state(request: HttpRequest, code: str) -> dict[str, Any] | None:
         return None
     found = _section(queries.of_state(request.user, code), gettext("Technical cooperation"))
     return None if found is None else {**found, "state": code}
+
+
+def of_donor(request: HttpRequest, code: str) -> dict[str, Any] | None:
+    """Return the section of a donor's page: what its money was allotted to; None for nothing."""
+    paid = Posting.objects.visible_to(request.user).filter(
+        contribution__donor__code=code, cost_object__isnull=False
+    )
+    seen: QuerySet[Activity] = Activity.objects.visible_to(request.user)
+    found = seen.filter(cost_object__in=paid.values("cost_object"))
+    return _section(found, gettext("Programmes, projects and activities that it paid for"))
 
 
 def _section(found: QuerySet[Activity], title: str) -> dict[str, Any] | None:

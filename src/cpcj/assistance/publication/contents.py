@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 
 from cpcj.assistance.iati import activity as iati
 from cpcj.assistance.portfolio.models import Activity, ActivityValue, Level
@@ -30,6 +32,8 @@ from cpcj.treaties.names import participant_name
 
 _MOST = 200
 """Lines of a table."""
+_PERCENTAGE = "2"
+"""The standard's code of an indicator measured in per cent."""
 _ASSIGNED = (Book.ALLOCATED, Book.COMMITTED, Book.EXPENDED)
 
 
@@ -142,12 +146,13 @@ def _line(result: iati.Result, indicator: iati.Indicator) -> ResultLine:
     reached = [period for period in indicator.periods if period.actuals]
     last = (reached or list(indicator.periods))[-1:]
     baseline = indicator.baselines[:1]
+    percent = indicator.measure == _PERCENTAGE
     return ResultLine(
         result=_any(result.title),
         indicator=_any(indicator.title),
-        baseline=_said(one.measured for one in baseline),
-        target=_said(one for period in last for one in period.targets),
-        actual=_said(one for period in last for one in period.actuals),
+        baseline=_said((one.measured for one in baseline), percent=percent),
+        target=_said((one for period in last for one in period.targets), percent=percent),
+        actual=_said((one for period in last for one in period.actuals), percent=percent),
     )
 
 
@@ -155,6 +160,19 @@ def _any(words: iati.Words) -> str:
     return next(iter(words.values()), "")
 
 
-def _said(values: Iterable[iati.Measured]) -> str:
-    """Return the total of some values; rows of a breakdown have dimensions."""
-    return next((one.value or _any(one.comment) for one in values if not one.dimensions), "")
+def _said(values: Iterable[iati.Measured], *, percent: bool) -> str:
+    """Return the total of some values as a document says it; rows of a breakdown have dimensions.
+
+    The standard has "yes" and "no" in English, and numbers without the signs of any language.
+    """
+    total = next((one for one in values if not one.dimensions), None)
+    if total is None:
+        return ""
+    if not total.value:
+        answer, stop, comment = _any(total.comment).partition(". ")
+        known = {"yes": gettext("yes"), "no": gettext("no")}
+        return f"{known.get(answer, answer)}{stop}{comment}"
+    value = Decimal(total.value)
+    places = max(0, -int(value.as_tuple().exponent))
+    number = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return gettext("%(number)s per cent") % {"number": number} if percent else number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from cpcj.assistance.publication.models import Run, RunFileContent
 from cpcj.assistance.publication.organisation import office_record
 from cpcj.assistance.publication.rules.states import RunStatus
 from cpcj.assistance.publication.services.publishing import store
+from cpcj.frame.permissions import Actor
 from cpcj.jobs.queue import JobFailedError, JobResult, Progress, job
 
 _STEP = 100
@@ -32,41 +33,58 @@ def make_files(progress: Progress, *, run: int) -> JobResult:
     held: Run | None = Run.objects.filter(pk=run).first()
     if held is None or held.status != RunStatus.DRAFT:
         return None
+    try:
+        return {"records": make(progress.actor, held, step=progress.step)}
+    except RefusedFileError as error:  # a record of others that is not valid any more
+        raise JobFailedError(str(error)) from error
+
+
+def make(actor: Actor, run: Run, *, step: Callable[[int, int], object]) -> int:
+    """Write the files of a publication, read them back, check and compare them, and keep all that.
+
+    Args:
+        actor: whose publication it is.
+        run: the publication, which is being made.
+        step: is told how many records of how many are written.
+
+    Returns:
+        How many activities are in it.
+
+    Raises:
+        RefusedFileError: a record of others is not valid any more.
+        PublicationError: it was discarded meanwhile.
+    """
     generated = timezone.now().replace(microsecond=0)
     total = public().count()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         activities = write_shards(
-            _writable(progress, total), folder, "cpcj-activities-{}.xml".format,
-            generated=generated,
-        )  # fmt: skip
+            _writable(step, total), folder, "cpcj-activities-{}.xml".format, generated=generated
+        )
         office = write_shards(
             [office_record(generated)], folder, "cpcj-organisation-{}.xml".format,
             generated=generated, root=ORGANISATIONS,
         )  # fmt: skip
         files = [*activities, *office]
         today = timezone.localdate()
-        try:
-            store(
-                progress.actor,
-                held,
-                files=files,
-                records=total,
-                problems=list(
-                    chain.from_iterable(
-                        file_problems(path, path.name, today=today, registered=REGISTERED)
-                        for path in files
-                    )
-                ),
-                differences=_changes(held, activities),
-                generated=generated,
-            )
-        except RefusedFileError as error:  # a record of others that is not valid any more
-            raise JobFailedError(str(error)) from error
-    return {"records": total}
+        store(
+            actor,
+            run,
+            files=files,
+            records=total,
+            problems=list(
+                chain.from_iterable(
+                    file_problems(path, path.name, today=today, registered=REGISTERED)
+                    for path in files
+                )
+            ),
+            differences=_changes(run, activities),
+            generated=generated,
+        )
+    return total
 
 
-def _writable(progress: Progress, total: int) -> Iterator[Writable]:
+def _writable(step: Callable[[int, int], object], total: int) -> Iterator[Writable]:
     """Yield what is written of each public activity, few in memory at a time."""
     chunk = {}
     done = 0
@@ -75,7 +93,7 @@ def _writable(progress: Progress, total: int) -> Iterator[Writable]:
         if len(chunk) == _STEP:
             yield from with_kept(chunk).values()
             done += len(chunk)
-            progress.step(done, total)
+            step(done, total)
             chunk = {}
     yield from with_kept(chunk).values()
 

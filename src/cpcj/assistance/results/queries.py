@@ -61,33 +61,43 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything that is counted in a programme: six questions to the store, whatever its size."""
+    """Everything that is counted in programmes: six questions to the store, whatever their size."""
 
     measures: tuple[Measure, ...]
     reported: tuple[Reported, ...]
     indicators: Mapping[int, Indicator]
 
 
-def in_force(user: Actor, programme: int | None) -> dict[int, Update]:
-    """Return the approved updates that hold, by period: of each period the last version."""
+def in_force(
+    user: Actor, *programmes: int | None, until: dt.date | None = None
+) -> dict[int, Update]:
+    """Return the approved updates that hold, by period: of each period the last version.
+
+    With ``until``, of the periods that are over by that day.
+    """
     found: dict[int, Update] = {}
     updates = (
         Update.objects.visible_to(user)
-        .filter(period__activity__programme=programme, status=UpdateStatus.APPROVED)
+        .filter(period__activity__programme__in=programmes, status=UpdateStatus.APPROVED)
         .select_related("period")
         .order_by("version")
     )
+    if until is not None:
+        updates = updates.filter(period__ends_on__lte=until)
     for one in updates:
         found[one.period_id] = one
     return found
 
 
-def held(user: Actor, programme: int | None) -> Held:
-    """Return what is counted in a programme, as far as the user sees it."""
+def held(user: Actor, *programmes: int | None, until: dt.date | None = None) -> Held:
+    """Return what is counted in programmes, as far as the user sees it.
+
+    With ``until``, of the periods that are over by that day.
+    """
     indicators: dict[int, Indicator] = {
         one.pk: one
         for one in Indicator.objects.visible_to(user)
-        .filter(result__activity__programme=programme)
+        .filter(result__activity__programme__in=programmes)
         .select_related("result")
         .prefetch_related("dimensions")
     }
@@ -99,7 +109,7 @@ def held(user: Actor, programme: int | None) -> Held:
                 measure.key, measure.activity, measure.unit, measure.additive, measure.stock
             )
         measures.append(measure)
-    updates = {one.pk: one for one in in_force(user, programme).values()}
+    updates = {one.pk: one for one in in_force(user, *programmes, until=until).values()}
     values: dict[tuple[int, int], Value] = {}
     rows: dict[tuple[int, int], dict[tuple[str, str], Value]] = defaultdict(dict)
     figures = Figure.objects.filter(update__in=list(updates)) if updates else ()

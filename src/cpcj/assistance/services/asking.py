@@ -15,12 +15,13 @@ from cpcj.assistance.models import (
     Origin,
     Question,
     Request,
+    RequestEvent,
     RequestValue,
     Urgency,
 )
 from cpcj.assistance.names import LANGUAGES
 from cpcj.assistance.rules.identifiers import IdentifierError, articles, mandates
-from cpcj.assistance.rules.states import Status
+from cpcj.assistance.rules.states import UNANSWERED, Status
 from cpcj.assistance.services.recording import (
     LONGEST_WORDS,
     RequestError,
@@ -38,6 +39,9 @@ from cpcj.resolutions.topics import topics
 from cpcj.resolutions.vocabulary.states import states
 
 _LONGEST_PART = 5_000
+_CREATED = ("number", "state", "status", "title", "asked", "shared")
+RECORDED = "record"
+"""The deed by which the office entered what came by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def make(
         RequestError: something is missing, unknown or too large.
     """
     require(change.actor, Permission.REQUEST_MAKE, Request(state=state))
-    return _receive(change, state, asked, documents, timezone.localdate(), "make")
+    held = _received(change, state, asked, documents, timezone.localdate(), "make")
+    change.created(held, _CREATED)
+    return held
 
 
 @service(permission=Permission.REQUEST_HANDLE)
@@ -98,14 +104,53 @@ def record(
     Raises:
         RequestError: as :func:`make`; or the day has not come yet, or is long gone.
     """
+    held = recorded(change, state, asked, received=received, documents=documents)
+    change.created(held, _CREATED)
+    return held
+
+
+def recorded(
+    change: Change,
+    state: str,
+    asked: Asked,
+    *,
+    received: dt.date,
+    documents: Sequence[GivenDocument] = (),
+) -> Request:
+    """Record a request inside a service: one that came by letter, or a row of a table.
+
+    Raises:
+        RequestError: as :func:`record`.
+    """
     today = timezone.localdate()
     if not today - dt.timedelta(days=3660) <= received <= today:
         raise RequestError(gettext("The day of receipt is later than today or too long ago."))
     # Whether others may see it is for the State to say.
-    return _receive(change, state, asked, documents, received, "record")
+    return _received(change, state, asked, documents, received, RECORDED)
 
 
-def _receive(
+def corrected(change: Change, request: Request, asked: Asked) -> Request:
+    """Correct, inside a service, what the office recorded of a letter and has not answered yet.
+
+    What a State wrote itself is the State's, and what was answered was answered as it stood.
+
+    Raises:
+        RequestError: it is neither; or as :func:`record`.
+    """
+    held = hold(request)
+    if not RequestEvent.objects.filter(request=held, deed=RECORDED).exists():
+        raise RequestError(gettext("The State wrote this request itself: the office keeps it so."))
+    if held.status not in UNANSWERED:
+        raise RequestError(gettext("The request is answered or has ended: it stays as it is."))
+    for name, value in _columns(asked).items():
+        setattr(held, name, value)
+    held.save()
+    _keep_values(held, asked)
+    enter(change, held, "correct", internal=True)
+    return held
+
+
+def _received(
     change: Change,
     state: str,
     asked: Asked,
@@ -116,6 +161,19 @@ def _receive(
     known = states().get(state)
     if known is None or known.status == "former":
         raise RequestError(gettext("There is no such State."))
+    held = Request(
+        number=_number(received.year), state=state, status_since=received, received=received,
+        shared=asked.shared and deed == "make", made_by_id=change.actor.pk, **_columns(asked),
+    )  # fmt: skip
+    held.save()
+    _keep_values(held, asked)
+    keep_documents(change, held, documents)
+    enter(change, held, deed, on=received)
+    return held
+
+
+def _columns(asked: Asked) -> dict[str, str]:
+    """Return what is asked as a request's columns hold it."""
     title, words = stored(asked.title.strip(), 300), stored(asked.asked.strip(), LONGEST_WORDS)
     if not title or not words:
         raise RequestError(gettext("Say what is asked, and give it a title."))
@@ -125,23 +183,26 @@ def _receive(
         or asked.language not in LANGUAGES
     ):
         raise RequestError(gettext("Urgency, origin or language is not one that is known."))
-    held = Request(
-        number=_number(received.year), state=state, status_since=received, received=received,
-        title=title, asked=words, legal_basis=stored(asked.legal_basis.strip(), _LONGEST_PART),
-        beneficiaries=stored(asked.beneficiaries.strip(), _LONGEST_PART), urgency=asked.urgency,
-        origin=asked.origin, language=asked.language, shared=asked.shared and deed == "make",
-        made_by_id=change.actor.pk,
-    )  # fmt: skip
-    held.save()
+    return {
+        "title": title,
+        "asked": words,
+        "legal_basis": stored(asked.legal_basis.strip(), _LONGEST_PART),
+        "beneficiaries": stored(asked.beneficiaries.strip(), _LONGEST_PART),
+        "urgency": asked.urgency,
+        "origin": asked.origin,
+        "language": asked.language,
+    }
+
+
+def _keep_values(held: Request, asked: Asked) -> None:
+    """Keep crime areas, mandates and articles in the place of what was named before."""
+    named = _values(asked)
+    RequestValue.objects.filter(request=held).delete()
     RequestValue.objects.bulk_create(
         RequestValue(request=held, field=field, value=value)
-        for field, values in _values(asked).items()
+        for field, values in named.items()
         for value in values
     )
-    keep_documents(change, held, documents)
-    enter(change, held, deed, on=received)
-    change.created(held, ("number", "state", "status", "title", "asked", "shared"))
-    return held
 
 
 def _number(year: int) -> str:

@@ -96,7 +96,7 @@ def test_what_a_document_says_stands_in_word_and_pdf(kind: Kind) -> None:
 def test_a_row_is_repeated_for_each_line_and_dashes_where_there_is_none() -> None:
     template = standard_template(Kind.ARREARS_NOTICE, "en")
     table = docx.Document(io.BytesIO(filled(template, values(NOTICE)))).tables[0]
-    assert [row.cells[0].text for row in table.rows] == ["Year", "2023", "2024"]
+    assert [row.cells[0].text for row in table.rows] == ["Assessment", "2023", "2024"]
     assert [cell.text for cell in table.rows[2].cells] == ["2024", "–", "–", "$ 234", "–"]
     empty = ArrearsNotice(member="M", as_of="today", total="0")
     table = docx.Document(io.BytesIO(filled(template, values(empty)))).tables[0]

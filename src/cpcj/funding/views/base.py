@@ -1,4 +1,4 @@
-"""The base of the room's form pages: what the services refuse stands beside the form."""
+"""What the room's pages have in common: forms that say what is refused, addresses of files."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cpcj.frame.exports import FORMATS
 from cpcj.frame.forms import FormPage, dress
 from cpcj.funding.names import REFUSALS, refusal_words
 from cpcj.funding.rules.rates import UnreadableRatesError
 from cpcj.funding.rules.transactions import UnreadableTransactionsError
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
+
+
+def saves(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the formats of a page's table with the address of each; day and choices are kept."""
+    kept = request.GET.copy()
+    found = []
+    for form in FORMATS:
+        kept["format"] = form
+        found.append((form.upper(), f"?{kept.urlencode()}"))
+    return found
 
 
 class MoneyForm(FormPage):

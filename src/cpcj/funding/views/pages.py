@@ -1,4 +1,4 @@
-"""One contribution, one donor, one cost object, the balances, the settings; as of a day."""
+"""One contribution, the balances, the settings; as of a day."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from cpcj.funding import names, queries
 from cpcj.funding.models import (
     Books,
     Contribution,
-    CostObject,
-    Donor,
     EntryRow,
     FundedProvision,
     Period,
@@ -28,15 +26,14 @@ from cpcj.funding.models import (
     Status,
 )
 from cpcj.funding.models.visibility import sees_everything
-from cpcj.funding.pictures import by_year, where_it_is
+from cpcj.funding.pictures import where_it_is
 from cpcj.funding.rules.ledger import Account, Deed
 from cpcj.funding.rules.money import Money
 from cpcj.funding.services.books import outstanding
 from cpcj.funding.tables import settings_of
 from cpcj.funding.views.deeds import OFFERED
-from cpcj.funding.views.lists import contribution_href, ways
+from cpcj.funding.views.lists import ways
 from cpcj.register.presentation.addresses import text_addresser
-from cpcj.treaties.names import participant_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -60,7 +57,8 @@ def contribution_of(request: HttpRequest, code: str) -> Contribution:
     return found
 
 
-def _lines(held: dict[Account, int]) -> list[tuple[str, str]]:
+def balance_lines(held: dict[Account, int]) -> list[tuple[str, str]]:
+    """Return what accounts hold, by name."""
     return [
         (names.book_name(book), names.dollars_words(cents))
         for book, cents in queries.by_book(held).items()
@@ -90,7 +88,7 @@ def contribution(request: HttpRequest, code: str) -> HttpResponse:
         "levy_reason": names.LEVY_REASONS.get(one.levy_reason, one.levy_reason),
         "donor_href": reverse("funding:donor", args=[one.donor.code]),
         "day": day,
-        "balances": _lines(held),
+        "balances": balance_lines(held),
         "picture": where_it_is(queries.by_book(held)),
         "by_cost_object": _by_cost_object(held),
         "instalments": [
@@ -142,7 +140,7 @@ def _by_cost_object(held: dict[Account, int]) -> list[tuple[str, str, list[tuple
         (
             code,
             reverse("funding:cost_object", args=[code]),
-            _lines({a: cents for a, cents in held.items() if a.cost_object == code}),
+            balance_lines({a: cents for a, cents in held.items() if a.cost_object == code}),
         )
         for code in codes
     ]
@@ -172,64 +170,6 @@ def _coverage(request: HttpRequest, one: Contribution) -> list[dict[str, Any]]:
 
 
 @require_safe
-def donor(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a donor: what it gave, by year, and where its money is."""
-    require(request.user, Permission.FUNDING_VIEW)
-    one: Donor = get_object_or_404(Donor.objects.visible_to(request.user), code=code)
-    day = day_of(request)
-    given = list(
-        Contribution.objects.visible_to(request.user).filter(donor=one, pledged_on__lte=day)
-    )
-    years: dict[int, int] = {}
-    for each in given:
-        if each.status != Status.WITHDRAWN:
-            years[each.pledged_on.year] = years.get(each.pledged_on.year, 0) + each.dollars
-    held = queries.balances_of_many([each.pk for each in given], day, reader=request.user)
-    context = {
-        **ways(request),
-        "one": one,
-        "state": participant_name(one.state) if one.state else "",
-        "day": day,
-        "contributions": [
-            (each, contribution_href(each), names.money_words(each.money),
-             names.dollars_words(each.dollars))
-            for each in given
-        ],
-        "total": names.dollars_words(sum(years.values())),
-        "balances": _lines(held),
-        "pictures": [p for p in (by_year(years), where_it_is(queries.by_book(held))) if p],
-    }  # fmt: skip
-    return render(request, "funding/donor.html", context)
-
-
-@require_safe
-def cost_object(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a cost object: by contribution, what is allocated, committed and spent on a day."""
-    require(request.user, Permission.FUNDING_VIEW)
-    one: CostObject = get_object_or_404(CostObject.objects.visible_to(request.user), code=code)
-    day = day_of(request)
-    seen = Contribution.objects.visible_to(request.user)
-    held = queries.balances_on_cost_object(one, seen, day, reader=request.user)
-    codes = sorted({account.contribution for account in held})
-    context = {
-        **ways(request),
-        "one": one,
-        "day": day,
-        "balances": _lines(held),
-        "picture": where_it_is(queries.by_book(held)),
-        "by_contribution": [
-            (
-                of,
-                reverse("funding:contribution", args=[of]),
-                _lines({a: cents for a, cents in held.items() if a.contribution == of}),
-            )
-            for of in codes
-        ],
-    }
-    return render(request, "funding/cost_object.html", context)
-
-
-@require_safe
 def balances(request: HttpRequest) -> HttpResponse:
     """Show what the office's accounts held on a day, and the periods that are closed."""
     require(request.user, Permission.FUNDING_VIEW)
@@ -241,7 +181,7 @@ def balances(request: HttpRequest) -> HttpResponse:
     context = {
         **ways(request),
         "day": day,
-        "balances": _lines(held),
+        "balances": balance_lines(held),
         "picture": where_it_is(queries.by_book(held)),
         "closed_through": books.closed_through if books else None,
         "periods": Period.objects.visible_to(request.user)[:24],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cpcj.frame.permissions import Permission, require
+from cpcj.frame.sheets import template
 from cpcj.funding import forms, names, queries
 from cpcj.funding.models import Contribution, CostObject, Forecast, TransactionProposal
 from cpcj.funding.models.visibility import sees_everything
@@ -110,9 +111,21 @@ class ForecastPage(MoneyForm):
         return reverse("funding:forecast", args=[self.kwargs["kind"], self.kwargs["code"]])
 
 
+_EMPTY = {
+    "reference": _("reference; each counts once"),
+    "date": _("as 2026-03-01"),
+    "kind": _("receipt, commitment, release or expenditure"),
+    "contribution": _("code of the contribution"),
+    "cost_object": _("code of the cost object; empty for a receipt"),
+    "amount": _("of a receipt in the contribution’s currency, else in dollars: 25000.00"),
+}
+"""The columns of a spreadsheet of transactions, with what each holds."""
+
+
 class TransactionsPage(MoneyForm):
     """A spreadsheet is given."""
 
+    template_name = "funding/give_transactions.html"
     permission = Permission.FUNDING_RECORD
     form_class = forms.TransactionsForm
     title = _("Import transactions")
@@ -128,6 +141,14 @@ class TransactionsPage(MoneyForm):
             self.request.user, content=file.read(), name=file.name
         )
         return reverse("funding:import_transactions", args=[proposal.pk])
+
+
+@require_safe
+def empty_transactions(request: HttpRequest) -> FileResponse:
+    """Give out the empty table of transactions, with what each column holds."""
+    require(request.user, Permission.FUNDING_RECORD)
+    file = template("transactions", [(name, str(words)) for name, words in _EMPTY.items()])
+    return FileResponse(file, as_attachment=True, filename="transactions.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

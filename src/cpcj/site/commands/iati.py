@@ -1,4 +1,4 @@
-"""``cpcj iati``: files of the open standard checked, compared and brought to its last version."""
+"""``cpcj iati``: files of the open standard checked, compared, converted, published."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cpcj.site.commands.publication import change_line, draft, publish
+
 if TYPE_CHECKING:
     from cpcj.assistance.iati.reading import Record
 
-_SHOWN = 60  # characters of a value in a line of text
 _COLUMNS = ("file", "line", "severity", "rule", "element", "identifier", "message")
 
 _files = click.argument(
@@ -27,7 +28,11 @@ _files = click.argument(
 
 @click.group("iati")
 def command() -> None:
-    """Check, compare and convert IATI activity and organisation files."""
+    """Check, compare and convert IATI files; draft and publish the programme's own."""
+
+
+command.add_command(draft)
+command.add_command(publish)
 
 
 @command.command("check")
@@ -149,17 +154,10 @@ def difference(old: Path, new: Path, form: str) -> None:
                 continue
             click.echo(f"{one.kind}: {one.identifier}")
             for change in one.changes:
-                click.echo(f"  {change.path or '.'}: {_short(change.old)} → {_short(change.new)}")
+                click.echo(change_line(change.path, change.old, change.new))
     if form == "json":
         click.echo(json.dumps({"differences": rows}, ensure_ascii=False, indent=1))
     click.echo(", ".join(f"{kind}: {count}" for kind, count in counts.items()), err=True)
-
-
-def _short(words: str | None) -> str:
-    if words is None:
-        return "nothing"
-    line = " ".join(words.split())
-    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN]}…”"
 
 
 @command.command("convert")

@@ -19,6 +19,7 @@ class Gap(StrEnum):
     NO_ACTIVITY = "no_activity"  # money, but no activity
     UNANSWERED = "unanswered"  # requests, but no activity
     NO_RESULT = "no_result"  # activities, but no result
+    NO_DONOR = "no_donor"  # donors are invited, but no money
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Chain:
         activities: records of the portfolio that rest on it, cancelled ones left out.
         cents: contributions for it in dollars, those that were withdrawn left out.
         results: indicators of these activities with an approved figure.
+        invites: whether the paragraph itself invites donors, or asks for extrabudgetary resources.
     """
 
     mandate: str
@@ -40,6 +42,7 @@ class Chain:
     activities: int = 0
     cents: int = 0
     results: int = 0
+    invites: bool = False
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -49,5 +52,6 @@ class Chain:
             Gap.NO_ACTIVITY: self.cents and not self.activities,
             Gap.UNANSWERED: self.requests and not self.activities,
             Gap.NO_RESULT: self.activities and not self.results,
+            Gap.NO_DONOR: self.invites and not self.cents,
         }
         return tuple(gap for gap, holds in broken.items() if holds)

@@ -21,7 +21,9 @@ from cpcj.assistance.publication.tests.conftest import Portfolio, portfolio
 from cpcj.assistance.services.asking import Asked, make
 from cpcj.assistance.tests.conftest import ASKED, OWN, People, people
 from cpcj.frame.records import writing_allowed
+from cpcj.funding.models import Contribution
 from cpcj.funding.tests.factories import PARAGRAPH
+from cpcj.register.tests import factories as register
 
 __all__ = ["people", "portfolio"]
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,27 @@ def test_each_mandate_has_its_chain(portfolio: Portfolio, people: People) -> Non
     assert found[PARAGRAPH].gaps == (Gap.NO_ACTIVITY,)
     assert found["A/RES/79/901#op1"].gaps == (Gap.NO_MONEY, Gap.UNANSWERED)
     assert queries.without_mandate(portfolio.officer) == [portfolio.draft]
+
+
+def test_a_paragraph_that_invites_donors_stands_there_with_and_without_money(
+    portfolio: Portfolio,
+) -> None:
+    register.hold(
+        register.document(register.text(register.REQUEST, register.ENCOURAGE, register.REQUEST))
+    )
+    asking = PARAGRAPH  # what the contribution of the portfolio funds
+    found = {row.mandate: row for row in queries.chains(portfolio.officer)}
+    assert found[asking].invites
+    assert found[asking].gaps == (Gap.NO_ACTIVITY,)
+    assert "A/RES/79/901#op1" not in found
+    one = Contribution.objects.get(provisions__identifier=asking)
+    with writing_allowed():
+        one.provisions.all().delete()
+    found = {row.mandate: row for row in queries.chains(portfolio.officer)}
+    assert found[asking].gaps == (Gap.NO_DONOR,)
+    client = Client()
+    client.force_login(portfolio.officer)
+    assert asking in text_of(client, "?gap=no_donor")
 
 
 def test_what_is_planned_is_counted_once_and_to_the_cent(portfolio: Portfolio) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from cpcj.assistance.portfolio.models import Proposal
 from cpcj.assistance.portfolio.services.faults import PortfolioError
-from cpcj.frame.permissions import Permission
+from cpcj.frame.permissions import Actor, Permission, allows, require
 from cpcj.frame.services import Change, service
 from cpcj.frame.sheets import MOST_COLUMNS, MOST_ROWS, SheetError, sheets, words
 from cpcj.frame.workflow import TransitionRefusedError
@@ -43,7 +43,8 @@ class Kind:
         columns: each column's name with what it holds.
         needed: the columns that must be there.
         clear: takes away what the table replaces, before its rows are written.
-        write: writes a row, given the actor's key and whether it replaces.
+        write: writes a row inside the service, given whether it replaces.
+        permission: what is needed beside the permission to keep the portfolio.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     needed: frozenset[str]
     clear: Callable[[list[Row]], None]
     write: Callable[[Change, Row, bool], object]
+    permission: Permission = _RECORD
 
 
 _kinds: dict[str, Kind] = {}
@@ -65,6 +67,11 @@ def register_kind(kind: Kind) -> None:
 def kinds() -> Mapping[str, Kind]:
     """Return the kinds of tables by name."""
     return _kinds
+
+
+def kinds_of(user: Actor) -> Mapping[str, Kind]:
+    """Return the kinds of tables that a person may give, by name."""
+    return {name: kind for name, kind in _kinds.items() if allows(user, kind.permission)}
 
 
 def read(kind: Kind, name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
@@ -158,7 +165,7 @@ def propose(change: Change, *, kind: str, name: str, content: bytes, replace: bo
         SheetError: it cannot be read.
         PortfolioError: there is no such kind of table.
     """
-    known = _known(kind)
+    known = _known(change, kind)
     rows = read(known, name, content)
     problems = tried(change, known, rows, replace=replace)
     proposal = Proposal(
@@ -182,7 +189,7 @@ def take_over(change: Change, proposal: Proposal) -> int:
     Raises:
         PortfolioError: a row is wrong (now); nothing is written.
     """
-    known = _known(proposal.kind)
+    known = _known(change, proposal.kind)
     rows = [(line, row) for line, row in proposal.rows]
     problems = _written(change, known, rows, replace=proposal.replace)
     if problems:
@@ -205,8 +212,9 @@ def leave(change: Change, proposal: Proposal) -> None:
     proposal.delete()
 
 
-def _known(kind: str) -> Kind:
+def _known(change: Change, kind: str) -> Kind:
     found = _kinds.get(kind)
     if found is None:
         raise PortfolioError(gettext("There is no such kind of table: %s") % kind[:40])
+    require(change.actor, found.permission)
     return found

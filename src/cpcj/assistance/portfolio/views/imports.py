@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +20,9 @@ from cpcj.frame.permissions import Permission, require
 from cpcj.frame.sheets import LARGEST, SheetError, template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 _RECORD = Permission.PORTFOLIO_RECORD
@@ -30,10 +33,7 @@ MOST_SHOWN = 500
 class TableForm(forms.Form):
     """A table of a kind, and what it does to what is held."""
 
-    kind = forms.ChoiceField(
-        label=_("What the table holds"),
-        choices=lambda: [(one.name, one.title) for one in importing.kinds().values()],
-    )
+    kind = forms.ChoiceField(label=_("What the table holds"))
     table = forms.FileField(label=_("Table"), help_text=_("CSV or XLSX, at most 5 MB."))
     way = forms.ChoiceField(
         label=_("What it does"), widget=forms.RadioSelect,
@@ -43,13 +43,23 @@ class TableForm(forms.Form):
         ],
     )  # fmt: skip
 
+    def __init__(self, *args: Any, kinds: Iterable[importing.Kind], **kwargs: Any) -> None:
+        """Offer the kinds of tables that the person may give."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        field.choices = [(one.name, one.title) for one in kinds]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tables(request: HttpRequest) -> HttpResponse:
     """Take a table, and show what it would do."""
     require(request.user, _RECORD)
     posted = request.method == "POST"
-    form = TableForm(request.POST, request.FILES) if posted else TableForm()
+    kinds = importing.kinds_of(request.user).values()
+    form = TableForm(
+        request.POST if posted else None, request.FILES if posted else None,
+        kinds=kinds, initial={"kind": request.GET.get("kind", "")},
+    )  # fmt: skip
     if posted and form.is_valid():
         file = form.cleaned_data["table"]
         try:
@@ -64,21 +74,27 @@ def tables(request: HttpRequest) -> HttpResponse:
             form.add_error("table", str(error))
         else:
             return redirect("portfolio:proposal", made.pk)
-    waiting = Proposal.objects.visible_to(request.user).defer("rows", "problems")[:20]
+    waiting = _seen(request).defer("rows", "problems")[:20]
     context = {
         **ways(request),
         "form": form,
-        "kinds": importing.kinds().values(),
+        "kinds": kinds,
         "waiting": waiting,
     }
     return render(request, "portfolio/tables.html", context)
+
+
+def _seen(request: HttpRequest) -> QuerySet[Proposal]:
+    """Return the tables that wait, of the kinds that the person may give."""
+    found: QuerySet[Proposal] = Proposal.objects.visible_to(request.user)
+    return found.filter(kind__in=importing.kinds_of(request.user))
 
 
 @require_safe
 def empty_table(request: HttpRequest, kind: str) -> FileResponse:
     """Give out the empty table of a kind, with what each column holds."""
     require(request.user, _RECORD)
-    known = importing.kinds().get(kind)
+    known = importing.kinds_of(request.user).get(kind)
     if known is None:
         raise Http404(kind)
     file = template(known.name, [(name, str(words)) for name, words in known.columns])
@@ -89,7 +105,7 @@ def empty_table(request: HttpRequest, kind: str) -> FileResponse:
 def proposal(request: HttpRequest, key: int) -> HttpResponse:
     """Show a table with every row's errors; take it over, or leave it."""
     require(request.user, _RECORD)
-    one = get_object_or_404(Proposal.objects.visible_to(request.user), pk=key)
+    one = get_object_or_404(_seen(request), pk=key)
     refused = ""
     if request.method == "POST":
         if request.POST.get("deed") == "leave":
@@ -106,7 +122,7 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         **ways(request),
         "proposal": one,
-        "kind": importing.kinds()[one.kind].title if one.kind in importing.kinds() else one.kind,
+        "kind": importing.kinds()[one.kind].title,
         "problems": one.problems[:MOST_SHOWN],
         "more": max(0, len(one.problems) - MOST_SHOWN),
         "number": len(one.rows),

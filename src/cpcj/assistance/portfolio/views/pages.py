@@ -77,15 +77,15 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
             for level in (Level.PROJECT, Level.ACTIVITY)
             if any(part.level == level for part in below)
         ],
-        "map": _map(request, one, below),
-        "line": _line(one, below),
+        "map": place_of(request, one, below),
+        "line": time_of([one, *below], here=one),
         **_beside(request, one),
         **(_office(request, one) if keeps(request.user) else {}),
     }
     return render(request, "portfolio/activity.html", context)
 
 
-def _map(request: HttpRequest, one: Activity, below: Sequence[Activity]) -> Picture | None:
+def place_of(request: HttpRequest, one: Activity, below: Sequence[Activity]) -> Picture | None:
     """Draw the shares of a record; where it has none, how many of its parts are where."""
     rows = list(Recipient.objects.visible_to(request.user).filter(activity=one))
     title, head = gettext("Where it is"), gettext("Share")
@@ -101,7 +101,8 @@ def _map(request: HttpRequest, one: Activity, below: Sequence[Activity]) -> Pict
     )
 
 
-def _line(one: Activity, below: Sequence[Activity]) -> Picture | None:
+def time_of(records: Sequence[Activity], here: Activity | None = None) -> Picture | None:
+    """Draw when records are planned and were done; ``here`` is the one whose page it is on."""
     lanes = [
         Lane(
             part.shown_title,
@@ -109,9 +110,9 @@ def _line(one: Activity, below: Sequence[Activity]) -> Picture | None:
             (part.actual_start, part.actual_end or (None if going_on(part) else part.actual_start))
             if part.actual_start
             else None,
-            part.get_absolute_url() if part.pk != one.pk else None,
+            part.get_absolute_url() if part != here else None,
         )
-        for part in [one, *below][:MOST_LANES]
+        for part in records[:MOST_LANES]
     ]
     return time_line(
         "time", gettext("Planned and actual dates"), lanes, timezone.localdate(),

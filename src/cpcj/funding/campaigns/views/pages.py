@@ -105,6 +105,7 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
         **may,
         "one": one,
         "invited": len(invited),
+        "sources": sorted({each.source for each in invited}),
         "sponsored": sum(row["sponsored"] for rows in regions.values() for row in rows),
         "committed": dollars_words(sum(each.committed for each in money.values())),
         "spent": dollars_words(sum(each.spent for each in money.values())),

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from cpcj.accounts.rules import Role
 from cpcj.accounts.services import Grant, give_role
+from cpcj.documents.contents import Kind
+from cpcj.documents.services import keep_template
 from cpcj.funding.institute.models import Assessment, Member, Notice, Payment, Posting
 from cpcj.funding.institute.services import accounts
 from cpcj.funding.institute.tests.factories import SYSTEM, assessed, members, paid
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 HOME = "/funding/institute/"
+
+
+def _saved(words: str) -> bytes:
+    file, out = docx.Document(), io.BytesIO()
+    file.add_paragraph(words)
+    file.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -70,6 +79,15 @@ def test_a_member_from_assessment_to_payment(client: Client, officer: User) -> N
     letter = client.get(f"{HOME}notices/{Notice.objects.get().pk}/")
     words = docx.Document(io.BytesIO(letter.content))
     assert words.tables[0].cell(1, 0).text == f"KEN-{year - 1}"
+    assert "Kenya" in "".join(one.text for one in words.paragraphs)
+    on_paper = client.get(f"{HOME}notices/{Notice.objects.get().pk}/?form=pdf")
+    assert b"".join(on_paper).startswith(b"%PDF-")
+    keep_template(
+        SYSTEM, kind=Kind.ARREARS_NOTICE, language="fr", name="ours.docx",
+        content=_saved("Notre avis {number} : {member}, {total}, {as_of}"),
+    )  # fmt: skip
+    own = docx.Document(io.BytesIO(client.get(letter.request["PATH_INFO"]).content))
+    assert own.paragraphs[0].text.startswith(f"Notre avis {Notice.objects.get().number}")
     payment = {"on": timezone.localdate(), "amount": "500", "reference": "SWIFT 1", "said": ""}
     assert client.post(f"{HOME}members/KEN/pay/", payment).status_code == 302
     assert "47.50" in client.get(f"{HOME}members/KEN/").content.decode()

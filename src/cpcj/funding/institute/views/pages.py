@@ -6,12 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cpcj.documents.answers import document_file
+from cpcj.documents.contents import Kind
 from cpcj.frame.permissions import Permission, require
 from cpcj.funding.institute import names, queries
 from cpcj.funding.institute.models import (
@@ -38,9 +39,8 @@ from cpcj.funding.views.pages import day_of
 from cpcj.treaties.names import participant_name
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST = 100
 
 
@@ -226,12 +226,11 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def notice(request: HttpRequest, key: int) -> HttpResponse:
-    """Give a notice as a Word file, made from its record."""
+    """Give out a notice in Word or as PDF, made from its record."""
     require(request.user, Permission.INSTITUTE_VIEW)
     one: Notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=key)
-    name = f"arrears-{one.number.replace('/', '-')}-{one.state}.docx"
-    return HttpResponse(
-        letter_of(one),
-        content_type=WORD,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return document_file(
+        request, Kind.ARREARS_NOTICE, letter_of(one), language=one.language,
+        name=f"arrears-{one.number.replace('/', '-')}-{one.state}",
+        page=reverse("institute:member", args=[one.state]),
+    )  # fmt: skip

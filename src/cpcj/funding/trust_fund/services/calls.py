@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from cpcj.documents.checking import TemplateRefusedError, check_template, refusal_words
+from cpcj.documents.contents import Kind
 from cpcj.frame.permissions import Permission, require
 from cpcj.frame.services import Change, service
 from cpcj.funding.models import CostObject
@@ -18,7 +20,6 @@ from cpcj.funding.trust_fund.rules.eligibility import RequirementError, requirem
 from cpcj.funding.trust_fund.rules.scoring import ScoringError, criteria_of
 from cpcj.funding.trust_fund.rules.states import CallStatus
 from cpcj.funding.trust_fund.services.recording import GrantError, hold, move
-from cpcj.funding.trust_fund.templates_in_word import check_template
 from cpcj.funding.trust_fund.workflow import CALL
 from cpcj.register.followup.services.notes import harmless_name
 from cpcj.register.services.act_rows import stored
@@ -175,9 +176,12 @@ def keep_template(change: Change, fund: Fund, *, name: str, content: bytes) -> A
     """Write a fund's agreements from the office's own Word file from now on.
 
     Raises:
-        GrantError: it is no Word file, too large, or names a field that there is not.
+        GrantError: it cannot be the template (:func:`cpcj.documents.checking.check_template`).
     """
-    check_template(content, name)
+    try:
+        check_template(content, name, Kind.GRANT_AGREEMENT)
+    except TemplateRefusedError as error:
+        raise GrantError(refusal_words(error)) from error
     template = AgreementTemplate(
         fund=fund, name=harmless_name(name), content=content,
         digest=hashlib.sha256(content).hexdigest(),

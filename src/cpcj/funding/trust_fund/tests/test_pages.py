@@ -109,12 +109,15 @@ def test_the_agreement_is_written_from_the_office_s_file(world: World) -> None:
         return said(client.post(here, {"template": upload}))
 
     assert "colour" in give("{colour} {grantee}")
+    assert "places that it needs: number" in give("{grantee} {amount}")
     assert "no Word document" in said(
         client.post(here, {"template": SimpleUploadedFile("x.docx", b"no file")})
     )
     assert not AgreementTemplate.objects.exists()
-    give("Ours: {grantee} gets {amount}.")
-    assert f"Ours: {PROPOSAL.name} gets" in said(client.get(address))
+    give("Ours: {number}, {grantee} gets {amount}: {schedule}.")
+    assert f", {PROPOSAL.name} gets" in said(client.get(address))
+    pdf = b"".join(client.get(f"{address}?form=pdf"))
+    assert pdf.startswith(b"%PDF-")
     client.post(here, {"forget": "1"})
     assert "Ours:" not in said(client.get(address))
 

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cpcj.documents.answers import document_file
+from cpcj.documents.contents import Kind
 from cpcj.frame.permissions import Permission, allows, require
 from cpcj.funding.trust_fund import forms, queries
-from cpcj.funding.trust_fund.agreement import agreement
+from cpcj.funding.trust_fund.agreement import agreement, own_template
 from cpcj.funding.trust_fund.models import Assisted, Attachment, Grant, GrantInstalment, Report
 from cpcj.funding.trust_fund.models.visibility import own_organizations, sees_withheld
 from cpcj.funding.trust_fund.names import DEEDS
@@ -23,7 +25,7 @@ from cpcj.funding.trust_fund.rules.states import Age, Aid, GrantStatus, ReportSt
 from cpcj.funding.trust_fund.services import grants as services
 from cpcj.funding.trust_fund.shown import Shown, shown
 from cpcj.funding.trust_fund.views.applications import parts_of
-from cpcj.funding.trust_fund.views.base import WORD, ActPage, file_answer, ways
+from cpcj.funding.trust_fund.views.base import ActPage, ways
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -290,6 +292,9 @@ class ReportPage(_OfGrant):
 
 @require_safe
 def agreement_file(request: HttpRequest, number: str) -> HttpResponse:
-    """Give out the agreement in Word, as the visitor may read it."""
+    """Give out the agreement in Word or as PDF, as the visitor may read it."""
     one = _grant(request, number)
-    return file_answer(agreement(one, request.user), f"{one.number}.docx", WORD)
+    return document_file(
+        request, Kind.GRANT_AGREEMENT, agreement(one, request.user), name=one.number,
+        page=one.get_absolute_url(), template=own_template(one.application.call.fund),
+    )  # fmt: skip

@@ -9,19 +9,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cpcj.documents.checking import LARGEST
+from cpcj.documents.contents import Kind, places
+from cpcj.documents.rendering import template_content
 from cpcj.frame.permissions import Permission, require
 from cpcj.funding.trust_fund import forms, queries
-from cpcj.funding.trust_fund.agreement import standard_template
 from cpcj.funding.trust_fund.models import AgreementTemplate, Call, Fund
 from cpcj.funding.trust_fund.names import DEEDS, words_or_withheld
 from cpcj.funding.trust_fund.rules.scoring import shown as total_words
 from cpcj.funding.trust_fund.services import calls
 from cpcj.funding.trust_fund.services.recording import GrantError
-from cpcj.funding.trust_fund.templates_in_word import FIELDS, LARGEST
 from cpcj.funding.trust_fund.views.base import WORD, ActPage, file_answer, ways
 from cpcj.funding.trust_fund.workflow import CALL
 
@@ -214,7 +215,7 @@ def template(request: HttpRequest, code: str) -> HttpResponse:
         "one": fund,
         "form": form,
         "held": held.defer("content").first(),
-        "fields": [f"{{{field}}}" for field in FIELDS],
+        "fields": [f"{{{place}}}" for place in places(Kind.GRANT_AGREEMENT)],
     }
     return render(request, "trust_fund/template.html", context)
 
@@ -225,5 +226,6 @@ def template_file(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, _CALL)
     fund = get_object_or_404(Fund.objects.visible_to(request.user), code=code)
     held = AgreementTemplate.objects.visible_to(request.user).filter(fund=fund).first()
-    content = bytes(held.content) if held else standard_template()
+    language = get_language() or "en"
+    content = bytes(held.content) if held else template_content(Kind.GRANT_AGREEMENT, language)
     return file_answer(content, held.name if held else "agreement.docx", WORD)
