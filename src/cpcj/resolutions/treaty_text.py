@@ -24,6 +24,8 @@ _OTHER_LANGUAGE: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"^\s*#{1,6}\s*(?P<words>\S.*?)\s*$")
 _PARAGRAPH: Final = re.compile(r"^\s*(?P<n>\d{1,2}(?:\s?bis)?)\.\s+(?P<words>\S.*)$")
+# "9." alone on its line: a paragraph that has nothing but the points that follow.
+_BARE: Final = re.compile(r"^\s*(?P<n>\d{1,2})\.\s*(?P<words>)$")
 _POINT: Final = re.compile(r"^\s*\(?(?P<n>[a-z]{1,4})\)\s*(?P<words>.*)$")
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKUP: Final = re.compile(r"<[^>]{1,200}>|\*\*|__")
@@ -133,7 +135,7 @@ def _take(line: str, found: list[TreatyProvision], open_: list[str], times: Coun
 
 def _label(line: str, last: TreatyProvision, open_: list[str]) -> tuple[int, str, str] | None:
     """Return depth, label and words of a line that begins a provision; None where words go on."""
-    paragraph = _PARAGRAPH.match(line)
+    paragraph = _PARAGRAPH.match(line) or _BARE.match(line)
     if paragraph is not None and _follows(paragraph["n"], open_):
         return 0, f"({paragraph['n']})", paragraph["words"]
     point = _POINT.match(line)

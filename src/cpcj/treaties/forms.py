@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.presentation.names import instrument_name
+from cpcj.resolutions.vocabulary.states import states
+from cpcj.treaties.models import MATTERS, SORTS
+from cpcj.treaties.names import participant_name
 from cpcj.treaties.rules.effect import not_held, rules
+from cpcj.treaties.rules.matters import Sort
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -29,6 +36,90 @@ class TableForm(forms.Form):
         label=_("Source"),
         max_length=300,
         help_text=_("Where the table is from, as it should be named beside its facts."),
+    )
+
+
+class DeclarationsForm(TableForm):
+    """A file of declarations on an instrument."""
+
+    table = forms.FileField(
+        label=_("Declarations"),
+        help_text=_("A text file with a line “#Name” for each participant and its words below it."),
+    )
+
+
+_LOCAL = re.compile(r"art[\w ]{1,8}(?:\(\w{1,4}\))*")
+
+
+def _participants() -> list[tuple[str, str]]:
+    named = [
+        (code, participant_name(code)) for code, one in states().items() if one.status != "former"
+    ]
+    return sorted(named, key=lambda one: one[1])
+
+
+class DeclarationForm(forms.Form):
+    """A declaration, reservation, objection or notification, or the correction of one."""
+
+    participant = forms.ChoiceField(label=_("Participant"), choices=_participants)
+    instrument = forms.ChoiceField(label=_("Instrument"), choices=_choices)
+    sort = forms.ChoiceField(
+        label=_("Kind"),
+        choices=lambda: [(k.value, v) for k, v in SORTS.items() if k is not Sort.WITHDRAWAL],
+    )
+    matter = forms.ChoiceField(
+        label=_("About"),
+        choices=lambda: [("", "–"), *((k.value, v) for k, v in MATTERS.items())],
+        required=False,
+        help_text=_("Of a notification: what it tells."),
+    )
+    provisions = forms.CharField(
+        label=_("Articles"),
+        required=False,
+        max_length=500,
+        help_text=_("By commas, as “art18(13), art18(14)”."),
+    )
+    on = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    words = forms.CharField(label=_("Words"), widget=forms.Textarea, max_length=50_000)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Where it is known from, as it should be named beside it."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *args: Any, correcting: bool = False, **kwargs: Any) -> None:
+        """Ask for a reason where something is corrected, and then not whose it is."""
+        super().__init__(*args, **kwargs)
+        if correcting:
+            for name in ("participant", "instrument"):
+                self.fields[name].disabled = True
+        else:
+            del self.fields["reason"]
+
+    def clean_provisions(self) -> tuple[str, ...]:
+        """Return identifiers of provisions of the instrument."""
+        given = [one.strip() for one in self.cleaned_data["provisions"].split(",")]
+        named = [one for one in given if one]
+        if any(_LOCAL.fullmatch(one) is None for one in named):
+            raise forms.ValidationError(_("Name articles of the instrument, as “art18(13)”."))
+        instrument = self.cleaned_data.get("instrument", "")
+        return tuple(f"{instrument}#{one}" for one in named)
+
+
+class WithdrawalForm(forms.Form):
+    """That a participant took a declaration back."""
+
+    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    words = forms.CharField(
+        label=_("Words"), widget=forms.Textarea, max_length=50_000, required=False
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Where it is known from, as it should be named beside it."),
     )
 
 

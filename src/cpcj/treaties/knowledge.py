@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -11,12 +12,14 @@ from cpcj.frame.actors import SystemActor
 from cpcj.register.models import Citation, Provision, Text
 from cpcj.register.presentation.names import instrument_name
 from cpcj.treaties import facts, names, queries, services
+from cpcj.treaties.models import TreatyProvision
 from cpcj.treaties.rules.numbers import Verdict, answer, stated_numbers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cpcj.frame.first_run import FirstRun
+    from cpcj.frame.permissions import Actor
 
 
 def load_facts(run: FirstRun) -> None:
@@ -30,6 +33,37 @@ def load_facts(run: FirstRun) -> None:
     )
     if number:
         run.report(f"Treaties: {number} depositary actions, as known on {facts.AS_KNOWN_ON}.")
+
+
+def places(identifiers: frozenset[str], user: Actor) -> dict[str, str]:
+    """Return the addresses of the provisions of treaties whose text is held, in one statement.
+
+    Where a text does not go as deep as a citation ("(15)(a)"), the paragraph or article above it
+    is the place.
+    """
+    above = {one: _above(one) for one in identifiers if one.partition("#")[2].startswith("art")}
+    if not above:
+        return {}
+    rows = TreatyProvision.objects.visible_to(user).filter(
+        text__current=True, identifier__in={name for names_ in above.values() for name in names_}
+    )
+    held = set(rows.values_list("identifier", flat=True))
+    found = {}
+    for one, candidates in above.items():
+        if (own := next((name for name in candidates if name in held), None)) is not None:
+            instrument, _sharp, local = own.partition("#")
+            href = reverse("treaties:text", args=[instrument])
+            found[one] = f"{href}#{quote(local, safe='()')}"
+    return found
+
+
+def _above(identifier: str) -> list[str]:
+    """Return a provision and those it stands in, the innermost first."""
+    found = [identifier]
+    while identifier.endswith(")"):
+        identifier = identifier[: identifier.rindex("(")]
+        found.append(identifier)
+    return found
 
 
 def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.permissions import Permission, allows
 from cpcj.frame.records import Record, RecordQuerySet
+from cpcj.treaties.rules.matters import Matter, Sort
 from cpcj.treaties.rules.tables import Kind
 
 if TYPE_CHECKING:
@@ -33,6 +35,27 @@ KINDS = {
     Kind.CORRECTION: _("correction"),
 }
 
+SORTS = {
+    Sort.DECLARATION: _("declaration"),
+    Sort.RESERVATION: _("reservation"),
+    Sort.INTERPRETATION: _("interpretative declaration"),
+    Sort.OBJECTION: _("objection"),
+    Sort.NOTIFICATION: _("notification"),
+    Sort.WITHDRAWAL: _("withdrawal of a declaration"),
+}
+MATTERS = {
+    Matter.CENTRAL_AUTHORITY: _("central authority"),
+    Matter.LANGUAGE: _("languages of requests"),
+    Matter.EXTRADITION_BASIS: _("legal basis for extradition"),
+    Matter.ORGANIZED_CRIME: _("organized-crime requirement of domestic law"),
+    Matter.PREVENTION_AUTHORITY: _("authority for prevention"),
+    Matter.CONTACT_POINT: _("contact point"),
+    Matter.VESSEL_AUTHORITY: _("authority for requests about vessels"),
+    Matter.JURISDICTION: _("jurisdiction established"),
+    Matter.LAWS: _("laws furnished"),
+    Matter.COMPETENCE: _("extent of competence"),
+    Matter.OTHER: _("another matter"),
+}
 
 M = TypeVar("M", bound=models.Model)
 
@@ -130,28 +153,92 @@ class DepositaryAction(Record):
 class Declaration(Record):
     """A declaration, reservation, objection or notification, in the words of its language.
 
-    ``provision`` names the article and paragraph it is about ("UNTOC#art18(13)"), where known.
+    A correction is a row of its own that names the one it corrects; what was taken back stays, with
+    the withdrawal that names it.
+
+    Attributes:
+        participant: whose it is.
+        instrument: what it is made to.
+        sort: what it is.
+        matter: what a notification is about; empty for what is none.
+        words: in its own language.
+        on: the day it was made or received; None where the source gives none.
+        refers_to: what an objection objects to, or a withdrawal takes back.
+        corrects: the row that this one takes the place of, with the reason.
+        doubts: codes of what a program did not understand of it; none once a person recorded it.
+        name: the file it came with; empty where an officer recorded it.
     """
 
     participant = models.CharField(_("participant"), max_length=3, db_index=True)
     instrument = models.CharField(_("instrument"), max_length=80, db_index=True)
+    sort = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=[(k.value, v) for k, v in SORTS.items()],
+        default=Sort.DECLARATION.value,
+    )
+    matter = models.CharField(
+        _("about"),
+        max_length=30,
+        choices=[(k.value, v) for k, v in MATTERS.items()],
+        blank=True,
+    )
     words = models.TextField(_("words"))
     language = models.CharField(max_length=8, default="eng")
     on = models.DateField(_("date"), null=True, blank=True)
-    provision = models.CharField(_("provision"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     place = models.PositiveIntegerField(default=0)
+    refers_to = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="referring"
+    )
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    doubts = models.JSONField(default=list)
+    name = models.CharField(_("file"), max_length=255, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True, null=True)
 
     objects: ClassVar[Any] = Public["Declaration"].as_manager()
 
     class Meta:
         """In the order of the source."""
 
-        ordering = ("participant", "instrument", "place")
+        ordering = ("participant", "instrument", "place", "pk")
 
     def __str__(self) -> str:
         """Return whose it is and what about."""
         return f"{self.participant} {self.instrument}"
+
+    def get_absolute_url(self) -> str:
+        """Return its page."""
+        return reverse("treaties:declaration", args=[self.pk])
+
+
+class DeclaredProvision(Record):
+    """An article or paragraph that a declaration is about.
+
+    Attributes:
+        identifier: of the provision ("UNTOC#art18(13)").
+        article: the number of its article, for lists.
+    """
+
+    declaration = models.ForeignKey(
+        Declaration, on_delete=models.CASCADE, related_name="provisions"
+    )
+    identifier = models.CharField(_("provision"), max_length=120, db_index=True)
+    article = models.CharField(_("article"), max_length=20)
+
+    objects: ClassVar[Any] = Public["DeclaredProvision"].as_manager()
+
+    class Meta:
+        """In the order in which the words name them."""
+
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        """Return the identifier."""
+        return self.identifier
 
 
 class TreatyText(Record):
@@ -213,8 +300,15 @@ class TreatyProvision(Record):
 class ImportProposal(Record):
     """A table that was uploaded and is not applied yet; what it would change is worked out anew.
 
-    ``rows`` holds what was read: line, participant as printed, code, entries, doubts.
+    Attributes:
+        what: "participation" or "declarations".
+        rows: what was read: line, participant as printed, code, and entries with doubts, or words.
     """
+
+    PARTICIPATION = "participation"
+    DECLARATIONS = "declarations"
+
+    what = models.CharField(max_length=16, default=PARTICIPATION)
 
     instrument = models.CharField(_("instrument"), max_length=80)
     name = models.CharField(_("file"), max_length=255)

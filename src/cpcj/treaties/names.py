@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.resolutions.vocabulary.states import states
-from cpcj.treaties.models import KINDS
+from cpcj.treaties.models import KINDS, MATTERS, SORTS
+from cpcj.treaties.rules.duties import Answered
 from cpcj.treaties.rules.tables import Kind
 
 GROUPS = {
@@ -46,7 +47,59 @@ REASONS = {
     "no_table": _("No table of this instrument is held."),
 }
 
+ANSWERED = {
+    Answered.ANSWERED: _("answered"),
+    Answered.NO_ANSWER_KNOWN: _("no answer known"),
+    Answered.CANNOT_KNOW: _("the register cannot know"),
+}
+
+DUE = {
+    "deposit": _("with the deposit"),
+    "effect": _("from when it is bound"),
+    "yearly": _("every year"),
+    "change": _("now and on each change"),
+    "deed": _("whenever it happens"),
+}
+
+TOWARD = {
+    "depositary": _("to the depositary"),
+    "parties": _("to the other parties"),
+    "conference": _("to the Conference"),
+    "organ": _("to a body that the treaty names"),
+}
+
+UNKNOWN = {
+    "conference": _("The Conference of the parties holds the answer: see the reviews."),
+    "organ": _("The body that it is owed to holds the answer."),
+    "parties": _("The other parties hold the answer."),
+    "secretariat": _("The depositary holds the answer."),
+}
+
+DOUBTS = {
+    "no_state": _("no State or other party of this name is known"),
+    "no_words": _("the row has no words"),
+    "elsewhere": _("the words stand in another chapter of the source"),
+    "left_out": _("the source leaves words out"),
+    "also_reservation": _("also reads as a reservation"),
+    "also_interpretation": _("also reads as an interpretative declaration"),
+    "also_objection": _("also reads as an objection"),
+    "also_notification": _("also reads as a notification"),
+    "other_treaty": _("names an article of another treaty as well"),
+    "no_article": _("names no article"),
+}
+
+DECLARATION_REFUSED = {
+    "participant": _("There is no such State or other party."),
+    "sort": _("There is no such kind of declaration."),
+    "matter": _("A notification says what it is about, and no other declaration does."),
+    "provision": _("Name articles of the instrument, as “art18(13)”."),
+    "refers_to": _("A withdrawal names what the same participant declared to the same instrument."),
+    "corrected": _("Somebody corrected it meanwhile. Look at the correction."),
+    "reason": _("Say why it is corrected."),
+}
+
 REFUSED = {
+    "nothing": _("There is nothing to take over."),
     "changed": _("Meanwhile something else was recorded. Look at what the table would change now."),
     "needs_yes": _(
         "The table changes or lacks what is recorded. Say yes to that, or do not take it over."
@@ -57,6 +110,21 @@ REFUSED = {
 def kind_name(kind: str) -> str:
     """Return the name of an action."""
     return str(KINDS.get(Kind(kind), kind))
+
+
+def sort_name(sort: str) -> str:
+    """Return the name of a kind of declaration."""
+    return str(SORTS.get(sort, sort))  # type: ignore[call-overload]
+
+
+def matter_name(matter: str) -> str:
+    """Return what a notification is about, in words."""
+    return str(MATTERS.get(matter, matter))  # type: ignore[call-overload]
+
+
+def doubt_name(code: str) -> str:
+    """Return a doubt in words."""
+    return str(DOUBTS.get(code, code))
 
 
 def group_name(group: str) -> str:

@@ -211,7 +211,9 @@ def entry_into_force(held: Participation, instrument: str) -> Entry | None:
 
 def declarations(user: Actor, **of: str) -> QuerySet[Declaration]:
     """Return the declarations of a participant or on an instrument."""
-    found: QuerySet[Declaration] = Declaration.objects.visible_to(user).filter(**of)
+    found: QuerySet[Declaration] = Declaration.objects.visible_to(user).filter(
+        corrected_by__isnull=True, **of
+    )
     return found
 
 

@@ -108,12 +108,15 @@ def official_of(text: Text) -> str | None:
     return official_address(symbol) if symbol and not is_invented(symbol) else None
 
 
-def citation_link(citation: Citation, held: Mapping[str, Text]) -> Link | None:
-    """Return a citation as a link: to the text where it is held, else to who else cites it.
+def citation_link(
+    citation: Citation, held: Mapping[str, Text], places: Mapping[str, str]
+) -> Link | None:
+    """Return a citation as a link: to the words where they are held, else to who else cites it.
 
     Args:
         citation: a citation; one that resolves to nothing is no link.
         held: the texts held, by the identifier they are cited by.
+        places: addresses of the provisions that other rooms hold, by identifier.
     """
     if not citation.target:
         return None
@@ -122,6 +125,9 @@ def citation_link(citation: Citation, held: Mapping[str, Text]) -> Link | None:
         href = text_address(f"{own.identifier}#{local}" if local else own.identifier)
         title = gettext("%(text)s, held here") % {"text": place_name(citation.target)}
         return Link(citation.start, citation.end, href, title, "cited")
+    if (place := places.get(citation.target)) is not None:
+        title = gettext("%(text)s, held here") % {"text": place_name(citation.target)}
+        return Link(citation.start, citation.end, place, title, "cited")
     title = gettext("%(text)s, not held here: also cited by") % {
         "text": place_name(citation.target)
     }

@@ -71,6 +71,7 @@ def _previewed(read: FileRead, one: TextRead) -> Previewed:
         ),
         citations=(),
         held={},
+        places={},
         doubts=(),
         family=None,
         family_members=(),

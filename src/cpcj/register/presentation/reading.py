@@ -21,7 +21,7 @@ from cpcj.resolutions.model import NoteMark, Passage, Span
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from cpcj.register.models import Citation, Footnote, Provision, Text
+    from cpcj.register.models import Footnote, Provision
     from cpcj.register.queries.texts import ActOnPage, TextPage
 
 
@@ -114,7 +114,7 @@ def passage_of(words: str, layout: Mapping[str, Any]) -> Passage:
 
 def shown_text(page: TextPage) -> ShownText:
     """Put the rows of a version together for its page."""
-    placed, in_notes = _citation_links(page.citations, page.held)
+    placed, in_notes = _citation_links(page)
     drawing = _Drawing(placed, page.acts, notes=frozenset(note.mark for note in page.footnotes))
     version = page.version
     title = drawing.words(
@@ -232,13 +232,13 @@ def _number(row: Provision) -> str:
 
 
 def _citation_links(
-    citations: Sequence[Citation], held: Mapping[str, Text]
+    page: TextPage,
 ) -> tuple[dict[tuple[str, bool], list[Link]], dict[int, list[Link]]]:
     """Share citations among the words they stand in: of provisions, and of footnotes by place."""
     placed: dict[tuple[str, bool], list[Link]] = {}
     in_notes: dict[int, list[Link]] = {}
-    for citation in citations:
-        link = citation_link(citation, held)
+    for citation in page.citations:
+        link = citation_link(citation, page.held, page.places)
         if link is None:
             continue
         if citation.note is not None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from cpcj.evidence.places import places_of
 from cpcj.frame.permissions import Actor
 from cpcj.register.models import Act, Citation, Review, Text
 from cpcj.register.models.visibility import sees_unpublished
@@ -50,6 +51,7 @@ class MandatePage:
         replaced: the acts that the split or merge that made this one replaced.
         citations: those of its paragraph: words, places and targets are loaded.
         held: by cited identifier, the text held for it.
+        places: by cited identifier, where another room holds the provision's words.
         same_series: acts of the other texts of the series with the same addressee and kind, the
             latest first; few.
     """
@@ -68,6 +70,7 @@ class MandatePage:
     replaced: tuple[MandateRow, ...]
     citations: tuple[Citation, ...]
     held: Mapping[str, Text]
+    places: Mapping[str, str]
     same_series: tuple[MandateRow, ...]
 
     @property
@@ -190,6 +193,7 @@ def mandate_detail(user: Actor, identifier: str) -> MandatePage | None:
         replaced=replaced,
         citations=citations,
         held=held_texts(user, cited),
+        places=places_of((one.target for one in citations), user),
         same_series=alike,
     )
 

@@ -51,6 +51,7 @@ def plain_pages(user: Actor) -> Iterator[TextPage]:
                 footnotes=tuple(notes[version.pk]),
                 citations=(),
                 held={},
+                places={},
                 doubts=tuple(doubts[version.pk]),
                 family=None,
                 family_members=(),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Q
 
+from cpcj.evidence.places import places_of
 from cpcj.frame.permissions import Actor
 from cpcj.register.facets.bitmaps import Row, Value
 from cpcj.register.facets.store import FacetStore, Source
@@ -233,6 +234,7 @@ class TextPage:
         footnotes: in order of print.
         citations: in order of place; those of provisions have ``provision_id``.
         held: by cited identifier (without ``#…``), the visible text held for it.
+        places: by cited identifier, where another room holds the provision's words.
         doubts: what was not read with confidence.
         family: the family, None where there is none.
         family_members: its members that the user may see, by date.
@@ -249,6 +251,7 @@ class TextPage:
     footnotes: tuple[Footnote, ...]
     citations: tuple[Citation, ...]
     held: Mapping[str, Text]
+    places: Mapping[str, str]
     doubts: tuple[Doubt, ...]
     family: Family | None
     family_members: tuple[FamilyMember, ...]
@@ -340,6 +343,7 @@ def text_detail(
         footnotes=tuple(shown.footnotes.order_by("position")),
         citations=citations,
         held=held_texts(user, {one.target_text for one in citations if one.target_text}),
+        places=places_of((one.target for one in citations), user),
         doubts=tuple(shown.doubts.order_by("pk")),
         family=family,
         family_members=members,

@@ -143,7 +143,9 @@ def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
         "replaced": page.replaced,
         "same_series": page.same_series,
         "citations": [
-            (one, link) for one in page.citations if (link := citation_link(one, page.held))
+            (one, link)
+            for one in page.citations
+            if (link := citation_link(one, page.held, page.places))
         ],
         "evidence": list(for_provision(row.identifier, request.user)),
         "sections": sections(request, Subject.MANDATE, row.identifier),

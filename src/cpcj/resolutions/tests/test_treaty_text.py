@@ -65,6 +65,12 @@ def test_articles_paragraphs_and_points_have_their_identifiers() -> None:
     assert by_id["LAMPS#art2 bis(1)(b)"].words == "In the year 2020. and after."
 
 
+def test_a_number_alone_on_its_line_begins_the_paragraph_of_the_points_below_it() -> None:
+    text = "### Article 3\n1. Lamps.\n2.\na) By night;\nb) In fog.\n3. Who keeps them.\n"
+    found = [one.id.removeprefix("X#") for one in read_treaty(text, "X", "x.md")]
+    assert found == ["art3", "art3(1)", "art3(2)", "art3(2)(a)", "art3(2)(b)", "art3(3)"]
+
+
 def test_a_text_without_articles_is_refused_with_its_name() -> None:
     with pytest.raises(NoTreatyError, match=r"^x\.md: no line is the heading"):
         read_treaty("1. Nothing", "LAMPS", "x.md")

@@ -16,8 +16,9 @@ from cpcj.resolutions.treaty_text import NoTreatyError
 from cpcj.treaties import names, services
 from cpcj.treaties.forms import TableForm, TextForm
 from cpcj.treaties.models import ImportProposal
-from cpcj.treaties.rules.importing import Fact
+from cpcj.treaties.rules.importing import Fact, row_of
 from cpcj.treaties.rules.tables import UnreadableTableError
+from cpcj.treaties.views.declarations import confirm_declarations
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,8 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     """Show what a table would change, row by row; take it over where somebody says yes."""
     require(request.user, Permission.TREATY_IMPORT)
     proposal = get_object_or_404(ImportProposal.objects.visible_to(request.user), pk=key)
+    if proposal.what == ImportProposal.DECLARATIONS:
+        return confirm_declarations(request, proposal)
     refused = ""
     if request.method == "POST":
         try:
@@ -99,6 +102,16 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         "added": [_said(one) for one in proposed.added],
         "changed": [(_said(one.old), _said(one.new)) for one in proposed.changed],
         "missing": [_said(one) for one in proposed.missing],
+        "rows": [
+            {
+                "line": row.line,
+                "printed": row.printed,
+                "participant": names.participant_name(row.code) if row.code else "",
+                "entries": [(names.kind_name(one.kind), one.date) for one in row.entries],
+                "doubts": row.doubts,
+            }
+            for row in map(row_of, proposal.rows)
+        ],
         "refused": refused,
     }
     return render(request, "treaties/confirm.html", context)

@@ -15,7 +15,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
@@ -29,19 +28,13 @@ from cpcj.treaties import names, queries
 from cpcj.treaties.models import TreatyProvision, TreatyText
 from cpcj.treaties.pictures import growth_picture, tiles
 from cpcj.treaties.rules.effect import not_held, rules
+from cpcj.treaties.views.asked import few_asked
+from cpcj.treaties.views.days import day_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _PAGE = 100
-
-
-def day_of(request: HttpRequest) -> dt.date:
-    """Return the day a page is asked for (``?on=2012-11-21``), today by default."""
-    try:
-        return parse_date(request.GET.get("on", "")) or timezone.localdate()
-    except ValueError:
-        return timezone.localdate()
 
 
 def _state_href(code: str, day: dt.date) -> str:
@@ -217,9 +210,11 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "unknown": [row for row in rows if not row["known"]],
         "declarations": [
-            (instrument_name(one.instrument), one)
+            (instrument_name(one.instrument), names.sort_name(one.sort), one)
             for one in queries.declarations(request.user, participant=code)
         ],
+        "asked_href": reverse("treaties:asked", args=[code]) + _as_of(day),
+        **few_asked(request, code, day),
         "sections": sections(request, Subject.STATE, code),
         "known_until": max(held.known_on.values(), default=None),
     }

@@ -1,4 +1,4 @@
-"""What officers do with participation: propose a table, take it over, record, correct."""
+"""What officers do with participation and texts: propose a table, take it over, record, correct."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from cpcj.frame.services import Change, service
 from cpcj.resolutions.treaty_text import read_treaty
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.treaties.models import (
-    Declaration,
     DepositaryAction,
     ImportProposal,
     ParticipationTable,
@@ -205,28 +204,6 @@ def record_action(
     row.save()
     change.created(row, ("participant", "instrument", "kind", "on", "effect"))
     return row
-
-
-@service(permission=Permission.TREATY_IMPORT)
-def hold_declarations(
-    change: Change, *, instrument: str, found: Iterable[tuple[str, str]], source: str
-) -> int:
-    """Hold the declarations on an instrument, (participant, words) each; those held stay once."""
-    held = set(
-        Declaration.objects.filter(instrument=instrument).values_list("participant", "words")
-    )
-    new = [one for one in dict.fromkeys(found) if one not in held]
-    Declaration.objects.bulk_create(
-        Declaration(
-            participant=participant, instrument=instrument, words=words, source=source, place=place
-        )
-        for place, (participant, words) in enumerate(new, start=len(held))
-    )
-    if new:
-        change.did(note=f"{len(new)} declarations")
-    else:
-        change.nothing()
-    return len(new)
 
 
 @service(permission=Permission.TREATY_IMPORT)
