@@ -127,6 +127,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REVIEW_TAKE_PART,
             Permission.CHECKLIST_VIEW,
             Permission.CHECKLIST_ANSWER,
+            Permission.CHECKLIST_SUBMIT,
         }
     ),
     Role.DELEGATE: frozenset({Permission.REQUEST_VIEW}),
@@ -136,11 +137,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REVIEW_ASSESS,
             Permission.REVIEW_TAKE_PART,
             Permission.CHECKLIST_VIEW,
+            Permission.CHECKLIST_ANSWER,  # the questions that they are asked to answer
         }
     ),
     Role.DONOR: frozenset({Permission.FUNDING_VIEW}),
     Role.GRANTEE: frozenset({Permission.GRANT_APPLY, Permission.GRANT_VIEW}),
-    Role.RESEARCHER: frozenset({Permission.REVIEW_OBSERVE}),
+    Role.RESEARCHER: frozenset(
+        {
+            Permission.REVIEW_OBSERVE,
+            # Who inspects institutions for an organization answers for them.
+            Permission.CHECKLIST_VIEW,
+            Permission.CHECKLIST_ANSWER,
+            Permission.CHECKLIST_SUBMIT,
+        }
+    ),
 }
 
 # How far a role reaches with what no other line of REACHES_FURTHER says.

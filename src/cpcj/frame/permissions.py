@@ -82,6 +82,7 @@ class Permission(StrEnum):
     REVIEW_OBSERVE = "reviews.observe"
     CHECKLIST_VIEW = "checklists.view"
     CHECKLIST_ANSWER = "checklists.answer"
+    CHECKLIST_SUBMIT = "checklists.submit"
     CHECKLIST_KEEP = "checklists.keep"
 
 

@@ -1,0 +1,1 @@
+"""Checklists as data, and what follows from them: no store, no framework."""

@@ -1,0 +1,1 @@
+"""The checklists that the program brings, one file a version."""
