@@ -22,9 +22,11 @@ class RegisterConfig(AppConfig):
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.panels import Panel, register_panel
         from cpcj.frame.permissions import Permission
+        from cpcj.frame.sections import Section, Subject, register_section
         from cpcj.register import first_run
         from cpcj.register import uploading as _uploading  # noqa: F401 - registers its job
         from cpcj.register.knowledge import about
+        from cpcj.register.presentation.procedure import on_state, on_text
         from cpcj.register.views.start import panel
 
         register_entry(NavigationEntry(_("Texts"), "register:texts", 100))
@@ -34,6 +36,10 @@ class RegisterConfig(AppConfig):
         register_entry(NavigationEntry(_("Upload"), "register:upload", 140, Permission.TEXT_UPLOAD))
         register_entry(NavigationEntry(_("How to read this"), "register:help", 800))
         register_panel(Panel("register", 100, "register/panel.html", panel))
+        register_section(Section("procedure", Subject.TEXT, 50, "register/procedure.html", on_text))
+        register_section(
+            Section("sponsored", Subject.STATE, 320, "register/sponsored.html", on_state)
+        )
         register_step(Step(30, "samples", first_run.read_samples))
         register_step(Step(40, "texts", first_run.read_texts))
         register_provider("register", about)

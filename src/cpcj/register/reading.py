@@ -22,6 +22,7 @@ from cpcj.resolutions.model import (
     Passage,
     Standing,
 )
+from cpcj.resolutions.procedure import Proceedings, proceedings
 from cpcj.resolutions.source import UnreadableError
 
 READER = cpcj.__version__
@@ -69,6 +70,7 @@ class TextRead:
     doubts: tuple[Doubt, ...] = ()
     acts: tuple[Act, ...] = ()
     citations: tuple[PlacedCitation, ...] = ()
+    procedure: tuple[Proceedings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,9 @@ def _texts(
     citations: Mapping[str | None, tuple[PlacedCitation, ...]],
 ) -> Iterator[TextRead]:
     procedure = bool(document.procedure) or not document.texts
+    told = proceedings(document)
     if procedure:
-        yield _procedure(document, identifier)
+        yield _procedure(document, identifier, tuple(one for one in told if not one.held))
     for text in document.texts:
         own_doubts = tuple(
             doubt
@@ -197,10 +200,13 @@ def _texts(
             doubts=own_doubts,
             acts=tuple(act for act in acts if act.text == text.id),
             citations=citations.get(text.id, ()),
+            procedure=tuple(one for one in told if one.held and one.text == text.id),
         )
 
 
-def _procedure(document: Document, identifier: str) -> TextRead:
+def _procedure(
+    document: Document, identifier: str, told: tuple[Proceedings, ...]
+) -> TextRead:
     adopted = document.kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION)
     recommended = document.kind is DocumentKind.COMMITTEE_REPORT
     return TextRead(
@@ -224,6 +230,7 @@ def _procedure(document: Document, identifier: str) -> TextRead:
         adoption=(None, None, ""),
         digest=body_digest(document.procedure, document.notes),
         doubts=tuple(doubt for doubt in document.doubts if doubt.text is None),
+        procedure=told,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from cpcj.register.views import (
     mandates,
     review,
     search,
+    sponsors,
     texts,
     uploads,
 )
@@ -44,6 +45,7 @@ app_name = "register"
 urlpatterns = [
     path("texts/", drawn_once(texts.text_list), name="texts"),
     path("texts/series/", drawn_once(texts.series), name="series"),
+    path("texts/sponsors/", drawn_once(sponsors.sponsors), name="sponsors"),
     path("texts/cited-by/", drawn_once(texts.cited_by), name="cited_by"),
     path(
         "texts/side-by-side/<identifier:identifier>/",

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "budget": Entry("budget", "List the sources of mandates of a budget section."),
     "agreed": Entry("agreed", "Say where a phrase has stood before."),
     "emerging": Entry("emerging", "List what is new in a session's texts, or grows."),
+    "procedure": Entry("procedure", "Say who sponsored texts and how they were adopted."),
     "lineage": Entry("lineage", "Show each paragraph's life through the years of a text."),
     "check": Entry("check", "Check a draft by the rules of the field."),
     "compare": Entry("compare", "Say what became of one text in another."),

@@ -108,6 +108,8 @@ class TextVersion(Record):
         digest: of its words, see :mod:`cpcj.register.rules.versions`.
         reader: version of the reader whose acts and citations stand here.
         sponsors: names as printed.
+        procedure_reader: version of the reader that read sponsors and procedure; empty where that
+            was not read yet.
         layout: marks and italics of title and organ line, as in :class:`Provision`.
     """
 
@@ -126,6 +128,7 @@ class TextVersion(Record):
     adoption_meeting = models.IntegerField(null=True)
     adoption_date = models.DateField(null=True)
     adoption_words = models.TextField(blank=True)
+    procedure_reader = models.CharField(max_length=40, blank=True)
     layout = models.JSONField(default=dict)
 
     objects: ClassVar[Any] = OfText["TextVersion"].as_manager()

@@ -34,6 +34,7 @@ from cpcj.register.rules.languages import READ, leading
 from cpcj.register.services.act_rows import stored
 from cpcj.register.services.carrying import carry_over, settled_fields
 from cpcj.register.services.linking import link
+from cpcj.register.services.procedure_rows import store_procedure
 from cpcj.register.services.showing import latest_versions, show_latest
 from cpcj.register.services.version_rows import (
     layout,
@@ -372,6 +373,8 @@ def store_one(
             else Status.NEW_LANGUAGE if held
             else Status.STORED
         )  # fmt: skip
+    if version.procedure_reader != read.reader:
+        store_procedure(version, one.procedure, read.reader)
     Appearance.objects.get_or_create(version=version, upload=upload)
     leads = leading((*held, language), text.language) == language
     if leads:

@@ -19,6 +19,7 @@ from cpcj.resolutions.model import (
     TextKind,
 )
 from cpcj.resolutions.passages import EMPTY, join
+from cpcj.resolutions.procedure import sponsors_named
 from cpcj.resolutions.source import Block, Source
 from cpcj.resolutions.structure import body as bodies
 from cpcj.resolutions.structure import language, wording
@@ -43,7 +44,6 @@ from cpcj.resolutions.structure.report import (
     first_part,
     recommended_to,
 )
-from cpcj.resolutions.structure.sponsoring import with_sponsors
 from cpcj.resolutions.structure.titles import is_amended_title
 
 _SAMPLE = 6_000  # characters looked at to tell the language
@@ -292,14 +292,18 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     document = _document(
         front, tuple(texts), doubts, title=front.agenda_title or front.title.text or None
     )
-    return replace(
+    report = replace(
         document,
-        texts=with_sponsors(procedure, document.texts),
         kind=DocumentKind.COMMITTEE_REPORT,
         session=session or document.session,
         organ=reporting or document.organ or recommended_to(procedural),
         procedure=procedure,
         notes=shares[0],
+    )
+    named = sponsors_named(report)
+    return replace(
+        report,
+        texts=tuple(replace(text, sponsors=named.get(text.id, ())) for text in report.texts),
     )
 
 

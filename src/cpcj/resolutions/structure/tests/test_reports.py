@@ -8,7 +8,7 @@ import pytest
 
 from cpcj.resolutions.model import Document, DocumentKind, Heading, Paragraph, TextKind
 from cpcj.resolutions.reading import read_document
-from cpcj.resolutions.structure.procedure import RecordKind, records
+from cpcj.resolutions.procedure import FactKind, proceedings
 from cpcj.resolutions.structure.tests import reports
 from cpcj.resolutions.structure.tests.reports import DRAFTS, Draft, Kind, Piece
 
@@ -91,10 +91,14 @@ def test_the_marks_stand_where_they_were_printed(document: Document) -> None:
 def test_what_the_proceedings_record(document: Document) -> None:
     paragraphs = [item for item in document.procedure if isinstance(item, Paragraph)]
     assert [p.n for p in paragraphs if p.numbered] == [str(n) for n in range(1, 23)]
-    adopted = [one for p in paragraphs for one in records(p) if one.kind is RecordKind.ADOPTED]
+    recorded = proceedings(document)
+    adopted = [fact for one in recorded for fact in one.of(FactKind.ADOPTED)]
     assert len(adopted) == len(DRAFTS)
-    (vote,) = [one for one in adopted if "recorded vote of 6 to 2" in (one.detail or "")]
+    (vote,) = [one for one in adopted if one.detail == "recorded vote"]
     assert vote.symbols == ("A/C.3/74/L.9004",)
+    assert vote.vote is not None
+    assert (vote.vote.in_favour, vote.vote.against, vote.vote.abstaining) == (6, 2, 3)
+    assert [one.name for one in vote.vote.against_list] == ["Gullmark", "Harborough"]
     (voted,) = [p for p in paragraphs if "The voting was as follows:" in p.words.text]
     assert "Gullmark, Harborough." in voted.full
     assert document.texts[3].sponsors == ("Dunmere", "Fjordland")
