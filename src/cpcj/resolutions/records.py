@@ -58,7 +58,7 @@ def document_record(document: Document, source: str | None = None) -> Record:
         "date": _iso(document.date),
         "language": document.language,
         "doubts": [_doubt(doubt) for doubt in document.doubts],
-        "texts": [_text(text) for text in document.texts],
+        "texts": [text_record(text) for text in document.texts],
         "agenda_title": document.agenda_title,
         "distribution": document.distribution,
         "original_language": document.original_language,
@@ -68,7 +68,8 @@ def document_record(document: Document, source: str | None = None) -> Record:
     }
 
 
-def _text(text: Text) -> Record:
+def text_record(text: Text) -> Record:
+    """Return a text as it stands in the record of its document."""
     items = _items(text.body, "")
     return {
         "id": text.id,

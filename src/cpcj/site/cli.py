@@ -36,6 +36,8 @@ COMMANDS: dict[str, Entry] = {
     "lineage": Entry("lineage", "Show each paragraph's life through the years of a text."),
     "check": Entry("check", "Check a draft by the rules of the field."),
     "compare": Entry("compare", "Say what became of one text in another."),
+    "amend": Entry("amend", "Make amendments in words in a text."),
+    "compile": Entry("compile", "Set several proposals on a text side by side."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
     "draw": Entry("draw", "Draw reviewing States from published inputs."),
     "iati": Entry("iati", "Check, compare and convert IATI files."),

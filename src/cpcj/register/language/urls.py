@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.register.language.views import agreed, checking, compare, series, start
+from cpcj.register.language.views import (
+    agreed,
+    amending,
+    checking,
+    compare,
+    compiling,
+    series,
+    start,
+)
 
 app_name = "language"
 urlpatterns = [
@@ -12,5 +20,8 @@ urlpatterns = [
     path("agreed/", agreed.agreed, name="agreed"),
     path("compare/", compare.comparison, name="compare"),
     path("lineage/<int:key>/", series.lineage, name="lineage"),
+    path("amend/", amending.amending, name="amend"),
+    path("amend/write/", amending.writing, name="write"),
+    path("compile/", compiling.compiling, name="compile"),
     path("check/", checking.checking, name="check"),
 ]

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cpcj.site.commands.files import format_option, out_option, output
+from cpcj.site.commands.texts import (
+    WORD,
+    Content,
+    as_word,
+    ask_for_out,
+    content_of,
+    most_alike,
+    refuse,
+    text_option,
+    texts_of,
+)
 
 if TYPE_CHECKING:
-    from cpcj.resolutions.model import Document, Text
+    from cpcj.site.commands.texts import Carried
 
 _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -21,11 +30,9 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.command("compare")
 @click.argument("before", type=_file)
 @click.argument("after", type=_file, required=False)
-@click.option(
-    "--text", "wanted", metavar="TITLE", help="Part of the title, where a file has several texts."
-)
+@text_option
 @click.option("--scale", default="grouped", show_default=True, help="Order of force of the verbs.")
-@format_option(["md", "json", "html", "docx"], "md")
+@format_option(["md", "json", "html", "docx", "amendments"], "md")
 @out_option
 def command(
     before: Path, after: Path | None, wanted: str | None, scale: str, form: str, out: Path | None
@@ -36,6 +43,7 @@ def command(
     Of a report with several texts the one most like the other file's is taken. A single Word file
     with tracked changes is compared with itself: all changes rejected, all accepted. With --format
     docx the changes are written as tracked changes; of two Word files the later one's look is kept.
+    With --format amendments they are written as amendments in words.
     """
     from cpcj.resolutions.comparing import compare
     from cpcj.resolutions.comparing.showing import comparison_record, to_html_page, to_markdown
@@ -45,103 +53,67 @@ def command(
     if scale not in known:
         message = f"--scale is one of {', '.join(sorted(known))}"
         raise click.UsageError(message)
-    if form == "docx" and out is None and sys.stdout.isatty():
-        message = "--format docx needs --out FILE where a terminal would show it"
-        raise click.UsageError(message)
+    ask_for_out(form, out)
     earlier, later = _contents(before, after)
     if form == "docx":
         with output(out) as file:
             file.write(_tracked(earlier, later, wanted))
         return
-    old, new = _most_alike(_texts(earlier, wanted), _texts(later, wanted))
-    found = compare(old, new, known[scale])
-    if form == "json":
-        written = json.dumps(comparison_record(found), ensure_ascii=False, indent=1) + "\n"
+    old, new = most_alike(texts_of(earlier, wanted), texts_of(later, wanted))
+    if form == "amendments":
+        written = _amendments(old, new)
     else:
-        write = to_markdown if form == "md" else to_html_page
-        written = write(found, earlier.name, later.name)
+        found = compare(old, new, known[scale])
+        if form == "json":
+            written = json.dumps(comparison_record(found), ensure_ascii=False, indent=1) + "\n"
+        else:
+            write = to_markdown if form == "md" else to_html_page
+            written = write(found, earlier.name, later.name)
     with output(out) as file:
         file.write(written.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """A file to compare: how it is called, and its bytes."""
-
-    name: str
-    data: bytes
-
-
-def _contents(before: Path, after: Path | None) -> tuple[_Content, _Content]:
+def _contents(before: Path, after: Path | None) -> tuple[Content, Content]:
     """Return both sides; of one Word file alone what it says before and after its changes."""
-    data = before.read_bytes()
+    first = content_of(before)
     if after is not None:
-        return _Content(before.name, data), _Content(after.name, after.read_bytes())
+        return first, content_of(after)
     from cpcj.resolutions.source import UnreadableError
     from cpcj.resolutions.tracked import accepted, is_tracked, rejected
 
     try:
-        if not is_tracked(data, before.name):
+        if not is_tracked(first.data, before.name):
             message = f"{before}: no tracked changes; name a second file"
             raise click.UsageError(message)
         return (
-            _Content(f"{before.stem} (before).docx", rejected(data, before.name)),
-            _Content(f"{before.stem} (after).docx", accepted(data, before.name)),
+            Content(f"{before.stem} (before).docx", rejected(first.data, before.name)),
+            Content(f"{before.stem} (after).docx", accepted(first.data, before.name)),
         )
     except UnreadableError as error:
-        click.echo(f"cpcj: {error}", err=True)
-        sys.exit(1)
+        refuse(error)
 
 
-def _tracked(earlier: _Content, later: _Content, wanted: str | None) -> bytes:
+def _tracked(earlier: Content, later: Content, wanted: str | None) -> bytes:
     from cpcj.resolutions.source import UnreadableError
     from cpcj.resolutions.tracked import tracked_docx
-    from cpcj.resolutions.writers.word import to_docx
 
-    word = b"PK\x03\x04"
-    both = earlier.data.startswith(word) and later.data.startswith(word)
+    both = earlier.data.startswith(WORD) and later.data.startswith(WORD)
     if not both or wanted is not None:
-        old, new = _most_alike(_texts(earlier, wanted), _texts(later, wanted))
-        sides = [
-            _Content(content.name, to_docx(replace(document, texts=(text,), procedure=())))
-            for content, (document, text) in ((earlier, old), (later, new))
-        ]
-        earlier, later = sides
+        old, new = most_alike(texts_of(earlier, wanted), texts_of(later, wanted))
+        earlier, later = Content(earlier.name, as_word(*old)), Content(later.name, as_word(*new))
     try:
         return tracked_docx(earlier.data, later.data, names=(earlier.name, later.name))
     except UnreadableError as error:
-        click.echo(f"cpcj: {error}", err=True)
-        sys.exit(1)
+        refuse(error)
 
 
-def _texts(content: _Content, wanted: str | None) -> list[tuple[Document, Text]]:
-    from cpcj.resolutions.reading import read_document
-    from cpcj.resolutions.source import UnreadableError
+def _amendments(before: Carried, after: Carried) -> str:
+    """Return the changes in words; what those do not say is said on standard error."""
+    from cpcj.resolutions.amending import in_words, write
 
-    try:
-        document = read_document(content.data, content.name)
-    except UnreadableError as error:
-        click.echo(f"cpcj: {error}", err=True)
-        sys.exit(1)
-    texts = [
-        (document, text)
-        for text in document.texts
-        if wanted is None or wanted.casefold() in text.title.text.casefold()
-    ]
-    if not texts:
-        title = f" with “{wanted}” in its title" if wanted else ""
-        click.echo(f"cpcj: {content.name}: no text{title}", err=True)
-        sys.exit(1)
-    return texts
-
-
-def _most_alike(
-    before: list[tuple[Document, Text]], after: list[tuple[Document, Text]]
-) -> tuple[tuple[Document, Text], tuple[Document, Text]]:
-    """Return the two texts whose titles are most alike; of equals the first."""
-    from rapidfuzz import fuzz
-
-    return max(
-        ((old, new) for old in before for new in after),
-        key=lambda pair: fuzz.token_sort_ratio(pair[0][1].title.text, pair[1][1].title.text),
-    )
+    found = write(before[1], after[1])
+    if found.left:
+        click.echo(f"cpcj: not told by the amendments: {', '.join(found.left)}", err=True)
+    if not found.whole:
+        click.echo("cpcj: the amendments do not give the whole of the later text", err=True)
+    return in_words(found.amendments)

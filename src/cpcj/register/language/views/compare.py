@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.punctuation import enumerated
+from cpcj.register.language.views.given import held_text
 from cpcj.register.language.views.words import marked
 from cpcj.register.presentation.addresses import text_addresser
 from cpcj.register.presentation.called import text_name
-from cpcj.register.presentation.document import document_of
-from cpcj.register.queries.texts import text_detail
 from cpcj.resolutions.comparing import Fate, compare
 from cpcj.resolutions.comparing.showing import comparison_record, summary
 from cpcj.resolutions.tracked import tracked_docx
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cpcj.frame.permissions import Actor
+    from cpcj.register.language.views.given import Carried
     from cpcj.resolutions.comparing.fate import ProvisionChange
-    from cpcj.resolutions.model import Document, Text
+    from cpcj.resolutions.model import Document
 
 FATES: dict[Fate, str | _StrPromise] = {
     Fate.KEPT: _("kept"),
@@ -95,12 +95,11 @@ def _word(before: Document, after: Document) -> HttpResponse:
     return answer
 
 
-def _held(user: Actor, identifier: str) -> tuple[Document, Text]:
-    page = text_detail(user, identifier)
-    document = None if page is None else document_of(page)
-    if document is None or not document.texts:
+def _held(user: Actor, identifier: str) -> Carried:
+    found = held_text(user, identifier)
+    if found is None:
         raise Http404(identifier)
-    return document, document.texts[0]
+    return found
 
 
 def _shown(change: ProvisionChange, *, everything: bool) -> bool:
