@@ -99,8 +99,6 @@ class _Sketches(NamedTuple):
 def _sketches(texts: Sequence[str]) -> _Sketches:
     prints, offsets = wordprints(texts)
     sizes = np.diff(offsets)
-    owner = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes)
-    bags = np.sort(owner << np.uint64(20) | prints >> np.uint64(44)) & np.uint64(0xFFFFF)
     place = np.arange(len(prints), dtype=np.uint64) - np.repeat(
         offsets[:-1].astype(np.uint64), sizes
     )
@@ -115,8 +113,15 @@ def _sketches(texts: Sequence[str]) -> _Sketches:
         bands=bands,
         values=(values >> np.uint32(16)).astype(np.uint8).T.copy(),
         sizes=sizes,
-        codes=bags.astype(np.uint32) + np.uint32(_CODES),
+        codes=_codes(prints, sizes),
     )
+
+
+def _codes(prints: NDArray[np.uint64], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return the words of each paragraph as characters, sorted."""
+    owner = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    bags = np.sort(owner << np.uint64(20) | prints >> np.uint64(44)) & np.uint64(0xFFFFF)
+    return bags.astype(np.uint32) + np.uint32(_CODES)
 
 
 class _Collection:
@@ -178,9 +183,7 @@ class _Collection:
                 known = coded[place] = own.tobytes().decode("utf-32-le")
             return known
 
-        # The longest common subsequence of two sorted bags is what they share, so that Indel's
-        # likeness is theirs by Dice: 2 shared / (all of one + all of the other).
-        dice = 2 * threshold / (1 + threshold)
+        dice = 2 * threshold / (1 + threshold)  # as in :func:`likeness`, many at once
         for start in range(0, len(candidates), _VERIFIED):
             some = candidates[start : start + _VERIFIED].tolist()
             scores = process.cpdist(
@@ -218,12 +221,29 @@ def near_duplicates(paragraphs: Iterable[str], threshold: float = ALIKE) -> Near
     return _Collection(parts).near(threshold)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return the Jaccard likeness of the bags of words of two texts, 0 to 1."""
-    prints, offsets = wordprints([one, other])
-    end = int(offsets[1])
-    bags = [np.sort(prints[:end]).tolist(), np.sort(prints[end:]).tolist()]
-    dice = Indel.normalized_similarity(*bags) if all(bags) else 0.0
+def bags(texts: Sequence[str]) -> list[str]:
+    """Return the words of each text as sorted characters, as :func:`likeness` compares them."""
+    prints, offsets = wordprints(texts)
+    codes = _codes(prints, np.diff(offsets))
+    ends = offsets.tolist()
+    return [
+        codes[start:end].tobytes().decode("utf-32-le")
+        for start, end in zip(ends[:-1], ends[1:], strict=True)
+    ]
+
+
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Return the Jaccard likeness of two bags of words, 0 to 1.
+
+    Args:
+        one, other: as :func:`bags` gives them.
+        least: likeness below which 0 is returned, sooner.
+    """
+    # The longest common subsequence of two sorted bags is what they share, so that Indel's
+    # likeness is theirs by Dice: 2 shared / (all of one + all of the other).
+    if not one or not other:
+        return 0.0
+    dice = Indel.normalized_similarity(one, other, score_cutoff=2 * least / (1 + least) - 1e-9)
     return dice / (2 - dice)
 
 
