@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "emerging": Entry("emerging", "List what is new in a session's texts, or grows."),
     "lineage": Entry("lineage", "Show each paragraph's life through the years of a text."),
     "check": Entry("check", "Check a draft by the rules of the field."),
+    "before": Entry("before", "Lay a draft beside what is held before it is tabled."),
     "compare": Entry("compare", "Say what became of one text in another."),
     "evaluate": Entry("evaluate", "Compare readings with labelled texts or annotations."),
     "draw": Entry("draw", "Draw reviewing States from published inputs."),

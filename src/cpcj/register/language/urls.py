@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.register.language.views import agreed, checking, compare, series, start
+from cpcj.register.language.views import agreed, before, checking, compare, series, start
 
 app_name = "language"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("agreed/", agreed.agreed, name="agreed"),
     path("compare/", compare.comparison, name="compare"),
     path("lineage/<int:key>/", series.lineage, name="lineage"),
+    path("before/", before.before, name="before"),
     path("check/", checking.checking, name="check"),
 ]

@@ -5,8 +5,8 @@ threshold: the words they share over the words of both, a word that stands twice
 order does not count, so that a clause that was moved leaves the likeness at 1.
 
 Every pair that is given was verified so. Which pairs are verified is found by MinHash over pairs
-of neighbouring words: twelve bands of four values each; paragraphs with an equal band are candidates.
-Paragraphs with the same words in the same order are one wording and stand for each other.
+of neighbouring words, twelve bands of four values each: paragraphs with an equal band are
+candidates. Paragraphs with the same words in the same order are one wording and stand for each other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -226,17 +226,15 @@ def bags(texts: Sequence[str]) -> list[str]:
     prints, offsets = wordprints(texts)
     codes = _codes(prints, np.diff(offsets))
     ends = offsets.tolist()
-    return [
-        codes[start:end].tobytes().decode("utf-32-le")
-        for start, end in zip(ends[:-1], ends[1:], strict=True)
-    ]
+    return [codes[start:end].tobytes().decode("utf-32-le") for start, end in pairwise(ends)]
 
 
 def likeness(one: str, other: str, least: float = 0.0) -> float:
     """Return the Jaccard likeness of two bags of words, 0 to 1.
 
     Args:
-        one, other: as :func:`bags` gives them.
+        one: a bag as :func:`bags` gives it.
+        other: another.
         least: likeness below which 0 is returned, sooner.
     """
     # The longest common subsequence of two sorted bags is what they share, so that Indel's

@@ -311,5 +311,3 @@ def _asked_words(act: Act) -> str:
 def _clause(one: Whole, span: Span) -> Clause:
     words = one.paragraph.full
     return Clause(one.id, words[: span.start], words[span.start : span.end], words[span.end :])
-
-
