@@ -206,12 +206,12 @@ class Filling:
         rows["text"].append(
             (key, symbol, 0, "", "resolution", "adopted", symbol, f"{session}/{number}", title,
              f"subject {key % _SERIES}", "general_assembly", "", session, 1945 + session, day,
-             "106", "en", 1, "", OPERATIVE, OPERATIVE, 0, key // _STEP + 2, key,
+             "106", "eng", "", 1, "", OPERATIVE, OPERATIVE, 0, key // _STEP + 2, key,
              key % _SERIES + 1, key)
         )  # fmt: skip
         rows["textversion"].append(
             (key, 1, f"{key:064d}", "1", f"{day} 00:00:00", title, "The General Assembly,", "[]",
-             None, day, "", "{}", key)
+             None, day, "", "{}", "eng", key)
         )  # fmt: skip
         for place in range(1, PARAGRAPHS + 1):
             self._paragraph(key, symbol, place, rows)
@@ -366,10 +366,10 @@ _COLUMNS = {
                  "language", "original_language", "origin"),
     "textversion": ("id", "number", "digest", "reader", "created_at", "title", "organ_line",
                     "sponsors", "adoption_meeting", "adoption_date", "adoption_words", "layout",
-                    "text_id"),
+                    "language", "text_id"),
     "text": ("id", "identifier", "made", "part", "kind", "standing", "symbol", "number", "title",
              "recurring_title", "organ", "committee", "session", "year", "date", "agenda_item",
-             "language", "published", "series_reason", "acts", "operative", "doubts", "generation",
+             "language", "languages", "published", "series_reason", "acts", "operative", "doubts", "generation",
              "document_id", "series_id", "current_id"),
     "provision": ("id", "position", "identifier", "local", "role", "n", "numbered", "depth",
                   "paragraph_position", "annex", "words", "closing", "full", "layout",

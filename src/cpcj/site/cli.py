@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "procedure": Entry("procedure", "Say who sponsored texts and how they were adopted."),
     "lineage": Entry("lineage", "Show each paragraph's life through the years of a text."),
     "check": Entry("check", "Check a draft by the rules of the field."),
+    "before": Entry("before", "Lay a draft beside what is held before it is tabled."),
     "compare": Entry("compare", "Say what became of one text in another."),
     "amend": Entry("amend", "Make amendments in words in a text."),
     "compile": Entry("compile", "Set several proposals on a text side by side."),

@@ -7,6 +7,7 @@ from django.urls import path
 from cpcj.register.language.views import (
     agreed,
     amending,
+    before,
     checking,
     compare,
     compiling,
@@ -23,5 +24,6 @@ urlpatterns = [
     path("amend/", amending.amending, name="amend"),
     path("amend/write/", amending.writing, name="write"),
     path("compile/", compiling.compiling, name="compile"),
+    path("before/", before.before, name="before"),
     path("check/", checking.checking, name="check"),
 ]

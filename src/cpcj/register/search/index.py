@@ -103,6 +103,69 @@ def keys_holding(query: Query, conditions: Sequence[Condition], most: int) -> li
         return [key for (key,) in cursor.fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Provisions that hold all the terms of any of some sets, so many at most."""
+
+    sets: tuple[tuple[str, ...], ...]
+    most: int
+
+
+_TOGETHER = 100
+"""Questions of one statement; SQLite takes some 500 parts."""
+
+
+def keys_with(asked: Sequence[Terms], conditions: Sequence[Condition]) -> list[list[int]]:
+    """Return for each question keys of provisions, by key: nothing is sorted, the store stops at
+    ``most``.
+
+    Args:
+        asked: each with at least one set of at least one term.
+        conditions: what else must hold.
+    """
+    found: list[list[int]] = [[] for _ in asked]
+    sqlite = connection.vendor == "sqlite"
+    for start in range(0, len(asked), _TOGETHER):
+        parts, values = [], []
+        for place, one in enumerate(asked[start : start + _TOGETHER], start):
+            sql, own = _holding(one, conditions, sqlite=sqlite)
+            parts.append(
+                f"SELECT * FROM (SELECT %s, e.provision_id {sql} LIMIT %s) p{place}"  # noqa: S608 - as above
+            )
+            values += [place, *own, one.most]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for place, key in cursor.fetchall():
+                found[place].append(key)
+    return found
+
+
+def _holding(one: Terms, conditions: Sequence[Condition], *, sqlite: bool) -> tuple[str, list[Any]]:
+    also = "".join(f" AND {condition.sql}" for condition in conditions)
+    more = [value for condition in conditions for value in condition.values]
+    if sqlite:
+        match = " OR ".join(f"({' AND '.join(f'{chr(34)}{term}{chr(34)}' for term in several)})"
+                            for several in one.sets)  # fmt: skip
+        sql = (
+            "FROM register_search CROSS JOIN register_searchentry e"
+            f" ON e.provision_id = register_search.rowid WHERE register_search MATCH %s{also}"
+            " ORDER BY register_search.rowid"
+        )
+        return sql, [match, *more]
+    match = " | ".join(f"({' & '.join(f'{chr(39)}{term}{chr(39)}' for term in several)})"
+                       for several in one.sets)  # fmt: skip
+    sql = f"FROM register_searchentry e WHERE e.vector @@ %s::tsquery{also} ORDER BY e.provision_id"
+    return sql, [match, *more]
+
+
+def _in_fts5(term: str) -> str:
+    return f'"{term}"'
+
+
+def _in_tsquery(term: str) -> str:
+    return f"'{term}'"
+
+
 _ANY = Condition("TRUE")
 """Holds of every entry; with it the entries are looked up in any case."""
 

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from cpcj.resolutions.act import Act
+from cpcj.resolutions.act import Act, Deliverable
 from cpcj.resolutions.checking.draft import Draft, Whole, found
 from cpcj.resolutions.checking.finding import Found, Placed, Witness
+from cpcj.resolutions.checking.held import DueAlready, Held, HeldText
 from cpcj.resolutions.model import Span
 
 _SECRETARIAT = frozenset({"secretary_general", "secretariat", "unodc", "unodc_executive_director"})
+
+
+class ResourceClass(StrEnum):
+    """From which resources a request is met."""
+
+    NONE = "none"
+    EXISTING = "existing resources"
+    EXTRABUDGETARY = "extrabudgetary"
+    BUDGET = "programme budget implications"
+
+
 _CLASS = re.compile(
-    r"existing resources|available resources|extrabudgetary|voluntary contributions"
-    r"|programme budget implications|regular budget|additional resources|additional cost"
-    r"|without (?:additional|further) (?:cost|financial)|existing reporting obligations",
+    r"(?P<EXISTING>existing resources|available resources|existing reporting obligations"
+    r"|without (?:additional|further) (?:cost|financial))"
+    r"|(?P<EXTRABUDGETARY>extrabudgetary|voluntary contributions)"
+    r"|(?P<BUDGET>programme budget implications|regular budget|additional resources"
+    r"|additional cost)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -45,15 +60,34 @@ def _place(draft: Draft, one: Whole, act: Act) -> tuple[Placed, Span]:
     return draft.in_paragraph(one, start, end)
 
 
+def resource_words(words: str) -> Iterator[tuple[ResourceClass, Span]]:
+    """Yield each class of resources that some words name, with where."""
+    for match in _CLASS.finditer(words):
+        yield ResourceClass[str(match.lastgroup)], Span(*match.span())
+
+
+def general_resources(draft: Draft) -> Iterator[Whole]:
+    """Yield the paragraphs that say for the whole text from which resources it is met."""
+    return (one for one in draft.operative if _GENERAL.search(one.paragraph.full))
+
+
+def secretariat_requests(draft: Draft) -> Iterator[tuple[Whole, Act]]:
+    """Yield the requests to the Secretariat, each with its paragraph."""
+    for one, act in _requests(draft):
+        if act.act == "request" and _asked(act) & _SECRETARIAT:
+            yield one, act
+
+
+def _asked(act: Act) -> set[str]:
+    return {value.value for value in act.addressees}
+
+
 def resource_class(draft: Draft) -> Iterator[Found]:
     """U01: every request to the Secretariat says from which resources it is met."""
-    if any(_GENERAL.search(one.paragraph.full) for one in draft.operative):
+    if any(general_resources(draft)):
         return
-    for one, act in _requests(draft):
-        asked = {value.value for value in act.addressees}
-        if act.act != "request" or not asked & _SECRETARIAT:
-            continue
-        if not _CLASS.search(one.paragraph.full):
+    for one, act in secretariat_requests(draft):
+        if not any(resource_words(one.paragraph.full)):
             at, span = _place(draft, one, act)
             yield found(at, *span)
 
@@ -66,15 +100,19 @@ _CONTINUING = re.compile(r"existing reporting obligations|\bannual|\bbiennial|\b
 _DOCUMENT = re.compile(r"\breports?\b", re.IGNORECASE)
 
 
-def reporting_clause(draft: Draft) -> Iterator[Found]:
-    """U04: who reports, to whom, at which session, on what."""
+def reports_asked(draft: Draft) -> Iterator[tuple[Whole, Act, Deliverable]]:
+    """Yield the acts that ask the Secretariat for a report."""
     for one, act in _requests(draft):
         deliverable = act.deliverable
-        asked = {value.value for value in act.addressees}
-        if deliverable is None or not asked & _SECRETARIAT:
+        if deliverable is None or not _asked(act) & _SECRETARIAT:
             continue
-        if not _DOCUMENT.search(deliverable.what):
-            continue
+        if _DOCUMENT.search(deliverable.what):
+            yield one, act, deliverable
+
+
+def reporting_clause(draft: Draft) -> Iterator[Found]:
+    """U04: who reports, to whom, at which session, on what."""
+    for one, act, deliverable in reports_asked(draft):
         absent = []
         if deliverable.to is None and not _CONTINUING.search(act.full):
             absent.append("to whom")
@@ -94,25 +132,32 @@ _ALIKE = 80
 _SHORT = 160
 
 
+def due_alike(draft: Draft, act: Act, due: Iterable[DueAlready]) -> Iterator[DueAlready]:
+    """Yield those of some due reports that are on the subject of one that a draft asks for."""
+    subject = _subject(act.action)
+    if not subject:
+        return
+    own = {
+        text.identifier
+        for text in (draft.held.series(draft.text.title.text) if draft.held is not None else ())
+        if text.session == draft.document.session  # what became of the draft itself
+    }
+    for other in due:
+        if other.identifier.partition("#")[0] not in own and (
+            fuzz.token_sort_ratio(subject, _subject(other.what)) >= _ALIKE
+        ):
+            yield other
+
+
 def due_already(draft: Draft) -> Iterator[Found]:
     """U05: a report on the same subject is due to the same body at the same session."""
     if draft.held is None:
         return
-    own = {
-        text.identifier
-        for text in draft.held.series(draft.text.title.text)
-        if text.session == draft.document.session  # what became of the draft itself
-    }
     for one, act in _requests(draft):
         due = act.deliverable.due if act.deliverable is not None else None
-        subject = _subject(act.action)
-        if due is None or not subject:
+        if due is None:
             continue
-        for other in draft.held.due(due.body, due.session):
-            if other.identifier.partition("#")[0] in own or (
-                fuzz.token_sort_ratio(subject, _subject(other.what)) < _ALIKE
-            ):
-                continue
+        for other in due_alike(draft, act, draft.held.due(due.body, due.session)):
             pieces = act.deliverable_pieces or act.phrase_pieces
             at, span = draft.in_paragraph(one, *max(pieces, key=lambda piece: piece[1] - piece[0]))
             witness = Witness(other.identifier, other.what[:_SHORT])
@@ -153,30 +198,48 @@ _REVIEW = re.compile(
 )
 
 
+def review_words(draft: Draft) -> Iterator[tuple[Whole, Span]]:
+    """Yield the operative paragraphs that set a session, a period or an end, with the words."""
+    for one in draft.operative:
+        match = _REVIEW.search(one.paragraph.full)
+        if match is not None:
+            yield one, Span(*match.span())
+
+
 def review(draft: Draft) -> Iterator[Found]:
     """U06: a session, a period or an end is set; to remain seized of the matter sets none."""
     if not draft.is_resolution or not draft.operative:
         return
-    if not any(_REVIEW.search(one.paragraph.full) for one in draft.operative):
+    if not any(review_words(draft)):
         last = draft.operative[-1].words
         yield found(last, 0, len(last.text))
+
+
+def series_before(draft: Draft, held: Held) -> list[HeldText]:
+    """Return the adopted texts of a draft's series that are older than it, the latest first."""
+    return [
+        one
+        for one in held.series(draft.text.title.text)
+        if one.date is None or draft.date is None or one.date < draft.date
+    ]
+
+
+def words_of(draft: Draft) -> int:
+    """Return how many words the paragraphs of a draft hold."""
+    return sum(len(at.text.split()) for at in draft.body)
 
 
 def length(draft: Draft) -> Iterator[Found]:
     """U07: words and operative paragraphs beside the latest text of the series."""
     if draft.held is None:
         return
-    before = [
-        one
-        for one in draft.held.series(draft.text.title.text)
-        if one.date is None or draft.date is None or one.date < draft.date
-    ]
+    before = series_before(draft, draft.held)
     if not before:
         return
     latest = before[0]
     values = {
         "operative": str(len(draft.operative)),
-        "count": str(sum(len(at.text.split()) for at in draft.body)),
+        "count": str(words_of(draft)),
         "identifier": latest.identifier,
         "other_operative": str(latest.operative),
         "other_count": str(latest.words),

@@ -7,14 +7,13 @@ from collections import Counter
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cpcj.frame.forms import dress
+from cpcj.register.language.forms import DraftForm
 from cpcj.register.language.held import RegisterHeld
 from cpcj.register.presentation.marking import Mark, marked
 from cpcj.resolutions.checking import Level, Report, Rule, check, rules
@@ -28,10 +27,6 @@ from cpcj.resolutions.model import Passage, Text
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.source import UnreadableError
 
-LONGEST_PASTED = 400_000
-"""Characters of a pasted draft; a committee report with eight drafts has about 300,000."""
-
-PASTED = "draft.txt"
 PAGE = "page"
 _FILES = {
     "json": "application/json",
@@ -41,26 +36,9 @@ _FILES = {
 }
 
 
-class CheckForm(forms.Form):
-    """A draft, and what to get of it.
+class CheckForm(DraftForm):
+    """A draft, rules to leave out, and what to get of it."""
 
-    Args:
-        may_upload: whether a file may be given; reading one takes more than reading words.
-    """
-
-    words = forms.CharField(
-        label=_("The words of the draft"),
-        max_length=LONGEST_PASTED,
-        strip=False,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "dir": "auto"}),
-        help_text=_("The whole draft with its masthead, if you have it. Nothing is stored."),
-    )
-    file = forms.FileField(
-        label=_("Or a file"),
-        required=False,
-        help_text=_("Word, PDF, HTML, OpenDocument, Markdown or plain text."),
-    )
     off = forms.MultipleChoiceField(
         label=_("Rules to leave out"),
         required=False,
@@ -80,34 +58,13 @@ class CheckForm(forms.Form):
     )
 
     def __init__(self, *args: Any, may_upload: bool, **kwargs: Any) -> None:
-        """List the rules; take the file away where none may be given."""
-        super().__init__(*args, **kwargs)
+        """List the rules."""
+        super().__init__(*args, may_upload=may_upload, **kwargs)
         off = self.fields["off"]
         assert isinstance(off, forms.MultipleChoiceField)  # noqa: S101 - said above
         off.choices = [
             (rule.id, f"{rule.id} {rule.title.rstrip('.')}") for rule in rules().values()
         ]
-        if not may_upload:
-            del self.fields["file"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for words or a file, the file not too large."""
-        cleaned = super().clean() or {}
-        given: Any = cleaned.get("file")
-        if given is None and not (cleaned.get("words") or "").strip() and not self.errors:
-            raise forms.ValidationError(gettext("Paste a draft or choose a file."), code="required")
-        most: int = settings.UPLOAD_FILE_BYTES
-        if given is not None and (given.size or 0) > most:
-            message = gettext("The file is too large: at most %(most)s MB.")
-            raise forms.ValidationError(message % {"most": most >> 20}, code="large")
-        return cleaned
-
-    def draft(self) -> tuple[bytes, str]:
-        """Return the draft and its name: the file where there is one, else the words."""
-        given: Any = self.cleaned_data.get("file")
-        if given is not None:
-            return given.read(), given.name or PASTED
-        return self.cleaned_data["words"].encode("utf-8"), PASTED
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
