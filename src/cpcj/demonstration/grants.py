@@ -116,7 +116,8 @@ def _apply(
         address=f"{dice.randint(1, 90)} Ropewalk Lane\nUpper Quay", place="Lampstead",
         contact=f"The keeper, office-{dice.randint(100, 999)}@grantee.example",
         state=said["state"], cents=dice.randint(20, 58) * 100_000,
-        founded=1990 + dice.randint(0, 25), months=dice.choice((12, 18)), chosen=said["withheld"], shelter=said["shelter"],
+        founded=1990 + dice.randint(0, 25), months=dice.choice((12, 18)),
+        chosen=said["withheld"], shelter=said["shelter"],
     )  # fmt: skip
     return applying.submit(person, applying.start(person, call, organization, proposal))
 

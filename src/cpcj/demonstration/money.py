@@ -164,9 +164,7 @@ def _receive(
     if first and one.levy:
         paid = day + dt.timedelta(days=30)
         books.charge_levy(stage.colleague, one, on=day, cents=one.levy)
-        stage.agenda.on(
-            paid, lambda: books.pay_levy(stage.colleague, one, on=paid, cents=one.levy)
-        )
+        stage.agenda.on(paid, lambda: books.pay_levy(stage.colleague, one, on=paid, cents=one.levy))
     on = day + dt.timedelta(days=dice.randint(3, 20))
     stage.agenda.on(on, lambda: _allocate(stage, dice, one, aims, receipt.cents, on))
 

@@ -14,7 +14,7 @@ from cpcj.frame.demonstration import ACTOR
 
 _PASSWORD_BYTES = 12
 _SIGNED_INTO = ("officer", "head", "focal-point", "delegate", "donor", "grantee", "reader")
-"""Accounts whose passwords are shown; the others have one that nobody knows."""
+"""Accounts that people sign in to; the passwords are shown. The others have none."""
 
 
 def set_up(stage: Stage) -> Iterator[tuple[str, str, str]]:
@@ -63,7 +63,8 @@ def set_up(stage: Stage) -> Iterator[tuple[str, str, str]]:
         ("reader-3", accounts.Grant(Role.EXPERT)),
     ]
     for name, grant in roles:
-        password = secrets.token_urlsafe(_PASSWORD_BYTES)
+        shown = name in _SIGNED_INTO
+        password = secrets.token_urlsafe(_PASSWORD_BYTES) if shown else None
         person: User = accounts.make_account(
             ACTOR, username=f"demo-{name}", password=password, roles=()
         )
@@ -75,5 +76,5 @@ def set_up(stage: Stage) -> Iterator[tuple[str, str, str]]:
             stage.readers.append(person)
         elif grant.role is Role.GRANTEE and grant.organization is not None:
             stage.grantees.append((person, grant.organization))
-        if name in _SIGNED_INTO:
+        if password is not None:
             yield told["roles"][name], person.username, password

@@ -37,9 +37,7 @@ def of_programme(stage: Stage, one: Activity) -> dict[str, Indicator]:
     return _measured(stage, one, TRAINED, HANDED_OVER)
 
 
-def of_project(
-    stage: Stage, one: Activity, above: Mapping[str, Indicator]
-) -> dict[str, Indicator]:
+def of_project(stage: Stage, one: Activity, above: Mapping[str, Indicator]) -> dict[str, Indicator]:
     """Give a project what its activities contribute to, and let it contribute itself."""
     own = _measured(stage, one, TRAINED, HANDED_OVER)
     for kind, indicator in own.items():
@@ -70,9 +68,7 @@ def of_activity(
     for first, last in half_years(one.planned_start, one.planned_end):
         period = framework.add_period(stage.officer, one, starts_on=first, ends_on=last)
         target = dice.randint(30, 80) if trains else dice.randint(2, 6)
-        framework.set_targets(
-            stage.officer, period, targets={indicator.pk: Typed(Decimal(target))}
-        )
+        framework.set_targets(stage.officer, period, targets={indicator.pk: Typed(Decimal(target))})
         day = last + dt.timedelta(days=dice.randint(5, 28))
         rolled = random.Random(dice.random())  # noqa: S311 - nothing secret is made of it
         stage.agenda.on(
