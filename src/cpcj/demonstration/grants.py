@@ -127,7 +127,8 @@ def _assess(
 ) -> None:
     calls.move_call(stage.officer, call, deed="close")
     calls.move_call(stage.officer, call, deed="assess")
-    sent = list(Application.objects.filter(call=call, status=ApplicationStatus.SUBMITTED))
+    waiting = Application.objects.filter(call=call, status=ApplicationStatus.SUBMITTED)
+    sent = list(waiting.order_by("organization"))
     for one in sent:
         for reader in dice.sample(stage.readers, 2):
             _read(stage, dice, one, reader)

@@ -39,7 +39,8 @@ def set_up(stage: Stage) -> None:
         for number in range(_PER_DONOR):
             # The first of each come early, so that the work begins with money.
             early = number * 365 * years // _PER_DONOR
-            day = stage.begins + dt.timedelta(days=30 + early + dice.randint(0, 150))
+            # By then there is a project to give to.
+            day = stage.begins + dt.timedelta(days=90 + early + dice.randint(0, 120))
             rolled = random.Random(dice.random())  # noqa: S311 - nothing secret is made of it
             stage.agenda.on(
                 day,

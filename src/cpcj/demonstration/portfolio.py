@@ -28,17 +28,19 @@ def set_up(stage: Stage) -> None:
     number = max(1, round(stage.activities / _PER_PROJECT))
     rows = [(programme, title) for title in range(4) for programme in words()["programme"]]
     chosen = rows[:number]
-    keys = list(dict.fromkeys(programme["key"] for programme, _title in chosen))
+    each, more = divmod(stage.activities, len(chosen))
+    own: dict[str, list[tuple[int, int]]] = {}
+    for place, (programme, title) in enumerate(chosen):
+        own.setdefault(programme["key"], []).append((title, each + (place < more)))
     for programme in words()["programme"]:
-        if programme["key"] not in keys:
-            continue
-        own = [title for one, title in chosen if one["key"] == programme["key"]]
-        stage.agenda.on(
-            stage.begins + dt.timedelta(days=4),
-            lambda programme=programme, own=own: _programme(
-                stage, random.Random(dice.random()), programme, own, len(chosen)  # noqa: S311
-            ),
-        )  # fmt: skip
+        if titles := own.get(programme["key"]):
+            rolled = random.Random(dice.random())  # noqa: S311 - nothing secret is made of it
+            stage.agenda.on(
+                stage.begins + dt.timedelta(days=4),
+                lambda programme=programme, titles=titles, rolled=rolled: _programme(
+                    stage, rolled, programme, titles
+                ),
+            )
 
 
 def _fill(stage: Stage, one: Activity, parts: Mapping[str, Any]) -> None:
@@ -76,8 +78,9 @@ def _budgets(start: dt.date, end: dt.date, cents: int, staff: int) -> dict[str, 
 
 
 def _programme(
-    stage: Stage, dice: random.Random, said: Mapping[str, Any], titles: Sequence[int], projects: int
+    stage: Stage, dice: random.Random, said: Mapping[str, Any], titles: Sequence[tuple[int, int]]
 ) -> None:
+    """Open a programme, and put its projects down: which title, with how many activities."""
     day, last = stage.begins, dt.date(stage.today.year + 1, 12, 31)
     one = recording.open_record(
         stage.officer, level="programme",
@@ -99,10 +102,8 @@ def _programme(
     opened = stage.begins + dt.timedelta(days=4)
     _release(stage, one, opened)
     stage.after(20, lambda: recording.advance(stage.officer, one, deed="start"), opened)
-    each, more = divmod(stage.activities, projects)
-    for place, title in enumerate(titles):
+    for place, (title, number) in enumerate(titles):
         begins = opened + dt.timedelta(days=15 + dice.randint(0, 60) + 150 * place)
-        number = each + (dice.random() < more / projects)
         rolled = random.Random(dice.random())  # noqa: S311
         stage.agenda.on(
             begins,

@@ -18,6 +18,3 @@ def start() -> None:
         django.setup()
     except SettingError as error:
         raise click.UsageError(str(error)) from error
-    from cpcj.audit.demonstration import settle
-
-    settle()
