@@ -1,4 +1,5 @@
-# make run      set up and serve at 127.0.0.1:8000; TEXTS=folder reads that folder too
+# make run      set up and serve at 127.0.0.1:8000; TEXTS=folder reads that folder too,
+#               DEMO=1 loads an invented programme
 # make setup    set up only; the command is then at .venv/bin/cpcj
 # make test     every check and test; make test-long the full counts; make bench the figures;
 #               make coverage what the tests reach
@@ -29,7 +30,7 @@ help:
 setup: $(VENV)/.application $(VENDOR) $(VENV)/.messages
 
 run: setup
-	@$(BIN)/cpcj first-run $(if $(TEXTS),--texts "$(TEXTS)")
+	@$(BIN)/cpcj first-run $(if $(TEXTS),--texts "$(TEXTS)") $(if $(DEMO),--demonstration)
 	@exec $(BIN)/cpcj serve
 
 $(BIN)/python:

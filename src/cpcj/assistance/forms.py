@@ -23,7 +23,7 @@ from cpcj.frame.permissions import Permission
 from cpcj.register.followup.forms import DocumentsField
 from cpcj.register.presentation.names import topic_name
 from cpcj.resolutions.topics import topics
-from cpcj.resolutions.vocabulary.states import states
+from cpcj.resolutions.vocabulary.states import may_ask
 from cpcj.treaties.names import participant_name
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ class RecordForm(AskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every State; whether others may see it is for the State to say."""
-        living = [code for code, one in states().items() if one.status in ("member", "observer")]
-        super().__init__(*args, states=living, **kwargs)
+        super().__init__(*args, states=may_ask(), **kwargs)
         del self.fields["shared"]
 
 

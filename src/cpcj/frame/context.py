@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi
 
+from cpcj.frame import demonstration
 from cpcj.frame.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -22,4 +23,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if right_to_left else "ltr",
         "right_to_left": right_to_left,
         "languages": settings.LANGUAGE_NAMES,
+        "demonstration": demonstration.is_on(),
     }

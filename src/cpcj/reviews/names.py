@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from cpcj.resolutions.vocabulary.states import states
+from cpcj.resolutions.vocabulary.states import may_ask
 from cpcj.reviews.models import SEATS, Document, Proposal, Sort
 from cpcj.reviews.rules.mechanism import Seat
 from cpcj.treaties.names import participant_name
@@ -79,5 +79,4 @@ def state_name(code: str) -> str:
 
 def state_choices() -> list[tuple[str, str]]:
     """Return the living States by name, for a form."""
-    living = [code for code, one in states().items() if one.status in ("member", "observer")]
-    return sorted(((code, participant_name(code)) for code in living), key=lambda one: one[1])
+    return sorted(((code, participant_name(code)) for code in may_ask()), key=lambda one: one[1])

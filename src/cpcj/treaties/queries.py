@@ -153,8 +153,9 @@ def standings(held: Participation, instrument: str, day: dt.date) -> tuple[Stand
 
 def participants(day: dt.date) -> list[State]:
     """Return the States and other parties that there are, by their names on a day."""
+    # An invented State is no party to a treaty, nor one that "has not yet done so".
     return sorted(
-        (state for state in states().values() if state.status != "former"),
+        (state for state in states().values() if state.status not in ("former", "invented")),
         key=lambda state: state.name(day),
     )
 

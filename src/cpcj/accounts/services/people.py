@@ -81,8 +81,10 @@ class Grant:
 
 
 @service(permission=Permission.ACCOUNT_MANAGE)
-def make_account(change: Change, *, username: str, password: str, roles: tuple[Role, ...]) -> User:
-    """Make an account with roles from today on."""
+def make_account(
+    change: Change, *, username: str, password: str | None, roles: tuple[Role, ...]
+) -> User:
+    """Make an account with roles from today on; without a password nobody signs in to it."""
     user = User(username=username)
     user.set_password(password)
     user.save()

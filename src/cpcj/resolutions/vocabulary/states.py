@@ -4,6 +4,10 @@ The facts are ``states.csv`` (code, status, regional groups) and ``state_names.c
 first and last day they were in use). Codes are ISO 3166-1 alpha-3; former States have the codes of
 ISO 3166-3 or, where that has none of three letters, the last one in use. ``docs/names.md`` lists
 the dates that no source at hand confirmed.
+
+Beside them stand the invented States of a demonstration (``invented_states.csv``), whose codes are
+among those that ISO 3166-1 leaves to users. They are among the States only once a program said so
+(:func:`accept_invented`), and no text is ever read as naming them.
 """
 
 from __future__ import annotations
@@ -46,8 +50,8 @@ class State:
     Attributes:
         code: ISO 3166-1 alpha-3.
         alpha2: ISO 3166-1 alpha-2.
-        status: "member", "observer", "former" (a former Member State) or "other_party" (a party to
-            treaties that is neither).
+        status: "member", "observer", "former" (a former Member State), "other_party" (a party to
+            treaties that is neither) or "invented" (of a demonstration).
         groups: keys of its regional groups; two for a State that takes part in two.
         names: its names in order of time.
     """
@@ -71,9 +75,49 @@ def _day(words: str) -> dt.date | None:
     return dt.date.fromisoformat(words) if words else None
 
 
-@cache
+@dataclass(slots=True)
+class _Accepted:
+    invented: bool = False
+
+
+_accepted = _Accepted()
+
+
+def accept_invented(*, yes: bool = True) -> None:
+    """Count the invented States among the States from now on, or no longer."""
+    _accepted.invented = yes
+
+
 def states() -> Mapping[str, State]:
-    """Return all States and other parties by code."""
+    """Return all States and other parties by code; the invented ones where they are accepted."""
+    return _with_invented() if _accepted.invented else _real()
+
+
+def may_ask() -> tuple[str, ...]:
+    """Return the codes of the States that may ask for assistance: members and observers."""
+    asking = ("member", "observer", "invented")
+    return tuple(code for code, one in states().items() if one.status in asking)
+
+
+@cache
+def invented() -> Mapping[str, State]:
+    """Return the States of a demonstration by code, accepted or not."""
+    return {
+        row["code"]: State(
+            row["code"], row["alpha2"], "invented", (row["groups"],),
+            (StateName(row["name"], article=False, start=None, end=None),),
+        )
+        for row in csv.DictReader(io.StringIO(read_text("invented_states.csv")))
+    }  # fmt: skip
+
+
+@cache
+def _with_invented() -> Mapping[str, State]:
+    return {**_real(), **invented()}
+
+
+@cache
+def _real() -> Mapping[str, State]:
     names: dict[str, list[StateName]] = {}
     for row in csv.DictReader(io.StringIO(read_text("state_names.csv"))):
         names.setdefault(row["code"], []).append(
@@ -96,7 +140,7 @@ def _folded(name: str) -> str:
 @cache
 def _by_name() -> Mapping[str, tuple[tuple[StateName, State], ...]]:
     found: dict[str, list[tuple[StateName, State]]] = {}
-    for state in states().values():
+    for state in _real().values():
         for name in state.names:
             found.setdefault(_folded(name.name), []).append((name, state))
     return {name: tuple(pairs) for name, pairs in found.items()}

@@ -17,8 +17,10 @@ def command() -> None:
 def work(*, once: bool) -> None:
     """Run jobs, one at a time, until told to stop."""
     start()
+    from cpcj.audit.demonstration import settle
     from cpcj.jobs.worker import work as run
 
+    settle()
     run(until_empty=once)
 
 

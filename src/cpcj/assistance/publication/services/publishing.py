@@ -20,6 +20,8 @@ from cpcj.assistance.publication.models import (
     RunProblem,
 )
 from cpcj.assistance.publication.rules.states import RUN, RunStatus
+from cpcj.audit.demonstration import holds_demonstration
+from cpcj.frame import demonstration
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
 from cpcj.frame.workflow import TransitionRefusedError
@@ -102,13 +104,26 @@ def _shortened(change: tuple[str, str | None, str | None]) -> list[str | None]:
     return [part if part is None else part[:_LONGEST] for part in change]
 
 
+def refused_here() -> str | None:
+    """Return why nothing is published from this installation, or None.
+
+    The store is asked, not only the process: a demonstration stays one under any setting.
+    """
+    if demonstration.is_on() or holds_demonstration():
+        return gettext("This is a demonstration: nothing of it is published.")
+    return None
+
+
 @service(permission=Permission.IATI_PUBLISH)
 def publish(change: Change, run: Run) -> Run:
     """Put a checked publication in the place of the last one.
 
     Raises:
-        PublicationError: there are errors in it, the same person made it, or a later one is public.
+        PublicationError: there are errors in it, the same person made it, a later one is public, or
+            this is a demonstration.
     """
+    if why := refused_here():
+        raise PublicationError(why)
     held: Run = Run.objects.select_for_update().get(pk=run.pk)
     if held.made_by_id is not None and held.made_by_id == change.actor.pk:
         raise PublicationError(gettext("Another person publishes what you made."))

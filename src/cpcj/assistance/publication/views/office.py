@@ -87,7 +87,7 @@ def run_page(request: HttpRequest, key: int) -> HttpResponse:
     user = request.user
     problems = RunProblem.objects.visible_to(user).filter(run=run)
     changes = RunChange.objects.visible_to(user).filter(run=run)
-    hindrance = RUN.hindrance(run, RUN.transition("publish"))
+    hindrance = publishing.refused_here() or RUN.hindrance(run, RUN.transition("publish"))
     if run.made_by_id == user.pk:
         hindrance = hindrance or gettext("Another person publishes what you made.")
     context = {
