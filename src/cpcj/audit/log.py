@@ -27,11 +27,11 @@ class ChainRecorder:
         if not transaction.get_connection().in_atomic_block:
             message = "an audit event is written in the transaction of what it records"
             raise transaction.TransactionManagementError(message)
-        head = ChainHead.objects.select_for_update().filter(id=1).first()
-        if head is None:
-            head = ChainHead(sequence=0, digest=GENESIS)
+        heads = ChainHead.objects.filter(id=1)
+        head = heads.select_for_update().values_list("sequence", "digest").first()
+        last, previous = head or (0, GENESIS)
         added = AuditEvent(
-            sequence=head.sequence + 1,
+            sequence=last + 1,
             at=timezone.now(),
             actor=actor_label(event.actor),
             what=event.what,
@@ -39,12 +39,14 @@ class ChainRecorder:
             key=event.key,
             fields=field_digests(event.kind, event.key, event.old, event.new),
             note=event.note,
-            previous=head.digest,
+            previous=previous,
         )
         added.digest = event_digest(added)
         added.save()
-        head.sequence, head.digest = added.sequence, added.digest
-        head.save()
+        if head is None:
+            ChainHead.objects.create(sequence=added.sequence, digest=added.digest)
+        else:
+            heads.update(sequence=added.sequence, digest=added.digest)
 
     def position(self) -> int:
         """Return the number of the last event, 0 for an empty log."""

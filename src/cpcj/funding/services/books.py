@@ -7,11 +7,13 @@ of their names: two at once come one after the other, and neither can take what 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
@@ -59,15 +61,22 @@ def account_name(account: Account) -> str:
 
 def lock_books() -> Books:
     """Return the books, locked until the transaction ends."""
-    Books.objects.bulk_create([Books(id=1)], ignore_conflicts=True)
-    books: Books = Books.objects.select_for_update().get(pk=1)
+    locked = Books.objects.select_for_update().filter(pk=1)
+    books: Books | None = locked.first()
+    if books is None:  # the first time; two at once find the one row of whoever was faster
+        Books.objects.bulk_create([Books(id=1)], ignore_conflicts=True)
+        books = locked.get()
     return books
+
+
+_READ = ("status", "in_kind", "currency", "minor")
+"""What the books read of a contribution; another may have changed it before the lock."""
 
 
 def _open(contribution: Contribution, *, in_kind: bool = False) -> Books:
     """Lock the books and refuse what is not agreed, or of the other sort."""
     books = lock_books()
-    contribution.refresh_from_db()
+    contribution.refresh_from_db(fields=_READ)
     if contribution.status != Status.AGREED:
         raise RefusedError("not_agreed")
     if contribution.in_kind and not in_kind:
@@ -97,24 +106,22 @@ def _write(
     """
     ledger.require_open(entry.day, books.closed_through)
     names = {account_name(account): account for account, _cents in entry.postings}
+    locked = Balance.objects.select_for_update().filter(account__in=names).order_by("account")
+    held = {names[row.account]: row.cents for row in locked}
+    changed = ledger.after(held, entry)
     keys = {contribution.code: contribution.pk}
     objects = {} if cost_object is None else {cost_object.code: cost_object.pk}
-    Balance.objects.bulk_create(
-        (
-            Balance(
-                account=name,
-                book=account.book,
-                contribution_id=keys[account.contribution] if account.contribution else None,
-                cost_object_id=objects[account.cost_object] if account.cost_object else None,
-            )
-            for name, account in sorted(names.items())
-        ),
-        ignore_conflicts=True,
-    )
-    locked = Balance.objects.select_for_update().filter(account__in=names).order_by("account")
-    rows = {names[row.account]: row for row in locked}
-    changed = ledger.after({account: row.cents for account, row in rows.items()}, entry)
-    _require_covered_later(entry, rows, changed)
+    rows = {
+        account: Balance(
+            account=name,
+            book=account.book,
+            contribution_id=keys[account.contribution] if account.contribution else None,
+            cost_object_id=objects[account.cost_object] if account.cost_object else None,
+            cents=changed[account],
+        )
+        for name, account in sorted(names.items())
+    }
+    _require_covered_later(entry, rows, held)
     written = EntryRow(
         contribution=contribution,
         day=entry.day,
@@ -135,41 +142,57 @@ def _write(
         )
         for account, cents in entry.postings
     )
-    for account, cents in changed.items():
-        rows[account].cents = cents
-        rows[account].save(update_fields=["cents"])
+    # One statement, whether an account is new or not; the books' lock keeps everybody else out.
+    Balance.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["account"],
+        update_fields=["cents"],
+    )
     return written
 
 
 def _require_covered_later(
-    entry: Entry, rows: Mapping[Account, Balance], changed: Mapping[Account, int]
+    entry: Entry, rows: Mapping[Account, Balance], held: Mapping[Account, int]
 ) -> None:
     """Refuse what would overdraw an account on the entry's day, or between it and the last one.
 
     An entry of an earlier day may find today's balance high enough and that day's too low.
+
+    Args:
+        entry: what is to be written.
+        rows: its accounts, holding what they will.
+        held: what they hold now.
     """
-    for account, row in rows.items():
-        moved = changed[account] - row.cents
-        if moved >= 0:
-            continue
-        later = list(
-            Posting.objects.filter(
-                book=row.book,
-                contribution=row.contribution_id,
-                cost_object=row.cost_object_id,
-                day__gt=entry.day,
-            )
-            .order_by()
-            .values_list("day")
-            .annotate(cents=Sum("cents"))
-            .order_by("day")
-        )
-        own = ledger.side(account)
-        held = changed[account] - sum(own * cents for _day, cents in later)
-        for cents in (0, *(own * cents for _day, cents in later)):
-            held += cents
-            if held < 0:
-                raise OverdrawnError(account, held - moved, -moved)
+    falling = {
+        (row.book, row.contribution_id, row.cost_object_id): account
+        for account, row in rows.items()
+        if row.cents < held.get(account, 0)
+    }
+    if not falling:
+        return
+    # The day stands in each part, so that each is read from the index by account.
+    of_them = (
+        Q(book=book, contribution=of, cost_object=to, day__gt=entry.day) for book, of, to in falling
+    )
+    later = (
+        Posting.objects.filter(functools.reduce(operator.or_, of_them))
+        .order_by()
+        .values_list("book", "contribution", "cost_object", "day")
+        .annotate(sum=Sum("cents"))
+        .order_by("day")
+    )
+    moves: dict[Account, list[int]] = {}
+    for book, of, to, _day, cents in later:
+        account = falling[book, of, to]
+        moves.setdefault(account, []).append(ledger.side(account) * int(cents))
+    for account, own in moves.items():
+        moved = rows[account].cents - held[account]
+        left = rows[account].cents - sum(own)
+        for cents in (0, *own):
+            left += cents
+            if left < 0:
+                raise OverdrawnError(account, left - moved, -moved)
 
 
 def _say(change: Change, written: EntryRow) -> EntryRow:
