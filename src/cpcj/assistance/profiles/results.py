@@ -53,7 +53,7 @@ def reached_in(
         found.append(
             Reached(
                 known[one.result.activity_id], one.title,
-                value_words(one.unit, row or total.value), row is not None,
+                value_words(one.unit, total.value if row is None else row), row is not None,
             )
         )  # fmt: skip
     return found[:_MOST]

@@ -57,7 +57,7 @@ def _received(given: Sequence[Contribution], day: dt.date) -> Mapping[int, tuple
         .exclude(entry__reversed_by__day__lte=day)
         .order_by()
         .values_list("contribution")
-        .annotate(minor=Sum("minor"), cents=Sum("cents"))
+        .annotate(given=Sum("minor"), whole=Sum("cents"))
     )
     return {key: (minor, cents) for key, minor, cents in rows}
 

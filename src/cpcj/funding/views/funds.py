@@ -54,7 +54,7 @@ def funds(request: HttpRequest) -> HttpResponseBase:
         given.filter(pledged_on__lte=day)
         .order_by()
         .values_list("earmarking")
-        .annotate(number=Count("pk"), dollars=Sum("dollars"))
+        .annotate(number=Count("pk"), whole=Sum("dollars"))
     )
     found = {earmarking: (number, cents) for earmarking, number, cents in rows}
     context = {
