@@ -92,6 +92,7 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:undo": {"key": upload.pk},
         "treaties:instrument": {"key": "UNTOC"},
         "treaties:state": {"code": "NOR"},
+        "treaties:asked": {"code": "NOR"},
         "register:reread": {"key": upload.pk},
         "documents:template": {"kind": "donor_report", "language": "en"},
         "documents:file": {"kind": "donor_report", "language": "en"},
