@@ -1,4 +1,4 @@
-"""Declarations by officers and from files, duties on a State's page, mandates to the right States."""
+"""Declarations, duties on a State's page, and mandates to the right States."""
 
 from __future__ import annotations
 
@@ -161,7 +161,9 @@ def test_declarations_are_listed_by_article_and_have_a_page(
     assert client.get("/treaties/declarations/?article=19&format=json").json() == {
         "declarations": []
     }
-    assert "The keeper of lamps." in client.get(f"/treaties/declarations/{row.pk}/").content.decode()
+    assert (
+        "The keeper of lamps." in client.get(f"/treaties/declarations/{row.pk}/").content.decode()
+    )
 
 
 def test_a_notification_answers_the_duty_until_it_is_withdrawn(client: Client) -> None:

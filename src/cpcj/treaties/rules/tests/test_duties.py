@@ -119,8 +119,6 @@ def test_no_duty_before_the_bond_nor_after_it(day: dt.date, left: bool) -> None:
     assert bool(found) == bond.binds(day)
 
 
-
-
 @pytest.mark.parametrize(
     ("words", "meant"),
     [
