@@ -27,6 +27,7 @@ PARTICIPATION = (
     "Togo 2,,2 Jul 2004 a\n"
     "Lemuria,,1 Jan 2005 a\n"
 )
+DECLARATIONS = b"#Norway\nNorway is not bound by article 1.\n\n#Lemuria\nNo lamps.\n"
 TREATY = b"### Article 1\n1. Lamps are lit:\n(a) by night;\n(b) in fog.\n2. Mirrors.\n"
 IATI = b"""<iati-activities version="2.03">
 <iati-activity default-currency="USD" xml:lang="en" hierarchy="1">
@@ -236,7 +237,26 @@ def _treaties() -> dict[str, str]:
         as_known_on=DAY,
         source="invented",
     )
-    return {"participation": str(proposal.pk)}
+    file = services.propose_declarations(
+        system,
+        content=DECLARATIONS,
+        name="invented.txt",
+        instrument="UNTOC",
+        as_known_on=DAY,
+        source="invented",
+    )
+    declared = services.record_declaration(
+        system,
+        services.Said(
+            "PER", "UNTOC", "notification", "The keeper of lamps.", "central_authority", DAY,
+            ("UNTOC#art1(1)",), "invented",
+        ),
+    )  # fmt: skip
+    return {
+        "participation": str(proposal.pk),
+        "declarations": str(file.pk),
+        "declared": str(declared.pk),
+    }
 
 
 def _portfolio(officer: Any, head: Any) -> dict[str, str]:

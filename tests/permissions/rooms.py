@@ -122,8 +122,15 @@ def _listed(world: World) -> Addresses:
         SYSTEM, content=_PARTICIPATION, name="table.csv", instrument="UNTOC",
         as_known_on=DAY, source="invented",
     )  # fmt: skip
+    declared = treaties.record_declaration(
+        SYSTEM, treaties.Said("NOR", "UNTOC", "reservation", "Lamps.", source="invented")
+    )
     person = world.stranger.pk
     return {
+        **{
+            (f"treaties:{name}", HELD): {"key": declared.pk}
+            for name in ("declaration", "correct", "withdraw")
+        },
         ("budget:row", HELD): {"key": line.pk},
         ("budget:correct", HELD): {"key": line.pk},
         ("budget:import", HELD): {"key": proposed(as_tree(LINES[2:])).pk},

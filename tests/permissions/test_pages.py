@@ -94,6 +94,7 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "treaties:state": {"code": "NOR"},
         "profiles:country": {"code": "NOR"},
         "funding:fund": {"kind": "soft_earmarked"},
+        "treaties:asked": {"code": "NOR"},
         "register:reread": {"key": upload.pk},
         "documents:template": {"kind": "donor_report", "language": "en"},
         "documents:file": {"kind": "donor_report", "language": "en"},

@@ -12,6 +12,7 @@ from cpcj.reviews.models import Cycle, Draw
 from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Pair, Result
 from cpcj.reviews.rules.draw.inputs import Waiver, inputs
 from cpcj.reviews.rules.draw.result import result_said
+from cpcj.treaties.facts.legal_systems import legal_systems
 from cpcj.treaties.queries import is_state, participation
 
 
@@ -68,7 +69,12 @@ def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
             if any(one.released is None for one in held.bonds.get((code, key), ()))
         ]
         later = bonds[-1].deposited > cycle.began
-        found.append(Candidate(code, known[code].groups, tuple(sorted(party)), joined_later=later))
+        found.append(
+            Candidate(
+                code, known[code].groups, tuple(sorted(party)),
+                legal_system=" ".join(legal_systems(code, cycle.began)), joined_later=later,
+            )
+        )  # fmt: skip
     return found
 
 

@@ -142,7 +142,7 @@ def asked_keys(user: Actor, held: Participation, wanted: Wanted) -> list[int]:
 
 
 def party_keys(held: Participation, wanted: Wanted, keys: Sequence[int]) -> list[int]:
-    """Return those of some mandates that ask a State as a party to an instrument, in their order."""
+    """Return those of some mandates that ask a State as a party, in their order."""
     bound = binding(held, wanted.code, wanted.day)
     parties = addressed_parties()
     return [pk for pk in keys if bound.intersection(parties.get(pk, ()))]

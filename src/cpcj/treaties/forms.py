@@ -96,6 +96,8 @@ class DeclarationForm(forms.Form):
         if correcting:
             for name in ("participant", "instrument"):
                 self.fields[name].disabled = True
+            sort: Any = self.fields["sort"]
+            sort.choices = [(k.value, v) for k, v in SORTS.items()]
         else:
             del self.fields["reason"]
 

@@ -104,7 +104,7 @@ def _chain(words: str, named: Sequence[Named]) -> list[str]:
 
 
 def _everything(words: str, named: Sequence[Named]) -> list[str]:
-    """Return every instrument of a paragraph so far, each with its protocols where they are said."""
+    """Return every instrument so far, each with its protocols where they are said."""
     found: list[str] = []
     for place, one in enumerate(named):
         found += [one.key]

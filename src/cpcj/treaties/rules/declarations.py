@@ -18,7 +18,6 @@ from cpcj.treaties.rules.matters import Matter, Sort
 from cpcj.treaties.rules.provisions import provisions_named
 from cpcj.treaties.rules.tables import UnreadableTableError, without_notes
 
-
 _MOST_BYTES: Final = 10_000_000
 _HEADING: Final = re.compile(r"^#[ \t]*(?P<name>\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _SAINT: Final = re.compile(r"^St\.? ")
@@ -28,18 +27,18 @@ _LEFT_OUT: Final = re.compile(r"\.\s?\.\s?\.|…")
 # The first that is found says what a row is.
 _SORTS: Final = (
     (Sort.WITHDRAWAL, r"\bwithdr(?:aws?|ew|awal|awn)\b"),
-    (Sort.RESERVATION,
+    (Sort.RESERVATION, (
      r"\breserv(?:e|es|ed|ing|ation|ations)\b|\bbound (?:by|to)\b"
      r"|\bdo(?:es)? not (?:recogni[sz]e|accept) the (?:compulsory )?jurisdiction\b"
      r"|\bshall not (?:apply|be applicable)\b|\bwill (?:only )?permit temporarily\b"
-     r"|\bdo(?:es)? not approve\b|\binapplicab\w+"),
+     r"|\bdo(?:es)? not approve\b|\binapplicab\w+")),
     (Sort.OBJECTION, r"\bobject(?:s|ed)? to\b|\bobjections?\b"),
-    (Sort.NOTIFICATION, r"\bnotif(?:y|ies|ied)\b|\bdesignat(?:e|es|ed|ion)\b"
-                        r"|\bcentral authorit(?:y|ies)\b"),
+    (Sort.NOTIFICATION, (r"\bnotif(?:y|ies|ied)\b|\bdesignat(?:e|es|ed|ion)\b"
+                         r"|\bcentral authorit(?:y|ies)\b")),
     # The clause on disputes speaks of "the interpretation or application of the Convention".
-    (Sort.INTERPRETATION,
+    (Sort.INTERPRETATION, (
      r"\binterpret(?:s|ed|ation(?! (?:or|and)(?: the)? (?:application|implementation)))?\b"
-     r"|\bunderst(?:and|ands|ood|anding)\b|\bmeaning\b"),
+     r"|\bunderst(?:and|ands|ood|anding)\b|\bmeaning\b")),
 )  # fmt: skip
 _SORTED: Final = tuple((sort, re.compile(words, re.IGNORECASE)) for sort, words in _SORTS)
 _MATTERS: Final = tuple(

@@ -59,8 +59,9 @@ class DeclarationError(ValueError):
     """A declaration cannot be recorded as it is; ``code`` says why, nothing was written.
 
     Codes: "participant", "sort", "matter" (a notification without one, or another with one),
-    "provision" (no article of the instrument), "refers_to" (a withdrawal of nothing, or of another
-    participant's), "corrected" (the row has given way to another), "reason" (a correction has none).
+    "provision" (no article of the instrument), "refers_to" (a withdrawal of nothing, or of what
+    another participant said), "corrected" (the row has given way to another), "reason" (a
+    correction has none).
     """
 
     def __init__(self, code: str) -> None:

@@ -209,7 +209,7 @@ def _mandate_row(one: Asked) -> dict[str, Any]:
 
 
 def few_asked(request: HttpRequest, code: str, day: dt.date) -> dict[str, Any]:
-    """Return what a State's own page shows of it: the duties, and the latest mandates as a party."""
+    """Return what a State's own page shows: its duties, the latest mandates to it as a party."""
     held = queries.participation(request.user)
     wanted = Wanted(code, day)
     keys = asked_keys(request.user, held, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
@@ -47,6 +48,15 @@ def _beginning(one: Declaration) -> str:
     return one.words if len(one.words) <= 120 else f"{one.words[:117]}…"
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled(Facet):
+    """A facet by a field that is empty where it does not apply."""
+
+    def count(self, records: QuerySet[Any]) -> list[tuple[Any, int]]:
+        """Return the values that are something."""
+        return [(value, number) for value, number in Facet.count(self, records) if value]
+
+
 class DeclarationList(PermissionRequired, ListPage[Declaration]):
     """Declarations, reservations, objections and notifications that stand."""
 
@@ -62,7 +72,7 @@ class DeclarationList(PermissionRequired, ListPage[Declaration]):
         Facet("instrument", _("Instrument"), "instrument", words=instrument_name),
         Facet("participant", _("Participant"), "participant", words=names.participant_name),
         Facet("kind", _("Kind"), "sort", words=names.sort_name),
-        Facet("about", _("About"), "matter", words=lambda one: names.matter_name(one) or "–"),
+        _Filled("about", _("About"), "matter", words=names.matter_name),
         Facet("article", _("Article"), "provisions__article", many=True),
     )
     sorts = (

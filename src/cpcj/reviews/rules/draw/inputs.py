@@ -64,7 +64,8 @@ class Candidate:
         code: three letters.
         regions: keys of its regional groups; two for a State that takes part in two.
         instruments: keys of the instruments it is party to, of those that are reviewed.
-        legal_system: "" where it is not known; likeness is a preference only.
+        legal_system: families of its law by spaces ("civil common"), "" where it is not known;
+            sharing one is likeness, and a preference only.
         reviewed: whether it is under review in this draw of pairs.
         reviews: how often it has reviewed in the cycle so far.
         available: whether it can be drawn as a reviewer now.

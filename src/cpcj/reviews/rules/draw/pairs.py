@@ -238,8 +238,8 @@ class _Model:
 
 
 def alike_legally(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two States are known to have a like legal system."""
-    return bool(one.legal_system) and one.legal_system == other.legal_system
+    """Tell whether two States are known to have a like legal system: to share a family of law."""
+    return not set(one.legal_system.split()).isdisjoint(other.legal_system.split())
 
 
 def _pairs(given: Inputs, model: _Model, solver: Any) -> tuple[Pair, ...]:
