@@ -20,7 +20,7 @@ from cpcj.reviews.checklists.services.recording import Given
 
 SYSTEM = SystemActor("test")
 STATE, ANOTHER = "PER", "FRA"
-SECRET = "sunkenlanterns"  # noqa: S105 - a word that stands nowhere else
+SECRET = "sunkenlanterns"
 
 
 @dataclass(slots=True)

@@ -122,9 +122,7 @@ def test_an_answer_is_offered_for_the_equivalent_provision(house: House) -> None
     wrong = house.answer("art20", other)
     with pytest.raises(ChecklistRefusedError):
         answering.take_over(house.point, wrong, house.answer(TWO), seen=seen(wrong, FIELDS))
-    taken = answering.take_over(
-        house.point, answer, house.answer(TWO), seen=seen(answer, FIELDS)
-    )
+    taken = answering.take_over(house.point, answer, house.answer(TWO), seen=seen(answer, FIELDS))
     assert taken.in_law == "Act on Lamps, section 6."
     assert taken.source == f"{house.set.code} {TWO}"
     # An earlier cycle's answer to the same question of the same checklist is offered as well.
