@@ -103,10 +103,8 @@ def test_answers_are_the_own_people_s_the_secretariat_s_and_the_review_s_seats(
     # Who wrote it, who was asked, what is needed and what came of it: not the reviewers' to see.
     for kind in (AnswerChange, CoAuthor, Move, Workbook, ProposedRequest):
         assert not kind.objects.visible_to(stage.near_expert).exists()
-    assert (
-        "Proposed requests"
-        not in client_of(stage.near_point).get(addresses(one)[0]).content.decode()
-    )
+    theirs = words_of(client_of(stage.near_point).get(addresses(one)[0]))
+    assert "Proposed requests" not in theirs
     # While it is being completed the reviewers do not see it.
     answering.return_set(house.officer, one, words="More.")
     see(reviewers, one, seen=False)

@@ -67,7 +67,8 @@ _TEXT = st.text(
 _HOW = st.sampled_from(["", *(one.value for one in Adoption)])
 _GIVEN = st.builds(
     Given, law=_HOW, practice=_HOW, in_law=_TEXT, in_practice=_TEXT, citations=_TEXT,
-    examples=_TEXT, challenges=_TEXT, needs=st.dictionaries(st.sampled_from(list(ASSISTANCE)), _TEXT),
+    examples=_TEXT, challenges=_TEXT,
+    needs=st.dictionaries(st.sampled_from(list(ASSISTANCE)), _TEXT),
 )  # fmt: skip
 
 
@@ -212,8 +213,8 @@ def test_a_hostile_workbook_is_refused(house: House) -> None:
     empty = io.BytesIO()
     plain.save(empty)
     for content in (
-        b"id,base\n", b"PK\x03\x04nonsense", bomb.getvalue(), empty.getvalue(), own[: len(own) // 2],
-        _with(own, "xl/worksheets/sheet2.xml", entity), book(other),
+        b"id,base\n", b"PK\x03\x04nonsense", bomb.getvalue(), empty.getvalue(),
+        own[: len(own) // 2], _with(own, "xl/worksheets/sheet2.xml", entity), book(other),
     ):  # fmt: skip
         with pytest.raises(SheetError):
             keep_workbook(house.point, house.set, "x.xlsx", content)
