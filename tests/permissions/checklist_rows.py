@@ -67,7 +67,8 @@ OF_THE_ROOM = frozenset(
     f"checklists:{name}"
     for name in (
         "answer", "ask", "bring_back", "checklist", "counts", "decline", "dry_run", "newer",
-        "print", "return", "set", "stop_asking", "submit", "take_over", "take_up", "word", "workbook",
+        "print", "return", "set", "stop_asking", "submit", "take_over", "take_up",
+        "word", "workbook",
     )
 )  # fmt: skip
 """Tried page by page in checklists/tests/test_pages.py."""
