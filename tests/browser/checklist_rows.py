@@ -75,8 +75,7 @@ def make() -> dict[str, str]:
     answering.submit(point, sent)
     write(opened, "art5.2", law="full")
     answers = {one.question: one for one in Answer.objects.filter(set=opened)}
-    with write_workbook(opened, answers, None) as book:
-        home = book.read()
+    home = write_workbook(opened, answers, None)
     write(opened, "art5.2", law="part")
     kept = workbooks.keep_workbook(point, opened, "home.xlsx", home)
     answering.ask(point, opened, "art5.1.a", point)

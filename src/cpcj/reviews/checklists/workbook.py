@@ -8,12 +8,12 @@ taken home, so that what was written meanwhile by others is noticed.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.conf import settings
@@ -39,7 +39,7 @@ _SET = "set:"
 _LOCKED = frozenset(KEYS[:5])
 _WIDE = {"question": 50, "note": 24, "base": 4, "id": 14, "about": 22}
 _HEADER_WITHIN = 10
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False}
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -77,7 +77,7 @@ def _instructions(answer_set: AnswerSet, title: str) -> list[str]:
 
 def write_workbook(
     answer_set: AnswerSet, answers: Mapping[str, Answer], asked: frozenset[str] | None
-) -> IO[bytes]:
+) -> bytes:
     """Return the workbook of a set.
 
     Args:
@@ -85,7 +85,7 @@ def write_workbook(
         answers: the answers by question.
         asked: the questions that the person may answer; None for all.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    file = io.BytesIO()
     with xlsxwriter.Workbook(file, _PLAIN) as book:
         title = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E4E9EE"})
         locked = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#F3F3F0"})
@@ -103,8 +103,7 @@ def write_workbook(
         last = _rows(sheet, answer_set, answers, asked, (title, locked, opened))
         _choices(sheet, last)
         sheet.protect("", {"format_columns": True, "format_rows": True})
-    file.seek(0)
-    return file
+    return file.getvalue()
 
 
 def _rows(

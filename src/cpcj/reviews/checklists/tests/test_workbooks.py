@@ -36,7 +36,7 @@ Edit = Callable[[Any, dict[str, int]], None]
 def book(one: AnswerSet, asked: frozenset[str] | None = None, edit: Edit | None = None) -> bytes:
     """Return the workbook of a set, edited as a spreadsheet would."""
     answers = {row.question: row for row in Answer.objects.filter(set=one)}
-    content = write_workbook(one, answers, asked).read()
+    content = write_workbook(one, answers, asked)
     if edit is None:
         return content
     opened = openpyxl.load_workbook(io.BytesIO(content))
@@ -88,7 +88,7 @@ def test_out_and_in_without_loss(house: House) -> None:
             for name in Given.__slots__:
                 setattr(held[question], name, getattr(clean, name))
         with override(language):
-            content = write_workbook(house.set, held, None).read()
+            content = write_workbook(house.set, held, None)
         rows = {row.id: row for row in read_workbook("x.xlsx", content, house.set.code)}
         assert set(rows) == set(questions)
         assert not any(row.error for row in rows.values())
