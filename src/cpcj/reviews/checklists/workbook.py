@@ -11,8 +11,9 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -22,7 +23,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, o
 from cpcj.frame.punctuation import enumerated
 from cpcj.frame.sheets import Rows, SheetError, letter, sheets, words
 from cpcj.reviews.checklists.models import ADOPTIONS, ASSISTANCE, Answer, AnswerSet
-from cpcj.reviews.checklists.rules.checklist import Aspect, Question
+from cpcj.reviews.checklists.rules.checklist import MOST_QUESTIONS, Aspect, Question
 from cpcj.reviews.checklists.services.recording import Given, given_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SET = "set:"
 _LOCKED = frozenset(KEYS[:5])
 _WIDE = {"question": 50, "note": 24, "base": 4, "id": 14, "about": 22}
 _HEADER_WITHIN = 10
+_MOST_ROWS = 2 * MOST_QUESTIONS
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -214,14 +216,17 @@ def read_workbook(name: str, content: bytes, code: str) -> list[Returned]:
     if not content.startswith(b"PK"):
         raise SheetError(gettext("%s is no workbook of this program.") % name)
     for sheet in sheets(name, content):
-        columns = _columns(name, sheet, code)
-        if columns is not None:
-            return list(_returned(sheet, columns))
+        found = _columns(name, sheet, code)
+        if found is not None:
+            rows = list(islice(_returned(sheet, *found), _MOST_ROWS + 1))
+            if len(rows) > _MOST_ROWS:
+                raise SheetError(gettext("Too many rows: at most %s.") % _MOST_ROWS)
+            return rows
     raise SheetError(gettext("%s is no workbook of this program.") % name)
 
 
-def _columns(name: str, sheet: Rows, code: str) -> Mapping[str, int] | None:
-    """Return the place of each column, from the row of keys; None where the sheet has none."""
+def _columns(name: str, sheet: Rows, code: str) -> tuple[int, Mapping[str, int]] | None:
+    """Return the row of keys with the place of each column; None where the sheet has none."""
     for number, cells in sheet:
         said = [words(number, place, value) if isinstance(value, str) else ""
                 for place, value in enumerate(cells)]  # fmt: skip
@@ -233,13 +238,13 @@ def _columns(name: str, sheet: Rows, code: str) -> Mapping[str, int] | None:
             if missing := [key for key in KEYS if key not in said]:
                 message = gettext("%(name)s: columns are missing: %(columns)s.")
                 raise SheetError(message % {"name": name, "columns": enumerated(missing)})
-            return {key: said.index(key) for key in KEYS}
+            return number, {key: said.index(key) for key in KEYS}
         if number >= _HEADER_WITHIN:
             break
     return None
 
 
-def _returned(sheet: Rows, columns: Mapping[str, int]) -> Iterable[Returned]:
+def _returned(sheet: Rows, keys: int, columns: Mapping[str, int]) -> Iterator[Returned]:
     seen: set[str] = set()
     for number, cells in sheet:
         try:
@@ -252,8 +257,8 @@ def _returned(sheet: Rows, columns: Mapping[str, int]) -> Iterable[Returned]:
             if any(said.values()):
                 yield Returned(number, "", error=gettext("The row names no question."))
             continue
-        if identifier == str(_headings()["id"]) or not number > 1:
-            continue
+        if number == keys + 1 and not base:
+            continue  # the headings, in whatever language
         if identifier in seen:
             yield Returned(number, identifier, error=gettext("The question stands here twice."))
             continue
