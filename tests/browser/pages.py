@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tests.browser import checklist_rows
+
 ANYBODY: Final = "anybody"
 OFFICER: Final = "officer"
 KEEPER: Final = "keeper"
@@ -463,6 +465,8 @@ ASSISTANCE: Final = (
         ("assistance:change", f"{_REQUEST}share/"),
         ("assistance:change", f"{_REQUEST}withdraw/"),
     ),
+    *_pages(OFFICER, *checklist_rows.OF_OFFICERS),
+    *_pages(POINT, *checklist_rows.OF_POINTS),
 )
 # Pages that come of something done; tests of their own open them.
 COME_TO: Final = {
@@ -476,6 +480,7 @@ _FILE = "a file"
 _PROGRAMS = "for programs"
 _KEY = "asks for a passkey, which needs a device"
 NO_PAGES: Final = {
+    **checklist_rows.NO_PAGES,
     "health": _PROGRAMS,
     "health_live": _PROGRAMS,
     "health_ready": _PROGRAMS,

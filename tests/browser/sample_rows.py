@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.browser import grant_rows
+from tests.browser import checklist_rows, grant_rows
 
 FIRST = "A/RES/78/901#op1.1"
 SECOND = "A/RES/78/901#op2.1"
@@ -94,6 +94,7 @@ def make() -> dict[str, str]:
         **_money(system, fund),
         **_requests(officer, head),
         **grant_rows.make(officer, fund),
+        **checklist_rows.make(),
     }
 
 

@@ -6,6 +6,7 @@ A kind, page or service that stands in no line fails the tests: add a line here,
 from __future__ import annotations
 
 from cpcj.accounts.rules import Role
+from tests.permissions import checklist_rows
 
 ANONYMOUS = "anonymous"
 SIGNED_IN = "signed in"  # an account that holds no role
@@ -277,6 +278,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         for kind in ("Document", "DocumentContent")
     },
     "reviews.Proposal": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
+    **checklist_rows.KINDS,
     "tokens.Token": _OF_A_PERSON,
     "jobs.Job": {OWN: PEOPLE, ANOTHERS: OFFICE},
     "audit.AuditEvent": {HELD: OFFICE},
@@ -577,6 +579,7 @@ SERVICES: dict[str, frozenset[str]] = {
         ),
         ASKING,
     ),
+    **checklist_rows.SERVICES,
     "tokens.issue": PEOPLE,
     "tokens.revoke": PEOPLE,
     **dict.fromkeys(
@@ -644,6 +647,7 @@ SERVICES: dict[str, frozenset[str]] = {
 
 # Who may open a page, by the name of its address; the samples of arguments are in pages.py.
 PAGES: dict[str, frozenset[str]] = {
+    **checklist_rows.PAGES,
     **dict.fromkeys(
         (
             "start",
@@ -923,6 +927,7 @@ OF_THE_LIBRARY = frozenset(
 # Pages that the matrix cannot try; each with the reason.
 OF_THEIR_ROOMS = frozenset(
     {
+        *checklist_rows.OF_THE_ROOM,
         # Of a series of two texts, and the world has one of each: register/language/tests.
         "language:lineage",
         # Of one's own alone, and silent where there is none: register/followup/tests.

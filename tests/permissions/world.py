@@ -35,6 +35,7 @@ from cpcj.register.models import (
 from cpcj.register.services.ingest import store_file, undo_upload
 from cpcj.register.services.reviewing import confirm
 from cpcj.register.tests.factories import REQUEST, SYSTEM, document, read, text
+from tests.permissions import checklist_rows
 from tests.permissions.samples import make
 from tests.permissions.table import (
     ANONYMOUS,
@@ -290,6 +291,7 @@ def add_other_rooms(world: World) -> None:
     _grants(world)
     _reviews(world)
     _institute(world)
+    checklist_rows.add(world, STATE, OTHER_STATE)
 
 
 def _grants(world: World) -> None:

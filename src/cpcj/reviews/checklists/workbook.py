@@ -8,12 +8,13 @@ taken home, so that what was written meanwhile by others is noticed.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.conf import settings
@@ -22,7 +23,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, o
 from cpcj.frame.punctuation import enumerated
 from cpcj.frame.sheets import Rows, SheetError, letter, sheets, words
 from cpcj.reviews.checklists.models import ADOPTIONS, ASSISTANCE, Answer, AnswerSet
-from cpcj.reviews.checklists.rules.checklist import Aspect, Question
+from cpcj.reviews.checklists.rules.checklist import MOST_QUESTIONS, Aspect, Question
 from cpcj.reviews.checklists.services.recording import Given, given_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _SET = "set:"
 _LOCKED = frozenset(KEYS[:5])
 _WIDE = {"question": 50, "note": 24, "base": 4, "id": 14, "about": 22}
 _HEADER_WITHIN = 10
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False}
+_MOST_ROWS = 2 * MOST_QUESTIONS
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -77,7 +79,7 @@ def _instructions(answer_set: AnswerSet, title: str) -> list[str]:
 
 def write_workbook(
     answer_set: AnswerSet, answers: Mapping[str, Answer], asked: frozenset[str] | None
-) -> IO[bytes]:
+) -> bytes:
     """Return the workbook of a set.
 
     Args:
@@ -85,7 +87,7 @@ def write_workbook(
         answers: the answers by question.
         asked: the questions that the person may answer; None for all.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    file = io.BytesIO()
     with xlsxwriter.Workbook(file, _PLAIN) as book:
         title = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E4E9EE"})
         locked = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#F3F3F0"})
@@ -103,8 +105,7 @@ def write_workbook(
         last = _rows(sheet, answer_set, answers, asked, (title, locked, opened))
         _choices(sheet, last)
         sheet.protect("", {"format_columns": True, "format_rows": True})
-    file.seek(0)
-    return file
+    return file.getvalue()
 
 
 def _rows(
@@ -215,14 +216,17 @@ def read_workbook(name: str, content: bytes, code: str) -> list[Returned]:
     if not content.startswith(b"PK"):
         raise SheetError(gettext("%s is no workbook of this program.") % name)
     for sheet in sheets(name, content):
-        columns = _columns(name, sheet, code)
-        if columns is not None:
-            return list(_returned(sheet, columns))
+        found = _columns(name, sheet, code)
+        if found is not None:
+            rows = list(islice(_returned(sheet, *found), _MOST_ROWS + 1))
+            if len(rows) > _MOST_ROWS:
+                raise SheetError(gettext("Too many rows: at most %s.") % _MOST_ROWS)
+            return rows
     raise SheetError(gettext("%s is no workbook of this program.") % name)
 
 
-def _columns(name: str, sheet: Rows, code: str) -> Mapping[str, int] | None:
-    """Return the place of each column, from the row of keys; None where the sheet has none."""
+def _columns(name: str, sheet: Rows, code: str) -> tuple[int, Mapping[str, int]] | None:
+    """Return the row of keys with the place of each column; None where the sheet has none."""
     for number, cells in sheet:
         said = [words(number, place, value) if isinstance(value, str) else ""
                 for place, value in enumerate(cells)]  # fmt: skip
@@ -234,13 +238,13 @@ def _columns(name: str, sheet: Rows, code: str) -> Mapping[str, int] | None:
             if missing := [key for key in KEYS if key not in said]:
                 message = gettext("%(name)s: columns are missing: %(columns)s.")
                 raise SheetError(message % {"name": name, "columns": enumerated(missing)})
-            return {key: said.index(key) for key in KEYS}
+            return number, {key: said.index(key) for key in KEYS}
         if number >= _HEADER_WITHIN:
             break
     return None
 
 
-def _returned(sheet: Rows, columns: Mapping[str, int]) -> Iterable[Returned]:
+def _returned(sheet: Rows, keys: int, columns: Mapping[str, int]) -> Iterator[Returned]:
     seen: set[str] = set()
     for number, cells in sheet:
         try:
@@ -253,8 +257,8 @@ def _returned(sheet: Rows, columns: Mapping[str, int]) -> Iterable[Returned]:
             if any(said.values()):
                 yield Returned(number, "", error=gettext("The row names no question."))
             continue
-        if identifier == str(_headings()["id"]) or not number > 1:
-            continue
+        if number == keys + 1 and not base:
+            continue  # the headings, in whatever language
         if identifier in seen:
             yield Returned(number, identifier, error=gettext("The question stands here twice."))
             continue

@@ -26,7 +26,6 @@ from cpcj.reviews.checklists.views.base import set_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from cpcj.reviews.checklists.models import AnswerSet
     from cpcj.reviews.checklists.rules.checklist import Question
 
 
@@ -59,8 +58,7 @@ def answer(request: HttpRequest, code: str, question: str) -> HttpResponse:
             raise Http404(question)
         if form.is_valid() and _written(request, found, form):
             messages.success(request, gettext("Saved."))
-            after = _next(one, question) if "next" in request.POST else question
-            return redirect(_page(code, after))
+            return redirect(_page(code, question))
     return render(request, "checklists/answer.html", _context(request, found, asked, form))
 
 
@@ -77,12 +75,6 @@ def _written(request: HttpRequest, found: Answer, form: AnswerForm) -> bool:
     else:
         return True
     return False
-
-
-def _next(one: AnswerSet, question: str) -> str:
-    """Return the question after one, the last after the last."""
-    ids = [each.id for each in one.version.rules.questions()]
-    return ids[min(ids.index(question) + 1, len(ids) - 1)]
 
 
 def _context(

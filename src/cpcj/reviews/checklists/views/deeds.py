@@ -60,17 +60,15 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
     """Say how many questions are open; submit the answers."""
     one = set_of(request, code)
     require(request.user, Permission.CHECKLIST_SUBMIT, one)
-    form = NoForm(request.POST or None)
-    if request.method == "POST":
-        form = NoForm(request.POST)
-        if form.is_valid():
-            try:
-                answering.submit(request.user, one)
-            except ChecklistRefusedError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, gettext("Submitted."))
-                return redirect(one)
+    form = NoForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            answering.submit(request.user, one)
+        except ChecklistRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, gettext("Submitted."))
+            return redirect(one)
     rows = Answer.objects.visible_to(request.user).filter(set=one)
     come = queries.come(one, queries.standings(rows))
     words = gettext("%(answered)s of %(asked)s questions are answered.") % {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.exports import Column
@@ -37,7 +38,7 @@ class SetList(PermissionRequired, ListPage[AnswerSet]):
     )
     columns: ClassVar[tuple[Column, ...]] = (
         Column("code", _("Code"), lambda one: one.code, lambda one: one.get_absolute_url()),
-        Column("checklist", _("Checklist"), lambda one: one.version.rules.short),
+        Column("checklist", _("Checklist"), lambda one: one.version.title),
         Column("version", _("Version"), lambda one: one.version.version),
         Column("state", _("State"), lambda one: one.state, listed=False),
         Column("owner", _("State or institution"), owner_name),
@@ -51,6 +52,10 @@ class SetList(PermissionRequired, ListPage[AnswerSet]):
         Column("made_on", _("Begun on"), lambda one: one.made_on),
         Column("submitted_on", _("Submitted on"), lambda one: one.submitted_on),
     )  # fmt: skip
+
+    def records(self) -> QuerySet[AnswerSet]:
+        """Return what the user may see, without the files of the checklists."""
+        return super().records().defer("version__words")
 
     def context(self, listing: Listing) -> dict[str, Any]:
         """Add whether the person keeps checklists, or may begin answers."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,7 +25,7 @@ from cpcj.reviews.checklists.services.workbooks import (
     plan_workbook,
 )
 from cpcj.reviews.checklists.shown import answers_of
-from cpcj.reviews.checklists.views.base import XLSX, set_of
+from cpcj.reviews.checklists.views.base import XLSX, file, set_of
 from cpcj.reviews.checklists.workbook import file_name, write_workbook
 
 if TYPE_CHECKING:
@@ -47,13 +47,11 @@ def _writing(request: HttpRequest, code: str) -> tuple[AnswerSet, frozenset[str]
 
 
 @require_safe
-def take_home(request: HttpRequest, code: str) -> FileResponse:
+def take_home(request: HttpRequest, code: str) -> HttpResponse:
     """Give out the workbook."""
     one, asked = _writing(request, code)
     book = write_workbook(one, answers_of(request.user, one), asked)
-    response = FileResponse(book, as_attachment=True, filename=file_name(one), content_type=XLSX)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file(book, file_name(one), XLSX)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
