@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cpcj.register.language.views import agreed, checking, compare, series, start
+from cpcj.frame.drawn import drawn_once
+from cpcj.register.language.views import agreed, checking, compare, emerging, series, start
 
 app_name = "language"
 urlpatterns = [
     path("", start.tools, name="tools"),
     path("agreed/", agreed.agreed, name="agreed"),
-    path("compare/", compare.comparison, name="compare"),
-    path("lineage/<int:key>/", series.lineage, name="lineage"),
+    path("compare/", drawn_once(compare.comparison), name="compare"),
+    path("lineage/<int:key>/", drawn_once(series.lineage), name="lineage"),
+    path("emerging/", drawn_once(emerging.emerging), name="emerging"),
     path("check/", checking.checking, name="check"),
 ]

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.punctuation import enumerated
+from cpcj.register.language.queries.compared import Held, held
 from cpcj.register.language.views.words import marked
 from cpcj.register.presentation.addresses import text_addresser
 from cpcj.register.presentation.called import text_name
-from cpcj.register.presentation.document import document_of
-from cpcj.register.queries.texts import text_detail
 from cpcj.resolutions.comparing import Fate, compare
 from cpcj.resolutions.comparing.showing import comparison_record, summary
 from cpcj.resolutions.tracked import tracked_docx
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from cpcj.frame.permissions import Actor
     from cpcj.resolutions.comparing.fate import ProvisionChange
-    from cpcj.resolutions.model import Document, Text
+    from cpcj.resolutions.model import Document
 
 FATES: dict[Fate, str | _StrPromise] = {
     Fate.KEPT: _("kept"),
@@ -59,8 +58,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
     if before and after:
         old, new = _held(request.user, before), _held(request.user, after)
         if request.GET.get("format") == "docx":
-            return _word(old[0], new[0])
-        found = compare(old, new, known[scale])
+            return _word(old.document, new.document)
+        acts = (old.acts(), new.acts())
+        found = compare((old.document, old.text), (new.document, new.text), known[scale], acts=acts)
         if request.GET.get("format") == "json":
             answer = HttpResponse(
                 json.dumps(comparison_record(found), ensure_ascii=False, indent=1),
@@ -95,12 +95,11 @@ def _word(before: Document, after: Document) -> HttpResponse:
     return answer
 
 
-def _held(user: Actor, identifier: str) -> tuple[Document, Text]:
-    page = text_detail(user, identifier)
-    document = None if page is None else document_of(page)
-    if document is None or not document.texts:
+def _held(user: Actor, identifier: str) -> Held:
+    found = held(user, identifier)
+    if found is None:
         raise Http404(identifier)
-    return document, document.texts[0]
+    return found
 
 
 def _shown(change: ProvisionChange, *, everything: bool) -> bool:
