@@ -73,14 +73,14 @@ def codes(of: Fact) -> list[str]:
     [
         ("Subsequently, Albania and the Congo joined in sponsoring the draft resolution.",
          ["ALB", "COG"]),
-        ("Also at the 4th meeting, Bosnia and Herzegovina, the Bolivarian Republic of Venezuela"
-         + " and the United Kingdom became sponsors of the draft.", ["BIH", "VEN", "GBR"]),
-        ("The Secretary announced that Chad, Trinidad and Tobago and Micronesia (Federated States"
-         + " of) had also joined the sponsors.", ["TCD", "TTO", "FSM"]),
-        ("Subsequently, the following countries joined in sponsoring the draft resolution: Peru,"
-         + " the former Yugoslav Republic of Macedonia and Yemen.", ["PER", "MKD", "YEM"]),
-        ("Subsequently, Malta, as well as the State of Palestine, was added to the list of"
-         + " sponsors.", ["MLT", "PSE"]),
+        (("Also at the 4th meeting, Bosnia and Herzegovina, the Bolivarian Republic of Venezuela"
+          " and the United Kingdom became sponsors of the draft."), ["BIH", "VEN", "GBR"]),
+        (("The Secretary announced that Chad, Trinidad and Tobago and Micronesia (Federated States"
+          " of) had also joined the sponsors."), ["TCD", "TTO", "FSM"]),
+        (("Subsequently, the following countries joined in sponsoring the draft resolution: Peru,"
+          " the former Yugoslav Republic of Macedonia and Yemen."), ["PER", "MKD", "YEM"]),
+        (("Subsequently, Malta, as well as the State of Palestine, was added to the list of"
+          " sponsors."), ["MLT", "PSE"]),
         ("Also at the same meeting, Nauru co-sponsored the draft.", []),
     ],
 )  # fmt: skip
