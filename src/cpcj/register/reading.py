@@ -204,9 +204,7 @@ def _texts(
         )
 
 
-def _procedure(
-    document: Document, identifier: str, told: tuple[Proceedings, ...]
-) -> TextRead:
+def _procedure(document: Document, identifier: str, told: tuple[Proceedings, ...]) -> TextRead:
     adopted = document.kind in (DocumentKind.RESOLUTION, DocumentKind.DECISION)
     recommended = document.kind is DocumentKind.COMMITTEE_REPORT
     return TextRead(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from cpcj.frame.drawn import drawn_once
 from cpcj.register.language.views import (
     agreed,
     amending,
@@ -11,6 +12,7 @@ from cpcj.register.language.views import (
     checking,
     compare,
     compiling,
+    emerging,
     series,
     start,
 )
@@ -19,8 +21,9 @@ app_name = "language"
 urlpatterns = [
     path("", start.tools, name="tools"),
     path("agreed/", agreed.agreed, name="agreed"),
-    path("compare/", compare.comparison, name="compare"),
-    path("lineage/<int:key>/", series.lineage, name="lineage"),
+    path("compare/", drawn_once(compare.comparison), name="compare"),
+    path("lineage/<int:key>/", drawn_once(series.lineage), name="lineage"),
+    path("emerging/", drawn_once(emerging.emerging), name="emerging"),
     path("amend/", amending.amending, name="amend"),
     path("amend/write/", amending.writing, name="write"),
     path("compile/", compiling.compiling, name="compile"),

@@ -94,7 +94,8 @@ def stacked(
             place_of = {"class": group.tone, "x": x, "width": width, "y": y, "height": high}
             drawn.append(link(None, label, element("rect", {**place_of})))
         if counts and len(span) <= FEW:
-            drawn.append(_word(_count(sum(counts.values())), start + each / 2, y - 5, "figure", rtl))
+            whole = _count(sum(counts.values()))
+            drawn.append(_word(whole, start + each / 2, y - 5, "figure", rtl))
         if place % every == 0:
             drawn.append(_word(str(year), start + each / 2, HEIGHT - 6, "tick", rtl))
     return Picture(title, drawing(name, title, description, HEIGHT, *drawn), table)

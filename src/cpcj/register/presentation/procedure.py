@@ -116,8 +116,8 @@ def _stage(one: Told, identifier: str) -> dict[str, Any]:
     }
 
 
-def _fact(told: Told, fact: ProcedureFact) -> dict[str, Any]:
-    named: list[ProcedureName] = fact.named
+def _fact(told: Told, fact: Any) -> dict[str, Any]:
+    named: list[ProcedureName] = fact.named  # as the query has loaded them
     vote = fact.vote
     return {
         "kind": KINDS.get(fact.kind, fact.kind),

@@ -27,11 +27,11 @@ _SPONSORING: Final = (
 )  # fmt: skip
 _FIRST_SESSION: Final = 1945
 _TO_TEXT: Final = "fact__version__text"
-_COLUMNS: Final = tuple(
-    f"{_TO_TEXT}__{name}" for name in (
-        "pk", "identifier", "title", "date", "session", "organ", "standing", "series",
-    )
-) + ("fact__kind", "fact__meeting", "fact__date", "name", "code", "group", "behalf")  # fmt: skip
+_OF_TEXT: Final = ("pk", "identifier", "title", "date", "session", "organ", "standing")
+_COLUMNS: Final = (
+    *(f"{_TO_TEXT}__{name}" for name in _OF_TEXT),
+    "fact__kind", "fact__meeting", "fact__date", "name", "code", "group", "behalf",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Sponsored:
         """The year it counts for: of its date, else of the Assembly's session."""
         if self.date is not None:
             return self.date.year
-        if self.session is not None and self.organ in ("ga", "general_assembly"):
+        if self.session is not None and self.organ == "ga":
             return _FIRST_SESSION + self.session
         return None
 
@@ -158,7 +158,7 @@ def sponsored(user: Actor, wanted: Wanted) -> tuple[Sponsored, ...]:
     names = names.exclude(**{f"{_TO_TEXT}__part": "procedure"})
     stages: dict[int, _Stage] = {}
     for row in names.order_by("fact__version", "fact__position", "position").values_list(*_COLUMNS):
-        _take(stages.setdefault(row[0], _Stage(row[:8])), row[8:])
+        _take(stages.setdefault(row[0], _Stage(row[:7])), row[7:])
     found = [
         Sponsored(row[1], row[2], row[3], row[4], row[5], _left(stage))
         for stage in _last_stages(user, stages) for row in [stage.row]
@@ -199,7 +199,7 @@ def _last_stages(user: Actor, stages: dict[int, _Stage]) -> Iterable[_Stage]:
 
 
 def _rank(stage: _Stage) -> tuple[int, dt.date, str]:
-    _, identifier, _, date, _, _, standing, _ = stage.row
+    _, identifier, _, date, _, _, standing = stage.row
     return _RANKS.get(Standing(standing), 0), date or dt.date.min, identifier
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cpcj.resolutions.act import Act
@@ -40,7 +40,11 @@ class Comparison:
 
 
 def compare(
-    before: tuple[Document, Text], after: tuple[Document, Text], scale: ForceScale | None = None
+    before: tuple[Document, Text],
+    after: tuple[Document, Text],
+    scale: ForceScale | None = None,
+    *,
+    acts: tuple[Iterable[Act], Iterable[Act]] | None = None,
 ) -> Comparison:
     """Compare two texts, each with the document that carries it.
 
@@ -48,7 +52,9 @@ def compare(
         before: the earlier text.
         after: the later one.
         scale: the order of force to judge verbs by; the project's grouped one by default.
+        acts: those of both, where they were read before; else they are read from the texts.
     """
+    known = acts or (_acts(before), _acts(after))
     chosen = scale or scales()["grouped"]
     old, new = units_of(before[1]), units_of(after[1])
     alignment = align(old, new)
@@ -56,18 +62,22 @@ def compare(
         alignment,
         old,
         new,
-        acts_before=_by_paragraph(before),
-        acts_after=_by_paragraph(after),
+        acts_before=_by_paragraph(known[0]),
+        acts_after=_by_paragraph(known[1]),
         scale=chosen,
     )
     return Comparison(alignment, changes, chosen.name)
 
 
-def _by_paragraph(carried: tuple[Document, Text]) -> dict[str, list[Act]]:
-    """Return the acts by the paragraph they stand in, those of its points included."""
+def _acts(carried: tuple[Document, Text]) -> tuple[Act, ...]:
     document, text = carried
+    return tuple(acts_of_text(text, document, citations_in_text(text, document)))
+
+
+def _by_paragraph(acts: Iterable[Act]) -> dict[str, list[Act]]:
+    """Return the acts by the paragraph they stand in, those of its points included."""
     found: dict[str, list[Act]] = {}
-    for act in acts_of_text(text, document, citations_in_text(text, document)):
+    for act in acts:
         local = act.id.partition("#")[2].rpartition(".")[0]
         found.setdefault(local.partition("(")[0], []).append(act)
     return found

@@ -111,7 +111,7 @@ def _of_text(document: Document, text: Text) -> Proceedings:
             Fact(FactKind.ADOPTED, ADOPTION, words, Span(0, len(words)), (), line.meeting,
                  line.date, symbols=() if text.symbol is None else (text.symbol,))
         )  # fmt: skip
-    return _finished(text.id, True, (), facts)
+    return _finished(text.id, facts, held=True)
 
 
 def _printed_sponsors(document: Document, text: Text, day: dt.date | None) -> Fact:
@@ -173,14 +173,14 @@ def _of_report(document: Document) -> Iterator[Proceedings]:
         if not symbols:
             opening = (*(f for f in draft.facts if f.kind is FactKind.ADOPTED), *draft.facts)
             symbols = next((fact.symbols[:1] for fact in opening if fact.symbols), ())
-        yield _finished(text.id if text else None, text is not None, symbols, draft.facts)
+        yield _finished(
+            text.id if text else None, draft.facts, held=text is not None, symbols=symbols
+        )
 
 
 def _drafts(document: Document) -> list[_Draft]:
     day = _day(document)
-    whole = "\n".join(
-        item.words.text for item in document.procedure if isinstance(item, Paragraph)
-    )
+    whole = "\n".join(item.words.text for item in document.procedure if isinstance(item, Paragraph))
     calendar = Calendar(first_year(whole) or (day.year if day else None))
     notes = {note.mark: note.words.text for note in document.notes}
     drafts = [_Draft()]
@@ -238,7 +238,7 @@ def _text_at(draft: _Draft, texts: Sequence[Text]) -> Text | None:
 
 
 def _finished(
-    text: str | None, held: bool, symbols: tuple[str, ...], facts: Sequence[Fact]  # noqa: FBT001
+    text: str | None, facts: Sequence[Fact], *, held: bool, symbols: tuple[str, ...] = ()
 ) -> Proceedings:
     doubts: list[Doubt] = []
     for fact in facts:

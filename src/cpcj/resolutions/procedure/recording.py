@@ -18,9 +18,7 @@ from cpcj.resolutions.procedure.meetings import Calendar
 from cpcj.resolutions.procedure.naming import group_named, names_before, names_from
 from cpcj.resolutions.procedure.voting import has_lists, how_adopted, with_lists
 
-SYMBOL: Final = re.compile(
-    r"\b(?:[AES]|CTOC|CAC)(?:/[A-Z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*)+"
-)
+SYMBOL: Final = re.compile(r"\b(?:[AES]|CTOC|CAC)(?:/[A-Z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*)+")
 _DOTTED: Final = re.compile(
     rf"{SYMBOL.pattern}|\b(?:paras?|chaps?|sects?|No|Nos|vol|vols|Mr|Mrs|Ms|Corr|Add|Rev)\.(?=\s|\d)"
 )
@@ -47,9 +45,12 @@ _SUBMITTED: Final = re.compile(
     r"(?:(?:the )?sponsors of (?:the )?(?:draft (?:resolution|decision) )?[A-Z/0-9·a-z]+"
     r"(?:,? and |,? as well as |, joined by )?)?(?:by )?"
 )
-_BEHALF: Final = re.compile(r",? (?:also )?(?:speaking )?on behalf of (?:the sponsors listed[^,.]*)?")
+_BEHALF: Final = re.compile(
+    r",? (?:also )?(?:speaking )?on behalf of (?:the sponsors listed[^,.]*)?"
+)
 _INTRODUCED: Final = re.compile(
-    rf"\b(?:introduced|submitted|presented|tabled) (?:and orally revised )?(?:(?:an?|the) )?{_DRAFT}"
+    r"\b(?:introduced|submitted|presented|tabled) (?:and orally revised )?"
+    rf"(?:(?:an?|the) )?{_DRAFT}"
 )
 _RECOMMENDED: Final = re.compile(
     r"\b(?:recommended (?:to the [A-Z][A-Za-z ]{3,40} )?(?:the adoption of|that [^,;]{3,80} adopt)"
@@ -89,7 +90,8 @@ _WHEN: Final = re.compile(
 _ADOPTED: Final = re.compile(
     r"\b(?:adopted|approved|endorsed|voted to adopt) (?:(?:the|a) )?(?:revised |amended )?"
     r"draft (?:resolution|decision)s?"
-    r"|\bdraft (?:resolution|decision)s?\b[^.;]{0,160}? (?:was|were) (?:then )?(?:adopted|approved)\b"
+    r"|\bdraft (?:resolution|decision)s?\b[^.;]{0,160}? (?:was|were) "
+    r"(?:then )?(?:adopted|approved)\b"
     r"|\bdecided to recommend (?:to the [A-Z][A-Za-z ]{3,40} )?that it take note"
     r"|\bAdopted (?=by a (?:recorded|roll-call) vote)"
 )
@@ -285,7 +287,9 @@ def _joined(read: _Reading) -> Iterator[Fact]:
                 if colon > 0:
                     listed = names_from(read.plain, colon + 2, read.day, read.clause.end)
                 elif following:
-                    at = following.end() + (read.plain[following.end() : following.end() + 1] == " ")
+                    at = following.end() + (
+                        read.plain[following.end() : following.end() + 1] == " "
+                    )
                     listed = names_from(read.plain, at, read.day, read.clause.end)
                 names, end = listed.names, max(end, listed.end if listed.names else end)
             if names:
@@ -347,7 +351,9 @@ def _amended(read: _Reading) -> Iterator[Fact]:
     if offered := read.search(_OFFERED):
         names = read.subject(offered.end())
         if not names:
-            by = re.search(r"(?:submitted|proposed) by ", read.plain[offered.start() : offered.end()])
+            by = re.search(
+                r"(?:submitted|proposed) by ", read.plain[offered.start() : offered.end()]
+            )
             names = read.names(offered.start() + by.end()) if by else ()
         yield read.fact(FactKind.AMENDMENT, offered.span(), names, "introduced")
     if decided := read.search(_DECIDED):
@@ -368,7 +374,9 @@ def _adopted(read: _Reading) -> Iterator[Fact]:
             continue  # another body is asked to adopt it
         how, vote = how_adopted(said)
         symbols = read.symbols(match.start()) or read.symbols(read.clause.start)
-        end = read.clause.start + len(read.plain[read.clause.start : read.clause.end].rstrip(" .;\n"))
+        end = read.clause.start + len(
+            read.plain[read.clause.start : read.clause.end].rstrip(" .;\n")
+        )
         yield read.fact(
             FactKind.ADOPTED, (match.start(), end), detail=how, symbols=symbols[:1],
             revised=bool(_AS_REVISED.search(said)), vote=vote,
@@ -379,9 +387,10 @@ def _meant(read: _Reading) -> Iterator[Fact]:
     match = read.search(_MEANT)
     if match is None:
         return
-    names = read.subject(match.start()) or names_before(
-        read.plain, read.clause.start, match.start(), read.day
-    ).names
+    names = (
+        read.subject(match.start())
+        or names_before(read.plain, read.clause.start, match.start(), read.day).names
+    )
     if match["how"] or match["abstain"] or "abstain" in match.group():
         how = match["how"] or "abstaining"
         yield read.fact(FactKind.VOTE_NOTE, match.span(), names, how)

@@ -34,9 +34,9 @@ def how_adopted(words: str) -> tuple[str, Vote | None]:
     if match := _VOTE.search(words):
         recorded = (match["kind"] or "").strip()
         if "vote" in match.group():
-            numbers = (_number(match[name]) for name in ("for", "against", "abstaining"))
-            return ("recorded vote" if recorded in ("recorded", "roll-call") else "vote"), Vote(
-                *numbers
+            how = "recorded vote" if recorded in ("recorded", "roll-call") else "vote"
+            return how, Vote(
+                _number(match["for"]), _number(match["against"]), _number(match["abstaining"])
             )
     if _WITHOUT.search(words):
         return "without a vote", None
@@ -70,7 +70,12 @@ def with_lists(vote: Vote, words: str, date: dt.date | None) -> Vote:
         end = marks[place + 1].start() if place + 1 < len(marks) else len(words)
         listed = names_from(words, match.end(), date, end)
         lists[_FIELDS.get(match["side"].lower(), "abstaining_list")] = listed.names
-    return replace(vote, **lists)
+    return replace(
+        vote,
+        for_list=lists.get("for_list", ()),
+        against_list=lists.get("against_list", ()),
+        abstaining_list=lists.get("abstaining_list", ()),
+    )
 
 
 def disagreements(vote: Vote) -> Iterator[str]:

@@ -82,9 +82,7 @@ def command(
     sys.exit(tell_unread(failures))
 
 
-def _written(
-    records: list[dict[str, Any]], lines: Sequence[tuple[object, ...]], form: str
-) -> str:
+def _written(records: list[dict[str, Any]], lines: Sequence[tuple[object, ...]], form: str) -> str:
     if form == "json":
         return json.dumps({"proceedings": records}, ensure_ascii=False, indent=1) + "\n"
     from cpcj.resolutions.procedure.showing import COLUMNS

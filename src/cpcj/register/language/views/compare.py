@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.punctuation import enumerated
-from cpcj.register.language.views.given import held_text
+from cpcj.register.language.queries.compared import Held, held
 from cpcj.register.language.views.words import marked
 from cpcj.register.presentation.addresses import text_addresser
 from cpcj.register.presentation.called import text_name
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cpcj.frame.permissions import Actor
-    from cpcj.register.language.views.given import Carried
     from cpcj.resolutions.comparing.fate import ProvisionChange
     from cpcj.resolutions.model import Document
 
@@ -59,8 +58,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
     if before and after:
         old, new = _held(request.user, before), _held(request.user, after)
         if request.GET.get("format") == "docx":
-            return _word(old[0], new[0])
-        found = compare(old, new, known[scale])
+            return _word(old.document, new.document)
+        acts = (old.acts(), new.acts())
+        found = compare((old.document, old.text), (new.document, new.text), known[scale], acts=acts)
         if request.GET.get("format") == "json":
             answer = HttpResponse(
                 json.dumps(comparison_record(found), ensure_ascii=False, indent=1),
@@ -95,8 +95,8 @@ def _word(before: Document, after: Document) -> HttpResponse:
     return answer
 
 
-def _held(user: Actor, identifier: str) -> Carried:
-    found = held_text(user, identifier)
+def _held(user: Actor, identifier: str) -> Held:
+    found = held(user, identifier)
     if found is None:
         raise Http404(identifier)
     return found

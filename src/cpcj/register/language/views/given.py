@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.permissions import Actor
-from cpcj.register.presentation.document import document_of
-from cpcj.register.queries.texts import text_detail
+from cpcj.register.language.queries.compared import held
 from cpcj.resolutions.model import Document, Text
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.source import UnreadableError
@@ -25,11 +24,8 @@ Carried = tuple[Document, Text]
 
 def held_text(user: Actor, identifier: str) -> Carried | None:
     """Return a text that is held, with its document; None where the user may see none."""
-    page = text_detail(user, identifier)
-    document = None if page is None else document_of(page)
-    if document is None or not document.texts:
-        return None
-    return document, document.texts[0]
+    found = held(user, identifier)
+    return None if found is None else (found.document, found.text)
 
 
 def symbol_field(label: Any, example: str) -> forms.CharField:

@@ -18,6 +18,7 @@ from cpcj.register.language.queries.lives import lineage_of
 from cpcj.register.models import Series
 from cpcj.register.presentation.addresses import text_addresser
 from cpcj.register.presentation.called import text_name
+from cpcj.register.queries.procedure import Wanted, sponsored
 from cpcj.resolutions.series import showing
 from cpcj.resolutions.series.lineage import Event
 
@@ -70,7 +71,12 @@ def lineage(request: HttpRequest, key: int) -> HttpResponse:
         ],
         "total": len(found.lives),
         "picture": lives_picture(found, rtl=get_language_bidi()),
-    }
+        "sponsored": [
+            {"name": text_name(one.identifier), "href": text_addresser()(one.identifier),
+             "count": len(one.sponsors)}
+            for one in sponsored(request.user, Wanted(series=series.pk))
+        ],
+    }  # fmt: skip
     return render(request, "language/lineage.html", context)
 
 

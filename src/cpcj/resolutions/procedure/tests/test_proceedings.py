@@ -37,7 +37,9 @@ def report(*items: str | Paragraph, texts: int = 2, notes: tuple[Note, ...] = ()
                 Paragraph(Role.POINT, "", numbered=False, words=Passage(one)) for one in points
             )
             procedure.append(
-                Paragraph(Role.PROCEDURAL, str(n), numbered=True, words=Passage(words), points=below)
+                Paragraph(
+                    Role.PROCEDURAL, str(n), numbered=True, words=Passage(words), points=below
+                )
             )
     drafts = tuple(
         Text(number, TextKind.DRAFT_RESOLUTION, Passage("Lamps"), Passage("The General Assembly,"),
@@ -71,14 +73,14 @@ def codes(of: Fact) -> list[str]:
     [
         ("Subsequently, Albania and the Congo joined in sponsoring the draft resolution.",
          ["ALB", "COG"]),
-        ("Also at the 4th meeting, Bosnia and Herzegovina, the Bolivarian Republic of Venezuela and"
-         " the United Kingdom became sponsors of the draft.", ["BIH", "VEN", "GBR"]),
-        ("The Secretary announced that Chad, Trinidad and Tobago and Micronesia (Federated States"
-         " of) had also joined the sponsors.", ["TCD", "TTO", "FSM"]),
-        ("Subsequently, the following countries joined in sponsoring the draft resolution: Peru,"
-         " the former Yugoslav Republic of Macedonia and Yemen.", ["PER", "MKD", "YEM"]),
-        ("Subsequently, Malta, as well as the State of Palestine, was added to the list of"
-         " sponsors.", ["MLT", "PSE"]),
+        (("Also at the 4th meeting, Bosnia and Herzegovina, the Bolivarian Republic of Venezuela"
+          " and the United Kingdom became sponsors of the draft."), ["BIH", "VEN", "GBR"]),
+        (("The Secretary announced that Chad, Trinidad and Tobago and Micronesia (Federated States"
+          " of) had also joined the sponsors."), ["TCD", "TTO", "FSM"]),
+        (("Subsequently, the following countries joined in sponsoring the draft resolution: Peru,"
+          " the former Yugoslav Republic of Macedonia and Yemen."), ["PER", "MKD", "YEM"]),
+        (("Subsequently, Malta, as well as the State of Palestine, was added to the list of"
+          " sponsors."), ["MLT", "PSE"]),
         ("Also at the same meeting, Nauru co-sponsored the draft.", []),
     ],
 )  # fmt: skip
@@ -181,13 +183,11 @@ def test_costs_revisions_statements() -> None:
         (" by 105 votes to none, with one abstention", "vote", (105, 0, 1)),
     ],
 )
-def test_how_it_was_adopted(
-    how: str, detail: str, numbers: tuple[int, int, int] | None
-) -> None:
+def test_how_it_was_adopted(how: str, detail: str, numbers: tuple[int, int, int] | None) -> None:
     adopted = fact(
         FactKind.ADOPTED,
-        f"At its 4th meeting, on 5 November, the Committee adopted draft resolution A/C.3/79/L.4, as"
-        f" orally revised,{how} (see para. 9).",
+        f"At its 4th meeting, on 5 November, the Committee adopted draft resolution A/C.3/79/L.4,"
+        f" as orally revised,{how} (see para. 9).",
     )
     assert (adopted.detail, adopted.revised) == (detail, True)
     vote = adopted.vote
@@ -197,20 +197,16 @@ def test_how_it_was_adopted(
 
 def test_a_vote_with_lists_and_who_had_meant_to_vote_otherwise() -> None:
     words = (
-        "At its 4th meeting, on 5 November, the Committee adopted draft resolution A/C.3/79/L.4 by a"
-        " recorded vote of 3 to 1, with 1 abstention (see para. 9). The voting was as follows:"
+        "At its 4th meeting, on 5 November, the Committee adopted draft resolution A/C.3/79/L.4 by"
+        " a recorded vote of 3 to 1, with 1 abstention (see para. 9). The voting was as follows:"
     )
     lists = ("In favour:", "Chad, Peru, Yemen.", "Against:", "Malta.", "Abstaining:", "None.")
-    below = tuple(
-        Paragraph(Role.POINT, "", numbered=False, words=Passage(each)) for each in lists
-    )
+    below = tuple(Paragraph(Role.POINT, "", numbered=False, words=Passage(each)) for each in lists)
     vote = Paragraph(Role.PROCEDURAL, "2", numbered=True, points=below,
                      words=Passage(words, (NoteMark(90, "3"),)))  # fmt: skip
     note = Note("3", Passage("The delegation of Nauru subsequently informed the Secretariat that it"
                              " had intended to vote in favour."))  # fmt: skip
-    (found,) = proceedings(
-        report("# Draft resolution A/C.3/79/L.4", vote, texts=1, notes=(note,))
-    )
+    (found,) = proceedings(report("# Draft resolution A/C.3/79/L.4", vote, texts=1, notes=(note,)))
     adopted, meant = found.facts
     assert adopted.vote is not None
     assert [named.code for named in adopted.vote.for_list] == ["TCD", "PER", "YEM"]
@@ -244,13 +240,13 @@ def test_each_text_has_what_is_told_of_it() -> None:
             "# A. Draft resolution A/C.3/79/L.4",
             "At its 4th meeting, on 5 November, the Committee had before it a draft resolution"
             " submitted by Chad (A/C.3/79/L.4).",
-            "At its 44th meeting, on 7 February, the Committee adopted draft resolution A/C.3/79/L.4"
-            " (see para. 9, draft resolution II).",
+            "At its 44th meeting, on 7 February, the Committee adopted draft resolution"
+            " A/C.3/79/L.4 (see para. 9, draft resolution II).",
             "After the adoption, the representative of Peru made a statement.",
             "# B. Draft resolution A/C.3/79/L.5",
             "Subsequently, Malta joined in sponsoring the draft resolution.",
-            "Also at its 44th meeting, the Committee adopted draft resolution A/C.3/79/L.5 (see para."
-            " 9, draft resolution I).",
+            "Also at its 44th meeting, the Committee adopted draft resolution A/C.3/79/L.5 (see"
+            " para. 9, draft resolution I).",
         )
     )
     assert [(each.text, each.symbols) for each in found] == [
@@ -291,8 +287,8 @@ def test_the_sponsors_of_a_draft_stand_in_its_masthead() -> None:
         "Albania", "Türkiye", "Dunmere",
     ]  # fmt: skip
     (group,) = proceedings(
-        draft(("Mali*",), "On behalf of the States Members of the United Nations that are members of"
-              " the Group of African States.")
+        draft(("Mali*",), "On behalf of the States Members of the United Nations that are"
+              " members of the Group of African States.")
     )  # fmt: skip
     assert [(n.code, n.group, n.behalf) for n in group.facts[0].names] == [
         ("MLI", "", "african_states"),

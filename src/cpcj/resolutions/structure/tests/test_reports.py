@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from cpcj.resolutions.model import Document, DocumentKind, Heading, Paragraph, TextKind
-from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.procedure import FactKind, proceedings
+from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.structure.tests import reports
 from cpcj.resolutions.structure.tests.reports import DRAFTS, Draft, Kind, Piece
 
