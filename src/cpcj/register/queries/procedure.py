@@ -120,6 +120,12 @@ class Sponsored:
             return _FIRST_SESSION + self.session
         return None
 
+    @property
+    def place(self) -> tuple[dt.date, str]:
+        """Its place in time: a text without a date stands at the end of its year."""
+        at_end = dt.date(self.year, 12, 31) if self.year else dt.date.min
+        return self.date or at_end, self.identifier
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -165,8 +171,7 @@ def sponsored(user: Actor, wanted: Wanted) -> tuple[Sponsored, ...]:
     ]  # fmt: skip
     if wanted.state:
         found = [one for one in found if any(s.code == wanted.state for s in one.sponsors)]
-    found.sort(key=lambda one: one.identifier)
-    found.sort(key=lambda one: one.date or dt.date.min, reverse=True)
+    found.sort(key=lambda one: one.place, reverse=True)
     return tuple(one for one in found if one.sponsors)
 
 
@@ -216,10 +221,9 @@ class Change:
 def changes(texts: Iterable[Sponsored]) -> tuple[Change, ...]:
     """Return who came, who left and who sponsored for the first time, the latest text first.
 
-    Nobody came and nobody left in the first text that is held; of those whose date is not known the
-    order is that of their identifiers.
+    Nobody came and nobody left in the first text that is held.
     """
-    ordered = sorted(texts, key=lambda one: (one.date or dt.date.min, one.identifier))
+    ordered = sorted(texts, key=lambda one: one.place)
     found: list[Change] = []
     seen: set[str] = set()
     before: tuple[Sponsor, ...] = ()
