@@ -16,9 +16,9 @@ from cpcj.resolutions.model import Span
 MASK: Final = "\x00"
 """Stands for each character of a quotation once it is masked."""
 
-_CLOSING: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›"}
+_CLOSING: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "\u2039": "\u203a"}
 _STRAIGHT: Final = {'"': '"', "'": "'"}
-_OPENER: Final = re.compile(r"[“„«‹‘\"]|``|(?<![\w.,;:)])'(?=\w)")
+_OPENER: Final = re.compile(r"[“„«\u2039‘\"]|``|(?<![\w.,;:)])'(?=\w)")
 _BREAK: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _SPACE: Final = re.compile(r"\s+")
 

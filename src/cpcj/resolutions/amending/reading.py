@@ -31,8 +31,8 @@ LONGEST: Final = 400_000
 _LONGEST_SENTENCE: Final = 4_000  # characters outside quotations
 _SHOWN: Final = 160
 _ITEM: Final = re.compile(
-    r"[ \t]*(?P<label>\((?:[a-z]{1,4}|\d{1,2})\)|\d{1,3}[.)]|[a-z][.)]|[A-Z]\.|[ivx]{1,5}[.)]|[-–—•*])"
-    r"(?=[ \t\n])"
+    r"[ \t]*(?P<label>\((?:[a-z]{1,4}|\d{1,2})\)|\d{1,3}[.)]|[a-z][.)]|[A-Z]\."
+    r"|[ivx]{1,5}[.)]|[-–—•*])(?=[ \t\n])"
 )
 _BREAK: Final = re.compile(
     r"\n[ \t]*(?:\n[ \t]*)+|\n(?=[ \t]*(?:\(\w{1,4}\)|\d{1,3}[.)]|[-–—•*])\s)"

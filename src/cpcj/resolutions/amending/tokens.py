@@ -4,6 +4,8 @@ Each token is one letter of :class:`Sort`; words that say nothing of their own (
 be") are left out, words that are not known are tokens too, so that nothing is passed over.
 """
 
+# ruff: noqa: ISC004 - rows of a table, a string over several lines in each
+
 from __future__ import annotations
 
 import re
@@ -78,7 +80,7 @@ _S: Final = r"\s+"
 _NEW: Final = (
     r"(?:(?:(?:a|an|one|two|three|another|the\s+following|as\s+(?:a|the))\s+)?"
     r"(?:(?:additional|further|new|separate|supplementary)\s+)+"
-    r"|the\s+following\s+(?:as\s+(?:a|the)\s+)?|the\s+following\s+\w{3,6}\s+(?:new\s+)?)"
+    r"|an?\s+(?=foot)|the\s+following\s+(?:as\s+(?:a|the)\s+)?|the\s+following\s+\w{3,6}\s+(?:new\s+)?)"
     r"(?:(?P<npp>preambular|preambulatory)\s+|(?P<nop>operative)\s+)?"
     r"(?:(?P<nfoot>foot-?note)s?"
     r"|(?P<npoint>sub-?\s?paragraph|sub-?\s?para\.?|points?|sub-?item|item)s?"
@@ -166,7 +168,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("TO", r"to"),
     ("REASON", r"(?:on\s+the\s+grounds?\s+that|because|in\s+order\s+to|with\s+a\s+view\s+to)"
                r"\s[^\x00;.,]{3,300}"),
-    ("PROPONENT", r"\((?-i:[A-Z])[\w’'-]{2,30}(?:,?\s+(?:and|of|the|(?-i:[A-Z])[\w’'-]{2,30}))*\)"),
+    ("PROPONENT", r"\((?-i:[A-Z])[\w’'-]{2,30}"
+                  r"(?:,?\s+(?:and|of|the|(?-i:[A-Z])[\w’'-]{2,30}))*\)"),
     ("SIGN", r"[,;.:–—()]"),
     ("BREAK", r"and|as\s+well\s+as|then|while|respectively"),
     ("FILLER", r"(?:the|an?|words?|phrases?|expressions?|terms?|texts?|wording|language|following"

@@ -47,7 +47,9 @@ def test_amendments_are_made_in_a_held_text(client: Client) -> None:
     assert "1 amendment read, 1 made." in page
     answer = client.post(AMEND, {**asked, "form": "docx"})
     assert is_tracked(answer.content)
-    said = "\n".join(one.text for one in docx.Document(io.BytesIO(accepted(answer.content))).paragraphs)
+    said = "\n".join(
+        one.text for one in docx.Document(io.BytesIO(accepted(answer.content))).paragraphs
+    )
     assert "<" not in said
     assert "No such text is held." in _post(client, AMEND, **{**asked, "symbol": "A/RES/1/1"})
 

@@ -1,5 +1,7 @@
 """Amendments made in a text: what it reads then, and what is said of those that cannot be made."""
 
+# ruff: noqa: ISC004 - rows of a table, a string over several lines in each
+
 from __future__ import annotations
 
 import pytest
@@ -9,7 +11,8 @@ from cpcj.resolutions.checking.tests.drafts import draft, op, read
 from cpcj.resolutions.model import Paragraph, Text
 
 POINTS = (
-    "Invites keepers of lanterns, as appropriate:\n\n(a) To clean the glass;\n\n(b) To trim the wicks;"
+    "Invites keepers of lanterns, as appropriate:\n\n(a) To clean the glass;\n\n"
+    "(b) To trim the wicks;"
 )
 
 
@@ -60,8 +63,8 @@ def test_words_change_with_their_spaces_and_commas(words: str, line: str) -> Non
 
 def test_paragraphs_come_go_and_move_and_are_numbered_anew_when_asked() -> None:
     words = (
-        "1. Delete operative paragraph 1.\n\n2. After operative paragraph 2, insert a new operative "
-        "paragraph reading: “Thanks the keepers;”.\n\n3. Move operative paragraph 3 to before "
+        "1. Delete operative paragraph 1.\n\n2. After operative paragraph 2, insert a new OP "
+        "reading: “Thanks the keepers;”.\n\n3. Move operative paragraph 3 to before "
         "operative paragraph 2.\n\n"
     )
     kept = [line.partition(" ")[0] for line in _lines(_apply(words))[2:]]
@@ -138,7 +141,7 @@ def test_words_are_found_whatever_marks_they_are_set_with() -> None:
     text = _text(op("Notes the keepers’ “bright” lamps – and wicks;"))
     made = _apply("In paragraph 3, delete \"keepers' 'bright' lamps\".", text)
     assert made.outcomes[0].result is Result.NO_WORDS
-    made = _apply("In paragraph 3, replace «the keepers' \"bright\" lamps - and» by «all».", text)
+    made = _apply('In paragraph 3, replace «the keepers\' "bright" lamps - and» by «all».', text)
     assert "3. Notes all wicks;" in _lines(made)
 
 

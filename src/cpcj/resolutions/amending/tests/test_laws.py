@@ -9,10 +9,36 @@ from cpcj.resolutions.amending import apply, in_words, read_amendments, write
 from cpcj.resolutions.model import Heading, Paragraph, Passage, Role, Text, TextKind
 from cpcj.resolutions.tests.strategies import law
 
-_WORDS = (
-    "lamps harbour keepers oil wicks the of and to night States, Secretary-General upon request, "
-    "“bright” (old) towns’ 70/178 per cent; light’s ‘dim’ as appropriate, in its report –"
-).split()
+_WORDS = [
+    "lamps",
+    "harbour",
+    "keepers",
+    "oil",
+    "wicks",
+    "the",
+    "of",
+    "and",
+    "to",
+    "night",
+    "States,",
+    "Secretary-General",
+    "upon",
+    "request,",
+    "“bright”",
+    "(old)",
+    "towns’",
+    "70/178",
+    "per",
+    "cent;",
+    "light’s",
+    "‘dim’",
+    "as",
+    "appropriate,",
+    "in",
+    "its",
+    "report",
+    "–",
+]
 
 
 def _said(role: Role) -> st.SearchStrategy[str]:
@@ -74,6 +100,7 @@ def _text(
     title: str,
     preambular: list[tuple[str, tuple[str, ...]]],
     operative: list[tuple[str, tuple[str, ...]]],
+    *,
     sectioned: bool,
 ) -> Text:
     body: list[Paragraph | Heading] = [
@@ -101,12 +128,12 @@ def pairs(draw: st.DrawFn) -> tuple[Text, Text]:
     sectioned = draw(st.booleans())
     titles = st.sampled_from(["Lamps of harbours", "Lamps of harbours and towns"])
     return (
-        _text(draw(titles), preambular, operative, sectioned),
+        _text(draw(titles), preambular, operative, sectioned=sectioned),
         _text(
             draw(titles),
             draw(_later(preambular, Role.PREAMBULAR)),
             draw(_later(operative, Role.OPERATIVE)),
-            sectioned,
+            sectioned=sectioned,
         ),
     )
 
