@@ -29,6 +29,7 @@ class Edit(NamedTuple):
     put: str
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """Return a text of the same length in which signs that are set differently are alike."""
     return text.translate(_FOLD)

@@ -90,6 +90,7 @@ def places(match: re.Match[str]) -> tuple[Place, ...]:
     kind = _kind(match)
     section = match["firstsection"] or match["lastsection"]
     part = _part(match["piece"])
+    named: list[tuple[str, tuple[str, ...]]]
     if match["ords"] is not None:
         named = [
             (str(ordinals.value(one.group())), ())

@@ -119,5 +119,7 @@ def _is_apostrophe(text: str, place: int) -> bool:
 
 def _heads_paragraph(text: str, place: int) -> bool:
     """Tell whether a mark is the first sign of its line."""
-    before = text.rfind("\n", 0, place)
-    return before >= 0 and not text[before + 1 : place].strip()
+    before = place - 1
+    while before >= 0 and text[before] in " \t":
+        before -= 1
+    return before >= 0 and text[before] == "\n"

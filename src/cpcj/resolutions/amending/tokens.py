@@ -151,8 +151,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("BECOME", r"(?:becom(?:e|es|ing)|became|(?:should|shall|will|would|is|are|was|were|to)\s+"
                r"(?:be\s+)?renumbered\s+(?:as|to)|renumbered\s+(?:as|to)|renumber)"),
     ("BETWEEN", r"between"),
-    ("AFTER", r"(?:immediately\s+|directly\s+)?(?:after|(?<!the\s)following(?!\s+(?:words?|phrases?|text"
-              r"|sentence|wording|language|sub|amendments?|changes?|revisions?)\b)"
+    ("AFTER", r"(?:immediately\s+|directly\s+)?(?:after|(?<!the\s)following(?!\s+(?:words?|phrases?"
+              r"|text|sentence|wording|language|sub|amendments?|changes?|revisions?)\b)"
               r"|subsequent\s+to)"),
     ("BEFORE", r"(?:immediately\s+|directly\s+)?(?:before|preceding|prior\s+to|ahead\s+of"
                r"|in\s+front\s+of)"),
@@ -199,15 +199,17 @@ _PLAIN: Final = {name: Sort[name] for name, _ in _PATTERNS if name in Sort.__mem
 _SILENT: Final = frozenset(("FILLER", "GERUND", "REASON", "PROPONENT", "space"))
 
 
-def tokens(text: str, span: Span, quoted: Sequence[Quotation]) -> tuple[Token, ...]:
+def tokens(
+    text: str, span: Span, quoted: Sequence[Quotation], starts: Sequence[int]
+) -> tuple[Token, ...]:
     """Return the tokens of a stretch of masked text.
 
     Args:
         text: the amendments, masked (:func:`~.quotations.masked`).
         span: the stretch.
         quoted: all quotations of the amendments, in order.
+        starts: where each of them begins.
     """
-    starts = [one.span.start for one in quoted]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
         name = (match.lastgroup or "Tunknown")[1:]
@@ -235,10 +237,11 @@ def _named(match: re.Match[str]) -> str:
 def _quotes(where: Span, quoted: Sequence[Quotation], starts: Sequence[int]) -> list[Token]:
     """Return the quotations of a run of masked characters: some touch."""
     found: list[Token] = []
-    for one in quoted[bisect_left(starts, where.start) :]:
-        if one.span.start >= where.end:
-            break
+    place = bisect_left(starts, where.start)
+    while place < len(quoted) and quoted[place].span.start < where.end:
+        one = quoted[place]
         found.append(Token(Sort.QUOTE, one.span, quoted=Quoted(one.words, one.span)))
+        place += 1
     return found
 
 

@@ -69,7 +69,7 @@ def _edited(draw: st.DrawFn, words: str) -> str:
 
 @st.composite
 def _paragraphs(draw: st.DrawFn, role: Role) -> tuple[str, tuple[str, ...]]:
-    points = ()
+    points: tuple[str, ...] = ()
     words = draw(_said(role))
     if role is Role.OPERATIVE and draw(st.booleans()):
         points = tuple(draw(st.lists(_said(role), min_size=1, max_size=4)))
@@ -174,5 +174,6 @@ def test_a_text_needs_no_amendment_to_be_itself(pair: tuple[Text, Text]) -> None
 @law(40)
 def test_any_words_are_read_without_an_error_and_nothing_is_passed_over(text: str) -> None:
     reading = read_amendments(text)
-    for one in (*reading.amendments, *reading.unread):
-        assert 0 <= one.span.start <= one.span.end <= len(reading.text)
+    spans = [one.span for one in reading.amendments] + [one.span for one in reading.unread]
+    for span in spans:
+        assert 0 <= span.start <= span.end <= len(reading.text)
