@@ -7,7 +7,7 @@ in such sentences how one text becomes another.
 
 from __future__ import annotations
 
-from cpcj.resolutions.amending.applying import Amended, Outcome, Result, apply
+from cpcj.resolutions.amending.applying import Amended, Outcome, apply
 from cpcj.resolutions.amending.model import (
     Amendment,
     At,
@@ -21,6 +21,7 @@ from cpcj.resolutions.amending.model import (
     Why,
 )
 from cpcj.resolutions.amending.reading import read_amendments
+from cpcj.resolutions.amending.wordings import Result
 from cpcj.resolutions.amending.writing import Written, in_words, write
 
 __all__ = [

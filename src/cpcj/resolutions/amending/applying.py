@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from cpcj.resolutions.amending import finding, numbering
@@ -17,6 +16,7 @@ from cpcj.resolutions.amending.finding import Edit
 from cpcj.resolutions.amending.model import Amendment, At, Deed, Kind, Part, Place
 from cpcj.resolutions.amending.provisions import paragraphs_of
 from cpcj.resolutions.amending.tree import Node, Slot, Tree, new_node
+from cpcj.resolutions.amending.wordings import NotMadeError, Result, at_an_end, chosen_of, edits_of
 from cpcj.resolutions.model import (
     BodyItem,
     Heading,
@@ -28,18 +28,6 @@ from cpcj.resolutions.model import (
     Span,
     Text,
 )
-
-
-class Result(StrEnum):
-    """What became of an amendment."""
-
-    APPLIED = "applied"
-    NO_PLACE = "place-not-found"
-    PLACES = "several-places"
-    NO_WORDS = "words-not-found"
-    SEVERAL = "words-several-times"
-    OVERTAKEN = "overtaken"  # another amendment of the list changes the same words
-    UNFIT = "does-not-fit"  # a footnote is to be moved, a title taken out …
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +65,6 @@ class Amended:
         return all(one.result is Result.APPLIED for one in self.outcomes)
 
 
-class _NotMadeError(Exception):
-    def __init__(self, result: Result, count: int = 0) -> None:
-        super().__init__(result)
-        self.result = result
-        self.count = count
-
-
 _WORDS: Final = frozenset((Deed.INSERT, Deed.DELETE, Deed.REPLACE))
 
 
@@ -119,7 +100,7 @@ class _Maker:
             if amendment.deed in _WORDS:
                 return self._words(amendment)
             where = self._whole(amendment)
-        except _NotMadeError as error:
+        except NotMadeError as error:
             return Outcome(amendment, error.result, count=error.count)
         return Outcome(amendment, Result.APPLIED, where)
 
@@ -128,7 +109,7 @@ class _Maker:
         if deed is Deed.RENUMBER:
             return self._renumber(amendment)
         if place is None:
-            raise _NotMadeError(Result.NO_PLACE)
+            raise NotMadeError(Result.NO_PLACE)
         if deed is Deed.ADD:
             return self._add(amendment, place)
         if place.kind in (Kind.TITLE, Kind.NOTE):
@@ -148,19 +129,19 @@ class _Maker:
     def _node(self, place: Place) -> Node:
         found = self.tree.find(place)
         if not found:
-            raise _NotMadeError(Result.NO_PLACE)
+            raise NotMadeError(Result.NO_PLACE)
         if len(found) > 1:
-            raise _NotMadeError(Result.PLACES, len(found))
+            raise NotMadeError(Result.PLACES, len(found))
         return found[0]
 
     def _free(self, node: Node) -> None:
         """Ask that nothing changed in a provision before.
 
         Raises:
-            _NotMadeError: it is taken out or reads otherwise already.
+            NotMadeError: it is taken out or reads otherwise already.
         """
         if node.gone or node.instead is not None or any(slot.edits for slot in node.slots()):
-            raise _NotMadeError(Result.OVERTAKEN)
+            raise NotMadeError(Result.OVERTAKEN)
 
     def _revise(self, amendment: Amendment, place: Place, node: Node) -> None:
         assert amendment.new is not None  # noqa: S101 - a revision has words
@@ -168,13 +149,13 @@ class _Maker:
         if place.part is not Part.WHOLE:
             slot = node.words if place.part is Part.LEAD else node.closing
             if slot is None:
-                raise _NotMadeError(Result.NO_PLACE)
+                raise NotMadeError(Result.NO_PLACE)
             self._set(slot, numbering.label_of(words)[1] if place.part is Part.LEAD else words)
             return
         self._free(node)
         found = paragraphs_of(words, node.role)
         if not found:
-            raise _NotMadeError(Result.NO_WORDS)
+            raise NotMadeError(Result.NO_WORDS)
         if len(found) == 1 and node.points and not found[0].points and words.endswith(":"):
             # Words that end with a colon are those before the points; the points stay.
             self._set(node.words, found[0].words.text)
@@ -183,7 +164,7 @@ class _Maker:
 
     def _set(self, slot: Slot, words: str) -> None:
         if slot.edits:
-            raise _NotMadeError(Result.OVERTAKEN)
+            raise NotMadeError(Result.OVERTAKEN)
         slot.edits.append(Edit(0, len(slot.passage.text), words))
 
     def _with_role(self, one: Paragraph, node: Node) -> Paragraph:
@@ -193,12 +174,12 @@ class _Maker:
 
     def _move(self, amendment: Amendment, node: Node) -> None:
         if amendment.to is None:
-            raise _NotMadeError(Result.NO_PLACE)
+            raise NotMadeError(Result.NO_PLACE)
         beside = self._node(amendment.to)
         if node.gone or node.moved or beside is node:
-            raise _NotMadeError(Result.OVERTAKEN)
+            raise NotMadeError(Result.OVERTAKEN)
         if (node.role is Role.POINT) != (beside.role is Role.POINT):
-            raise _NotMadeError(Result.UNFIT)
+            raise NotMadeError(Result.UNFIT)
         node.moved = True
         carried = _elsewhere(node)
         (beside.before if amendment.at is At.BEFORE else beside.after).append(carried)
@@ -225,7 +206,7 @@ class _Maker:
             return self._add_point(amendment, adds, node, at)
         found = paragraphs_of(amendment.new.words, role)
         if not found:
-            raise _NotMadeError(Result.NO_WORDS)
+            raise NotMadeError(Result.NO_WORDS)
         beside = node.before if at in (At.BEFORE, At.BEGINNING) else node.after
         for one in found:
             n = (adds.points[-1] if adds.points else adds.n) or one.n
@@ -238,7 +219,7 @@ class _Maker:
             role = Role.PREAMBULAR if place.kind is Kind.PREAMBLE else Role.OPERATIVE
             first = next((one for one in self.tree.tops if one.role is role), None)
             if first is None:
-                raise _NotMadeError(Result.NO_PLACE)
+                raise NotMadeError(Result.NO_PLACE)
             return first, At.BEFORE
         if place.kind in (Kind.PREAMBLE, Kind.BODY):
             return self._node(place), At.BEFORE if at is At.BEFORE else At.AFTER
@@ -252,7 +233,7 @@ class _Maker:
         if adds.points or (node.role is Role.POINT and adds.kind is Kind.PARAGRAPH):
             return Role.POINT
         if at in (At.END, At.BEGINNING) and node.points and adds.kind is Kind.PARAGRAPH:
-            raise _NotMadeError(Result.UNFIT)
+            raise NotMadeError(Result.UNFIT)
         if adds.kind is Kind.PREAMBULAR:
             return Role.PREAMBULAR
         if adds.kind is Kind.OPERATIVE:
@@ -264,7 +245,7 @@ class _Maker:
         assert amendment.new is not None  # noqa: S101 - an addition has words
         found = paragraphs_of(amendment.new.words, Role.POINT)
         if not found or at in (At.AFTER, At.BEFORE):
-            raise _NotMadeError(Result.NO_WORDS if not found else Result.UNFIT)
+            raise NotMadeError(Result.NO_WORDS if not found else Result.UNFIT)
         label = adds.points[-1] if adds.points else ""
         made = [new_node(replace(one, n=label or one.n or "(a)", numbered=True), node.id)
                 for one in found]  # fmt: skip
@@ -302,7 +283,7 @@ class _Maker:
     def _beside_the_body(self, amendment: Amendment, place: Place) -> tuple[str, ...]:
         if place.kind is Kind.TITLE:
             if amendment.deed is not Deed.REVISE or amendment.new is None:
-                raise _NotMadeError(Result.UNFIT)
+                raise NotMadeError(Result.UNFIT)
             self._set(self.tree.title, amendment.new.words)
             return ("title",)
         note = self._note(place)
@@ -311,19 +292,19 @@ class _Maker:
         elif amendment.deed is Deed.REMOVE:
             self.tree.notes_gone.add(place.n)
         else:
-            raise _NotMadeError(Result.UNFIT)
+            raise NotMadeError(Result.UNFIT)
         return (note.owner,)
 
     def _note(self, place: Place) -> Slot:
         for note, slot in self.tree.notes:
             if note.mark == place.n and place.n not in self.tree.notes_gone:
                 return slot
-        raise _NotMadeError(Result.NO_PLACE)
+        raise NotMadeError(Result.NO_PLACE)
 
     def _add_note(self, amendment: Amendment, place: Place | None) -> tuple[str, ...]:
         assert amendment.new is not None  # noqa: S101 - an addition has words
         if amendment.anchor is None:
-            raise _NotMadeError(Result.NO_PLACE)
+            raise NotMadeError(Result.NO_PLACE)
         slot, span = self._single(amendment, place, amendment.anchor.words)
         mark = f"new{len(self._new_notes) + 1}"
         at = span.start if amendment.at is At.BEFORE else span.end
@@ -349,27 +330,27 @@ class _Maker:
             ]  # fmt: skip
         found = self.tree.find(place)
         if not found:
-            raise _NotMadeError(Result.NO_PLACE)
+            raise NotMadeError(Result.NO_PLACE)
         if all(node.gone or node.instead is not None for node in found):
-            raise _NotMadeError(Result.OVERTAKEN)
+            raise NotMadeError(Result.OVERTAKEN)
         return [list(node.slots(place.part)) for node in found]
 
     def _single(self, amendment: Amendment, place: Place | None, words: str) -> tuple[Slot, Span]:
         found = [(slot, span) for group in self._slots(place) for slot in group
                  for span in finding.find(slot.passage.text, words)]  # fmt: skip
-        return _chosen(found, amendment)
+        return chosen_of(found, amendment)
 
     def _words(self, amendment: Amendment) -> Outcome:
         groups = self._slots(amendment.place)
         if amendment.anchor is None and amendment.old is None:
             if len(groups) > 1:
-                raise _NotMadeError(Result.PLACES, len(groups))
-            edits = [_at_an_end(amendment, groups[0])]
+                raise NotMadeError(Result.PLACES, len(groups))
+            edits = [at_an_end(amendment, groups[0])]
         else:
-            edits = _edits(amendment, [slot for group in groups for slot in group])
+            edits = edits_of(amendment, [slot for group in groups for slot in group])
         for slot, one in edits:
             if any(finding.clash(one, other) for other in slot.edits):
-                raise _NotMadeError(Result.OVERTAKEN)
+                raise NotMadeError(Result.OVERTAKEN)
         for slot, one in edits:
             slot.edits.append(one)
         where = tuple(dict.fromkeys(slot.owner for slot, _ in edits))
@@ -432,103 +413,6 @@ def _elsewhere(node: Node) -> Node:
                  node.points, node.closing)  # fmt: skip
     moved.instead = node.instead
     return moved
-
-
-def _at_an_end(amendment: Amendment, slots: Sequence[Slot]) -> tuple[Slot, Edit]:
-    """Return the edit that puts words at the beginning or end of a place."""
-    if amendment.new is None or not slots or amendment.at not in (At.END, At.BEGINNING):
-        raise _NotMadeError(Result.NO_WORDS)
-    words = amendment.new.words
-    if amendment.at is At.BEGINNING:
-        return slots[0], finding.put_before(slots[0].passage.text, 0, words)
-    return slots[-1], finding.put_at_end(slots[-1].passage.text, words)
-
-
-def _edits(amendment: Amendment, slots: Sequence[Slot]) -> list[tuple[Slot, Edit]]:
-    """Return the edits that words ask for, one for each occurrence that is meant."""
-    new = amendment.new.words if amendment.new else ""
-    if amendment.rest and amendment.anchor is not None:
-        slot, span = _chosen(_found(slots, amendment.anchor.words), amendment)
-        return [(slot, _rest(slot.passage.text, span.end, new))]
-    if amendment.old is None:
-        return [(slot, _inserted(amendment, slot.passage.text, span, new))
-                for slot, span in _anchors(amendment, slots)]  # fmt: skip
-    found = _found(slots, amendment.old.words)
-    if amendment.anchor is not None:
-        found = _near(amendment, slots, found)
-    chosen = found if amendment.every and found else [_chosen(found, amendment)]
-    if amendment.deed is Deed.DELETE:
-        return [(slot, finding.taken_out(slot.passage.text, span)) for slot, span in chosen]
-    return [(slot, finding.put_instead(slot.passage.text, span, new)) for slot, span in chosen]
-
-
-def _found(slots: Sequence[Slot], words: str) -> list[tuple[Slot, Span]]:
-    return [(slot, span) for slot in slots for span in finding.find(slot.passage.text, words)]
-
-
-def _chosen(found: list[tuple[Slot, Span]], amendment: Amendment) -> tuple[Slot, Span]:
-    if not found:
-        raise _NotMadeError(Result.NO_WORDS)
-    which = amendment.which
-    if which:
-        if abs(which) > len(found):
-            raise _NotMadeError(Result.NO_WORDS, len(found))
-        return found[which - 1 if which > 0 else which]
-    if len(found) > 1:
-        raise _NotMadeError(Result.SEVERAL, len(found))
-    return found[0]
-
-
-def _anchors(amendment: Amendment, slots: Sequence[Slot]) -> list[tuple[Slot, Span]]:
-    assert amendment.anchor is not None  # noqa: S101 - asked before
-    found = _found(slots, amendment.anchor.words)
-    if amendment.until is not None:
-        until = {(id(slot), span.start) for slot, span in _found(slots, amendment.until.words)}
-        found = [(slot, span) for slot, span in found
-                 if (id(slot), _after_space(slot.passage.text, span.end)) in until]  # fmt: skip
-    if amendment.every and found:
-        return found
-    return [_chosen(found, amendment)]
-
-
-def _after_space(text: str, at: int) -> int:
-    while at < len(text) and (text[at].isspace() or text[at] == ","):
-        at += 1
-    return at
-
-
-def _inserted(amendment: Amendment, text: str, span: Span, new: str) -> Edit:
-    if amendment.at is At.BEFORE:
-        return finding.put_before(text, span.start, new)
-    return finding.put_after(text, span.end, new)
-
-
-def _near(
-    amendment: Amendment, slots: Sequence[Slot], found: list[tuple[Slot, Span]]
-) -> list[tuple[Slot, Span]]:
-    """Return the occurrences that stand after or before the anchor: those next to it, if any."""
-    assert amendment.anchor is not None  # noqa: S101 - asked before
-    anchors = _found(slots, amendment.anchor.words)
-    touching, beyond = [], []
-    for slot, span in found:
-        for other, anchor in anchors:
-            if other is not slot:
-                continue
-            first, second = (anchor, span) if amendment.at is At.AFTER else (span, anchor)
-            if first.end > second.start:
-                continue
-            beyond.append((slot, span))
-            if not slot.passage.text[first.end : second.start].strip(" ,"):
-                touching.append((slot, span))
-    return touching or list(dict.fromkeys(beyond))
-
-
-def _rest(text: str, at: int, new: str) -> Edit:
-    """Return the edit that takes out everything up to the sign that ends a text."""
-    tail = finding.put_at_end(text, "x")
-    end = max(tail.start, at)
-    close = not new or new[:1] in ",;:."
-    return Edit(at, end, ("" if close else " ") + new)
 
 
 def _checked(outcome: Outcome, made: Text, maker: _Maker) -> Outcome:

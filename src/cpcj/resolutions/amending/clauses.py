@@ -153,7 +153,7 @@ def _amendments(tokens: Sequence[Token], carried: Carried) -> Iterator[Amendment
         carried.verb = clause.verbs[-1]
 
 
-def _parts(tokens: Sequence[Token], carried: Carried) -> _Clause:  # noqa: C901, PLR0912 - a table
+def _parts(tokens: Sequence[Token], carried: Carried) -> _Clause:  # noqa: C901, PLR0912, PLR0915 - a table
     """Sort the tokens of a clause by what they are for.
 
     Raises:
@@ -304,7 +304,9 @@ def _moved(clause: _Clause) -> Iterator[Amendment]:
         yield Amendment(Deed.MOVE, place, at=at, to=beside)
 
 
-def _added(clause: _Clause, verbs: set[Sort], carried: Carried) -> Iterator[Amendment]:
+def _added(  # noqa: C901, PLR0912 - the ways of saying where
+    clause: _Clause, verbs: set[Sort], carried: Carried
+) -> Iterator[Amendment]:
     """Return the addition of a provision, or of a footnote after words."""
     if not verbs & {Sort.INSERT, Sort.READ, Sort.SUBSTITUTE} or verbs - {Sort.INSERT, Sort.READ}:
         raise NotReadError(Why.UNCLEAR)
@@ -478,7 +480,7 @@ def _one(named: Sequence[Place], carried: Carried) -> Place | None:
 
 def _each(clause: _Clause, carried: Carried) -> tuple[Place | None, ...]:
     """Return the places in which words change: those named here, else the one before."""
-    return tuple([*clause.places, *clause.subjects]) or (carried.place,)
+    return (*clause.places, *clause.subjects) or (carried.place,)
 
 
 def _result(clause: _Clause) -> Quoted | None:

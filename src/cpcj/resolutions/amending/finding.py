@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from cpcj.resolutions.model import Span
 
 _FOLD: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-     "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+    {"’": "'", "‘": "'", "\u02bc": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+     "–": "-", "—": "-", "\u2011": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )  # fmt: skip
 _TAIL: Final = re.compile(r"(?:[,;]\s+(?:and|or)|[.,;:])\s*$")
 _CLOSE: Final = ",;:.)]}!?”’%"
@@ -29,6 +29,7 @@ class Edit(NamedTuple):
     put: str
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """Return a text of the same length in which signs that are set differently are alike."""
     return text.translate(_FOLD)

@@ -90,6 +90,7 @@ def places(match: re.Match[str]) -> tuple[Place, ...]:
     kind = _kind(match)
     section = match["firstsection"] or match["lastsection"]
     part = _part(match["piece"])
+    named: list[tuple[str, tuple[str, ...]]]
     if match["ords"] is not None:
         named = [
             (str(ordinals.value(one.group())), ())
@@ -104,17 +105,8 @@ def places(match: re.Match[str]) -> tuple[Place, ...]:
     below = match["points"] or match["pointsafter"]
     for n, points in named:
         for inner in _groups(below) if below else [points]:
-            found.append(
-                Place(
-                    kind,
-                    n,
-                    (*points, *inner) if below else inner,
-                    section,
-                    part,
-                    match["ords"] is not None,
-                    span,
-                )
-            )
+            path = (*points, *inner) if below else inner
+            found.append(Place(kind, n, path, section, part, match["ords"] is not None, span))
     return tuple(found)
 
 
@@ -181,9 +173,8 @@ def _loose(
 
 def _groups(words: str) -> list[tuple[str, ...]]:
     """Return points: labels that touch are one path, those that are joined are several."""
-    found: list[tuple[str, ...]] = []
-    for run in re.finditer(rf"{_LABEL}(?:\s?{_LABEL})*", words):
-        found.append(tuple(_LABELS.findall(run.group())))
+    runs = re.finditer(rf"{_LABEL}(?:\s?{_LABEL})*", words)
+    found = [tuple(_LABELS.findall(run.group())) for run in runs]
     ranged = re.sub(_LABEL, "", words)
     if len(found) == 2 and _RANGE.fullmatch(ranged) and len(found[0]) == len(found[1]) == 1:
         first, last = found[0][0][1:-1], found[1][0][1:-1]

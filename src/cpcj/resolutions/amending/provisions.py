@@ -22,6 +22,9 @@ def paragraphs_of(words: str, role: Role) -> tuple[Paragraph, ...]:
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     for place, line in enumerate(lines):
         label = read_label(line)
+        if label is not None and found and found[-1].continues(label.number):
+            found[-1].point(f"{label.n}.", line[label.end :], 0)
+            continue
         number = label is not None and label.readings[0][0] is Style.NUMBER
         if label is None or number or not found or label.n == "":
             if label is None and found and found[-1].takes_closing():
@@ -64,6 +67,13 @@ class _Growing:
     def opened(self) -> bool:
         """Tell whether points may follow."""
         return bool(self.points) or self.words.endswith(":")
+
+    def continues(self, number: int | None) -> bool:
+        """Tell whether a numbered line is a point: "1." after a colon, then "2." and so on."""
+        if number is None or not (self.points or self.words.endswith(":")):
+            return False
+        last = self.points[-1][1].rstrip(".") if self.points else "0"
+        return last.isdecimal() and number == int(last) + 1
 
     def takes_closing(self) -> bool:
         """Tell whether a line without a label goes on with the paragraph."""

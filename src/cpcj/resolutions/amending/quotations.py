@@ -16,9 +16,9 @@ from cpcj.resolutions.model import Span
 MASK: Final = "\x00"
 """Stands for each character of a quotation once it is masked."""
 
-_CLOSING: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›"}
+_CLOSING: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "\u2039": "\u203a"}
 _STRAIGHT: Final = {'"': '"', "'": "'"}
-_OPENER: Final = re.compile(r"[“„«‹‘\"]|``|(?<![\w.,;:)])'(?=\w)")
+_OPENER: Final = re.compile(r"[“„«\u2039‘\"]|``|(?<![\w.,;:)])'(?=\w)")
 _BREAK: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _SPACE: Final = re.compile(r"\s+")
 
@@ -119,5 +119,7 @@ def _is_apostrophe(text: str, place: int) -> bool:
 
 def _heads_paragraph(text: str, place: int) -> bool:
     """Tell whether a mark is the first sign of its line."""
-    before = text.rfind("\n", 0, place)
-    return before >= 0 and not text[before + 1 : place].strip()
+    before = place - 1
+    while before >= 0 and text[before] in " \t":
+        before -= 1
+    return before >= 0 and text[before] == "\n"

@@ -31,8 +31,8 @@ LONGEST: Final = 400_000
 _LONGEST_SENTENCE: Final = 4_000  # characters outside quotations
 _SHOWN: Final = 160
 _ITEM: Final = re.compile(
-    r"[ \t]*(?P<label>\((?:[a-z]{1,4}|\d{1,2})\)|\d{1,3}[.)]|[a-z][.)]|[A-Z]\.|[ivx]{1,5}[.)]|[-–—•*])"
-    r"(?=[ \t\n])"
+    r"[ \t]*(?P<label>\((?:[a-z]{1,4}|\d{1,2})\)|\d{1,3}[.)]|[a-z][.)]|[A-Z]\."
+    r"|[ivx]{1,5}[.)]|[-–—•*])(?=[ \t\n])"
 )
 _BREAK: Final = re.compile(
     r"\n[ \t]*(?:\n[ \t]*)+|\n(?=[ \t]*(?:\(\w{1,4}\)|\d{1,3}[.)]|[-–—•*])\s)"
@@ -100,6 +100,7 @@ class _Reader:
         self._text = text
         self._quoted = quoted
         self._masked = masked(text, quoted)
+        self._starts = [one.span.start for one in quoted]
         self._open_at = open_at
         self._amendments: list[Amendment] = []
         self._unread: list[Unread] = []
@@ -156,7 +157,7 @@ class _Reader:
             self._lead, self._lead_label = Carried(), ""
         start = self._after_lead(item.span)
         ending = self._masked[item.span.start : item.span.end].rstrip().endswith(":")
-        found = tokens(self._masked, Span(start, item.span.end), self._quoted)
+        found = self._tokens(Span(start, item.span.end))
         if not _tells(found):
             if ending and self._place_alone(found):
                 self._lead_label = item.label
@@ -194,29 +195,26 @@ class _Reader:
         label = items[place].label
         end = place + 1
         several = _SEVERAL.search(self._masked, items[place].span.start, items[place].span.end)
+        opened = False  # whether the words of the new paragraph have come to its points
         while end < len(items) and not self._is_next(items[end], label):
             point = items[end].label.startswith("(") or items[end].label in ("-", "–", "—", "•")
-            if end > place + 1 and not (
-                several or (point and self._holds_points(items, place, end))
-            ):
+            if end > place + 1 and not (several or (point and opened)):
                 break
+            words = self._masked[items[end].span.start : items[end].span.end]
+            opened = opened or words.rstrip().endswith(":")
             end += 1
         return end
-
-    def _holds_points(self, items: list[_Item], place: int, end: int) -> bool:
-        """Tell whether the words of a new paragraph have come to its points."""
-        return any(
-            self._masked[one.span.start : one.span.end].rstrip().endswith(":")
-            for one in items[place + 1 : end]
-        )
 
     def _is_next(self, item: _Item, label: str) -> bool:
         """Tell whether an item is the next amendment and no words of the one before."""
         words = self._masked[item.span.start : item.span.end]
         if _OPENS.match(words):
-            found = tokens(self._masked, item.span, self._quoted)
+            found = self._tokens(item.span)
             return _tells(found) and not any(one.sort is Sort.UNKNOWN for one in found[:2])
         return bool(label and item.label and item.label == _following(label)) and not words
+
+    def _tokens(self, span: Span) -> tuple[Token, ...]:
+        return tokens(self._masked, span, self._quoted, self._starts)
 
     # Sentences
 
@@ -242,7 +240,7 @@ class _Reader:
     def _read(self, span: Span, label: str, carried: Carried, *, quiet: bool) -> bool:
         """Read a sentence; where it cannot be read, say so unless it is tried in parts."""
         plain = sum(1 for sign in self._masked[span.start : span.end] if sign != MASK)
-        found = tokens(self._masked, span, self._quoted) if plain <= _LONGEST_SENTENCE else ()
+        found = self._tokens(span) if plain <= _LONGEST_SENTENCE else ()
         return self._taken(found, span, label, carried, quiet=quiet)
 
     def _taken(

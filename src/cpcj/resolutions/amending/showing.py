@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from cpcj.resolutions.amending.applying import Amended, Outcome, Result
+from cpcj.resolutions.amending.applying import Amended, Outcome
 from cpcj.resolutions.amending.model import Amendment, Place, Quoted, Reading, Unread, Why
 from cpcj.resolutions.amending.phrasing import sentence
+from cpcj.resolutions.amending.wordings import Result
 from cpcj.resolutions.records import text_record
 
 RESULTS: Final = {

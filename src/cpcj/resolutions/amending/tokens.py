@@ -4,6 +4,8 @@ Each token is one letter of :class:`Sort`; words that say nothing of their own (
 be") are left out, words that are not known are tokens too, so that nothing is passed over.
 """
 
+# ruff: noqa: ISC004 - rows of a table, a string over several lines in each
+
 from __future__ import annotations
 
 import re
@@ -78,7 +80,7 @@ _S: Final = r"\s+"
 _NEW: Final = (
     r"(?:(?:(?:a|an|one|two|three|another|the\s+following|as\s+(?:a|the))\s+)?"
     r"(?:(?:additional|further|new|separate|supplementary)\s+)+"
-    r"|the\s+following\s+(?:as\s+(?:a|the)\s+)?|the\s+following\s+\w{3,6}\s+(?:new\s+)?)"
+    r"|an?\s+(?=foot)|the\s+following\s+(?:as\s+(?:a|the)\s+)?|the\s+following\s+\w{3,6}\s+(?:new\s+)?)"
     r"(?:(?P<npp>preambular|preambulatory)\s+|(?P<nop>operative)\s+)?"
     r"(?:(?P<nfoot>foot-?note)s?"
     r"|(?P<npoint>sub-?\s?paragraph|sub-?\s?para\.?|points?|sub-?item|item)s?"
@@ -149,8 +151,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("BECOME", r"(?:becom(?:e|es|ing)|became|(?:should|shall|will|would|is|are|was|were|to)\s+"
                r"(?:be\s+)?renumbered\s+(?:as|to)|renumbered\s+(?:as|to)|renumber)"),
     ("BETWEEN", r"between"),
-    ("AFTER", r"(?:immediately\s+|directly\s+)?(?:after|(?<!the\s)following(?!\s+(?:words?|phrases?|text"
-              r"|sentence|wording|language|sub|amendments?|changes?|revisions?)\b)"
+    ("AFTER", r"(?:immediately\s+|directly\s+)?(?:after|(?<!the\s)following(?!\s+(?:words?|phrases?"
+              r"|text|sentence|wording|language|sub|amendments?|changes?|revisions?)\b)"
               r"|subsequent\s+to)"),
     ("BEFORE", r"(?:immediately\s+|directly\s+)?(?:before|preceding|prior\s+to|ahead\s+of"
                r"|in\s+front\s+of)"),
@@ -166,7 +168,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("TO", r"to"),
     ("REASON", r"(?:on\s+the\s+grounds?\s+that|because|in\s+order\s+to|with\s+a\s+view\s+to)"
                r"\s[^\x00;.,]{3,300}"),
-    ("PROPONENT", r"\((?-i:[A-Z])[\w’'-]{2,30}(?:,?\s+(?:and|of|the|(?-i:[A-Z])[\w’'-]{2,30}))*\)"),
+    ("PROPONENT", r"\((?-i:[A-Z])[\w’'-]{2,30}"
+                  r"(?:,?\s+(?:and|of|the|(?-i:[A-Z])[\w’'-]{2,30}))*\)"),
     ("SIGN", r"[,;.:–—()]"),
     ("BREAK", r"and|as\s+well\s+as|then|while|respectively"),
     ("FILLER", r"(?:the|an?|words?|phrases?|expressions?|terms?|texts?|wording|language|following"
@@ -196,15 +199,17 @@ _PLAIN: Final = {name: Sort[name] for name, _ in _PATTERNS if name in Sort.__mem
 _SILENT: Final = frozenset(("FILLER", "GERUND", "REASON", "PROPONENT", "space"))
 
 
-def tokens(text: str, span: Span, quoted: Sequence[Quotation]) -> tuple[Token, ...]:
+def tokens(
+    text: str, span: Span, quoted: Sequence[Quotation], starts: Sequence[int]
+) -> tuple[Token, ...]:
     """Return the tokens of a stretch of masked text.
 
     Args:
         text: the amendments, masked (:func:`~.quotations.masked`).
         span: the stretch.
         quoted: all quotations of the amendments, in order.
+        starts: where each of them begins.
     """
-    starts = [one.span.start for one in quoted]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
         name = (match.lastgroup or "Tunknown")[1:]
@@ -232,10 +237,11 @@ def _named(match: re.Match[str]) -> str:
 def _quotes(where: Span, quoted: Sequence[Quotation], starts: Sequence[int]) -> list[Token]:
     """Return the quotations of a run of masked characters: some touch."""
     found: list[Token] = []
-    for one in quoted[bisect_left(starts, where.start) :]:
-        if one.span.start >= where.end:
-            break
+    place = bisect_left(starts, where.start)
+    while place < len(quoted) and quoted[place].span.start < where.end:
+        one = quoted[place]
         found.append(Token(Sort.QUOTE, one.span, quoted=Quoted(one.words, one.span)))
+        place += 1
     return found
 
 

@@ -11,16 +11,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
-from cpcj.resolutions.amending import finding, numbering
+from cpcj.resolutions.amending import finding
 from cpcj.resolutions.amending.applying import apply
 from cpcj.resolutions.amending.model import Amendment, At, Deed, Kind, Part, Place, Quoted
 from cpcj.resolutions.amending.phrasing import sentence
 from cpcj.resolutions.amending.provisions import lines_of
 from cpcj.resolutions.amending.tree import Node, Tree
 from cpcj.resolutions.comparing.alignment import align, units_of
-from cpcj.resolutions.comparing.words import Change, Kind as Changed, word_changes
+from cpcj.resolutions.comparing.words import Change, word_changes
+from cpcj.resolutions.comparing.words import Kind as Changed
 from cpcj.resolutions.model import Heading, Paragraph, Passage, Role, Text
 from cpcj.resolutions.tracked.pairing import paired
 
@@ -63,6 +65,12 @@ def write(before: Text, after: Text) -> Written:
     """
     found = tuple(_Writer(before, after).amendments())
     made = apply(before, found)
+    wrong = _misnumbered(made.text, after)
+    if wrong:
+        anew = (*found, Amendment(Deed.RENUMBER))
+        again = apply(before, anew)
+        if _misnumbered(again.text, after) < wrong:
+            found, made = anew, again
     whole = made.whole and _said(made.text) == _said(after)
     return Written(found, whole, tuple(_left(before, after)))
 
@@ -145,8 +153,6 @@ class _Writer:
             if step.node is not None:
                 yield from self._changed(step.node, step.after)
         yield from self._placed(steps)
-        if self._renumbers():
-            yield Amendment(Deed.RENUMBER)
 
     # Paragraphs
 
@@ -216,12 +222,6 @@ class _Writer:
         elif "/" in node.id:
             section = node.section
         return Place(kind, n, points, section, part)
-
-    def _renumbers(self) -> bool:
-        """Tell whether the later text's numbers are those that numbering anew gives."""
-        body = self._after.body
-        anew = numbering.renumbered(body, numbering.restarts(self._before.body))
-        return _numbers(anew) == _numbers(body) != _numbers(self._before.body)
 
     # Words
 
@@ -308,11 +308,10 @@ def _same(one: Paragraph, other: Paragraph) -> bool:
     )
 
 
-def _numbers(body: Sequence[Paragraph | Heading]) -> list[object]:
-    def of(one: Paragraph) -> object:
-        return (one.n, [of(point) for point in one.points])
-
-    return [of(one) for one in body if isinstance(one, Paragraph) and one.role is Role.OPERATIVE]
+def _misnumbered(made: Text, wanted: Text) -> int:
+    """Return how many provisions of a text have another number than they should."""
+    numbers = [[one[:2] for one in _said(text)] for text in (made, wanted)]
+    return sum(1 for one, other in zip_longest(*numbers) if one != other)
 
 
 def _words(place: Place, before: str, after: str) -> Iterator[Amendment]:

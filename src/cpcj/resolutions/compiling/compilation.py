@@ -243,8 +243,7 @@ def _common(some: Sequence[_Edit], others: Sequence[_Edit]) -> Iterator[Span]:
     while first < len(some) and second < len(others):
         one, other = some[first], others[second]
         if one != other and (
-            (one[0] < other[1] and other[0] < one[1])
-            or one[0] == one[1] == other[0] == other[1]
+            (one[0] < other[1] and other[0] < one[1]) or one[0] == one[1] == other[0] == other[1]
         ):
             yield Span(min(one[0], other[0]), max(one[1], other[1]))
         if (one[1], one[0]) <= (other[1], other[0]):

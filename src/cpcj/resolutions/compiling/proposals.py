@@ -17,6 +17,7 @@ from cpcj.resolutions.tracked import accepted, is_tracked
 
 _WORD: Final = b"PK\x03\x04"
 
+
 def read_proposal(label: str, data: bytes, name: str, base: Text) -> Proposal:
     """Return the proposal that a file holds.
 
@@ -50,7 +51,9 @@ def read_proposal(label: str, data: bytes, name: str, base: Text) -> Proposal:
         raise UnreadableError(name, "it holds neither a draft nor amendments that can be read")
     made = apply(base, reading.amendments)
     troubles = [f"“{one.words}”: {reason_of(one)}" for one in reading.failed]
-    for one in made.outcomes:
-        if one.result is not Result.APPLIED or one.reads_so is False:
-            troubles.append(f"“{words_of(reading, one.amendment)}”: {result_of(one)}")
+    troubles += [
+        f"“{words_of(reading, one.amendment)}”: {result_of(one)}"
+        for one in made.outcomes
+        if one.result is not Result.APPLIED or one.reads_so is False
+    ]
     return Proposal(label, made.text, tuple(troubles))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
-from cpcj.resolutions.compiling.compilation import TITLE, Compilation, Fate, Row, Touch
 from cpcj.resolutions.comparing.words import Change, Kind
+from cpcj.resolutions.compiling.compilation import TITLE, Compilation, Fate, Row, Touch
 
 _STYLE: Final = (
     "body{font:1rem/1.5 Georgia,serif;margin:2rem auto;max-width:100rem;padding:0 1rem}"

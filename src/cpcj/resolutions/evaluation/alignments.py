@@ -23,6 +23,7 @@ from cpcj.resolutions.comparing.alignment import Unit, units_of
 from cpcj.resolutions.evaluation.labelled import compose
 from cpcj.resolutions.evaluation.paragraphs import LabelsError
 from cpcj.resolutions.evaluation.scores import Comparison, compare
+from cpcj.resolutions.model import Text
 from cpcj.resolutions.reading import read_document
 
 
@@ -77,7 +78,17 @@ def _read(path: Path) -> AlignedPair:
 
 
 def provisions_at(corpus: Path, place: TextPlace) -> tuple[Unit, ...]:
-    """Return the provisions of a text as they are compared; labelled lists are composed first.
+    """Return the provisions of a text as they are compared.
+
+    Raises:
+        LabelsError: naming a file without that text.
+        UnreadableError: when the file cannot be read.
+    """
+    return units_of(text_at(corpus, place))
+
+
+def text_at(corpus: Path, place: TextPlace) -> Text:
+    """Return a text; labelled lists are composed first.
 
     Raises:
         LabelsError: naming a file without that text.
@@ -91,7 +102,7 @@ def provisions_at(corpus: Path, place: TextPlace) -> tuple[Unit, ...]:
     if not 1 <= place.text <= len(document.texts):
         message = f"{path}: there is no text {place.text} in it"
         raise LabelsError(message)
-    return units_of(document.texts[place.text - 1])
+    return document.texts[place.text - 1]
 
 
 def compare_alignment(expected: AlignedPair, found: Iterable[tuple[str, str]]) -> Comparison:

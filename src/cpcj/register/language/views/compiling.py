@@ -200,7 +200,5 @@ def _words(row: Row) -> SafeString:
 def _touch(touch: Touch) -> dict[str, Any]:
     fates = enumerated(FATES[fate] for fate in touch.fates)
     if touch.follows:
-        fates = format_html(
-            gettext("{fates}, to after {place}"), fates=fates, place=touch.follows
-        )
+        fates = format_html(gettext("{fates}, to after {place}"), fates=fates, place=touch.follows)
     return {"fates": fates, "words": marked(touch.changes)}
