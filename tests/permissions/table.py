@@ -666,6 +666,7 @@ PAGES: dict[str, frozenset[str]] = {
             "language:compare",
             "register:paste",
             "language:check",
+            "language:before",
             "register:help",
             "register:help_search",
             "health_live",
