@@ -140,6 +140,8 @@ PUBLIC: Final = _pages(
     ("language:emerging", "/drafting/emerging/?by=year"),
     ("register:paste", "/uploads/paste/"),
     ("language:check", "/drafting/check/"),
+    ("language:before", "/drafting/before/"),
+    ("language:before", "/drafting/before/?text=A/C.3/78/L.901"),
     ("register:help", "/help/"),
     ("register:help_search", "/help/search/"),
     # Publication.

@@ -681,6 +681,7 @@ PAGES: dict[str, frozenset[str]] = {
             "language:compile",
             "register:paste",
             "language:check",
+            "language:before",
             "register:help",
             "register:help_search",
             "health_live",

@@ -144,16 +144,14 @@ def _holding(one: Terms, conditions: Sequence[Condition], *, sqlite: bool) -> tu
     also = "".join(f" AND {condition.sql}" for condition in conditions)
     more = [value for condition in conditions for value in condition.values]
     if sqlite:
-        match = " OR ".join(f"({' AND '.join(f'{chr(34)}{term}{chr(34)}' for term in several)})"
-                            for several in one.sets)  # fmt: skip
+        match = " OR ".join(f"({' AND '.join(map(_in_fts5, several))})" for several in one.sets)
         sql = (
             "FROM register_search CROSS JOIN register_searchentry e"
             f" ON e.provision_id = register_search.rowid WHERE register_search MATCH %s{also}"
             " ORDER BY register_search.rowid"
         )
         return sql, [match, *more]
-    match = " | ".join(f"({' & '.join(f'{chr(39)}{term}{chr(39)}' for term in several)})"
-                       for several in one.sets)  # fmt: skip
+    match = " | ".join(f"({' & '.join(map(_in_tsquery, several))})" for several in one.sets)
     sql = f"FROM register_searchentry e WHERE e.vector @@ %s::tsquery{also} ORDER BY e.provision_id"
     return sql, [match, *more]
 

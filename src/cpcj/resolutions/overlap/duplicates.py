@@ -6,7 +6,8 @@ order does not count, so that a clause that was moved leaves the likeness at 1.
 
 Every pair that is given was verified so. Which pairs are verified is found by MinHash over pairs
 of neighbouring words, twelve bands of four values each: paragraphs with an equal band are
-candidates. Paragraphs with the same words in the same order are one wording and stand for each other.
+candidates. Paragraphs with the same words in the same order are one wording and stand for each
+other.
 """
 
 from __future__ import annotations

@@ -31,8 +31,11 @@ def _plainly(one: str, other: str) -> float:
     return shared / max(1, mine.total() + theirs.total() - shared)
 
 
-@given(st.lists(st.sampled_from(["lamp", "boat", "Town", "12", ",", "-", "the"]), max_size=12),
-       st.lists(st.sampled_from(["lamp", "boats", "town", "12", ".", "the"]), max_size=12))  # fmt: skip
+SOME = st.lists(st.sampled_from(["lamp", "boat", "Town", "12", ",", "-", "the"]), max_size=12)
+OTHERS = st.lists(st.sampled_from(["lamp", "boats", "town", "12", ".", "the"]), max_size=12)
+
+
+@given(SOME, OTHERS)
 def test_likeness_is_that_of_the_bags_of_words(one: list[str], other: list[str]) -> None:
     first, second = " ".join(one), " ".join(other)
     assert _like(first, second) == pytest.approx(_plainly(first, second))
@@ -52,9 +55,11 @@ def test_any_words_are_taken(texts: list[str]) -> None:
     [
         LAMPS.upper(),
         LAMPS.replace(", ", " – ").replace("500", "“500”"),
-        "In every town of more than 500 people, and to keep a ledger of 12 lamps, open to all, "
-        "encourages coastal States to light their harbours at night, to count the boats that come "
-        "in",
+        (
+            "In every town of more than 500 people, and to keep a ledger of 12 lamps, open to all, "
+            "encourages coastal States to light their harbours at night, to count the boats that "
+            "come in"
+        ),
     ],
 )
 def test_case_signs_and_order_do_not_count(other: str) -> None:
@@ -82,7 +87,7 @@ def test_an_empty_collection_has_none() -> None:
 
 
 def _made(count: int) -> list[str]:
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - no secret
     words = [f"{a}{b}" for a in "bdfgklmnprst" for b in ("ando", "erri", "ilto", "ogan", "usk")]
     texts: list[str] = []
     for place in range(count):

@@ -18,8 +18,8 @@ LEDGER = (
     "publish it each year in the spring;"
 )
 REPORT = (
-    "Requests the Secretary-General to submit to the General Assembly at its seventy-eighth session "
-    "a report on the lighting of remote harbour towns;"
+    "Requests the Secretary-General to submit to the General Assembly at its seventy-eighth "
+    "session a report on the lighting of remote harbour towns;"
 )
 
 
@@ -48,17 +48,16 @@ def test_a_paragraph_much_like_a_held_one_is_shown_with_what_differs() -> None:
 
 
 def test_the_same_body_asked_much_the_same_in_another_paragraph_is_shown() -> None:
-    asked = LEDGER.replace(
-        "Requests the United Nations Office on Drugs and Crime, subject to the availability of "
-        "extrabudgetary resources,",
-        "Recognizing the dangers that travellers by sea meet in winter, invites the United Nations "
-        "Office on Drugs and Crime, in close consultation with the towns concerned,",
+    longer = LEDGER.replace(
+        "Requests the",
+        "Recognizes the dangers that travellers by sea meet in winter, the courage of those who "
+        "guide them and the worth of old and new lamps alike, and requests the",
     )
-    found = _before(op(asked.replace("Recognizing", "Recalls")), _held(LEDGER))
-    other = _before(op(LEDGER.replace("United Nations Office on Drugs and Crime", "Secretary-General")),
-                    _held(LEDGER))  # fmt: skip
-    assert all(one.asked == ("unodc",) for one in found.requests)
-    assert other.requests == ()
+    (one,) = _before(op(longer), _held(LEDGER)).requests
+    assert (one.place, one.asked) == ("op3", ("unodc",))
+    assert one.provision.endswith("#op1.1")
+    other = longer.replace("United Nations Office on Drugs and Crime", "Secretary-General")
+    assert _before(op(other), _held(LEDGER)).requests == ()
 
 
 def test_the_drafts_own_text_is_not_laid_beside_it() -> None:
