@@ -16,6 +16,7 @@ class ReviewsConfig(AppConfig):
         """Add what the room gives the house: pages, sections, evidence, the first run."""
         from django.utils.translation import gettext_lazy as _
 
+        import cpcj.reviews.jobs  # noqa: F401 - the worker finds them by name
         from cpcj.evidence.registry import register_provider
         from cpcj.frame.first_run import Step, register_step
         from cpcj.frame.navigation import NavigationEntry, register_entry

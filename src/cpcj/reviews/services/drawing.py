@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -77,7 +79,29 @@ def open_cycle(change: Change, version: MechanismVersion, *, number: int, began:
     return cycle
 
 
-def draw_lots(
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Lots that are asked for: everything that a draw is kept with, but its result.
+
+    Attributes:
+        cycle: its key.
+        inputs: in their canonical form, as they were when the lots were asked for.
+        period: the year whose reviewers are drawn; 0 for what begins the cycle.
+        reason: why some defer or are excepted, or why it is drawn again.
+        exception: whether it goes beyond what the rules allow.
+        redraw_of: key of the draw before, where a State (``asked_by``) asked for another.
+    """
+
+    cycle: int
+    inputs: str
+    period: int = 0
+    reason: str = ""
+    exception: bool = False
+    redraw_of: int | None = None
+    asked_by: str = ""
+
+
+def ask_lots(
     actor: Actor,
     cycle: Cycle,
     *,
@@ -85,10 +109,9 @@ def draw_lots(
     period: int = 0,
     asides: Asides = NO_ASIDES,
     reason: str = "",
-) -> Draw:
-    """Draw the lots that begin a cycle, or (``period``) the reviewers of a year; keep the result.
+) -> Lots:
+    """Return the lots that begin a cycle, or (``period``) those of the reviewers of a year.
 
-    The solver works outside the transaction, which would hold up everybody who writes.
     ``reason`` says why some defer or are excepted.
 
     Raises:
@@ -100,7 +123,7 @@ def draw_lots(
     rules = cycle.version.rules
     if period and (rules.kind is not Kind.PERIODS or not outcome(cycle).periods):
         raise ReviewError(gettext("Draw and publish the years first."))
-    _not_drawn(cycle, period, after=0)
+    _not_drawn(cycle.pk, period, after=0)
     try:
         given = (
             year_inputs(actor, cycle, period, seed, asides)
@@ -109,11 +132,10 @@ def draw_lots(
         )
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
-    made = Draw(cycle=cycle, period=period, reason=why, exception=bool(asides.waivers))
-    return keep_draw(actor, made, given, draw(given))
+    return Lots(cycle.pk, given.canonical(), period, why, bool(asides.waivers))
 
 
-def redraw(
+def ask_redraw(
     actor: Actor,
     before: Draw,
     *,
@@ -122,8 +144,10 @@ def redraw(
     seed: int,
     reason: str,
     exception: bool = False,
-) -> Draw:
-    """Draw a reviewer of a State again on its request; all other pairs stay.
+) -> Lots:
+    """Return the lots by which a reviewer of a State is drawn again on its request.
+
+    All other pairs stay.
 
     Raises:
         PermissionDenied: the actor does not keep reviews.
@@ -136,7 +160,7 @@ def redraw(
     result = result_said(before.result)
     if before.published_at is None or reviewer not in result.reviewers(state):
         raise ReviewError(gettext("These two are no pair of a published draw."))
-    _not_drawn(before.cycle, before.period, after=before.number)
+    _not_drawn(before.cycle_id, before.period, after=before.number)
     used = Draw.objects.filter(cycle=before.cycle_id, asked_by=state, exception=False).count()
     allowed = before.cycle.version.rules.redraws
     if used >= allowed and not exception:
@@ -148,14 +172,37 @@ def redraw(
         given = redraw_inputs(read_inputs(before.inputs.encode()), result, state, reviewer, seed)
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
-    made = Draw(
-        cycle=before.cycle, period=before.period, redraw_of=before, asked_by=state, reason=why,
-        exception=exception,
+    return Lots(
+        before.cycle_id, given.canonical(), before.period, why, exception, before.pk, state
     )  # fmt: skip
-    return keep_draw(actor, made, given, draw(given))
 
 
-def _not_drawn(cycle: Cycle, period: int, after: int) -> None:
+def draw_lots(actor: Actor, lots: Lots, *, solved: Callable[[], None] = lambda: None) -> Draw:
+    """Draw lots that were asked for and keep the result; drawn already, it is left as it is.
+
+    The solver works outside the transaction, which would hold up everybody who writes. The same
+    lots give the same result, so that one who was stopped in the middle may begin anew.
+    ``solved`` is called before the result is kept, and may raise to keep none.
+
+    Raises:
+        PermissionDenied: the actor does not keep reviews.
+        ReviewError: these lots were drawn by others meanwhile.
+    """
+    require(actor, _KEEP)
+    given = read_inputs(lots.inputs.encode())
+    made = Draw(
+        cycle_id=lots.cycle, period=lots.period, reason=lots.reason, exception=lots.exception,
+        redraw_of_id=lots.redraw_of, asked_by=lots.asked_by,
+    )  # fmt: skip
+    held: Draw | None = Draw.objects.filter(cycle=lots.cycle, digest=given.digest).first()
+    if held is not None:
+        return held
+    result = draw(given)
+    solved()
+    return keep_draw(actor, made, given, result)
+
+
+def _not_drawn(cycle: int, period: int, after: int) -> None:
     """Refuse lots that gave a solution before: nobody draws until the result pleases.
 
     Raises:
@@ -179,7 +226,7 @@ def keep_draw(change: Change, made: Draw, given: Inputs, result: Result) -> Draw
     if result.digest != given.digest or check(given, result):
         raise ReviewError(gettext("The result broke a rule and was thrown away."))
     before = made.redraw_of
-    _not_drawn(cycle, made.period, after=before.number if before else 0)
+    _not_drawn(cycle.pk, made.period, after=before.number if before else 0)
     last = Draw.objects.filter(cycle=cycle).order_by("-number").values_list("number", flat=True)
     made.number, made.kind, made.seed = (last.first() or 0) + 1, given.kind.value, given.seed
     made.inputs, made.digest, made.result = given.canonical(), given.digest, result.said()

@@ -20,10 +20,15 @@ from django.utils import timezone
 from cpcj.accounts.models import User
 from cpcj.accounts.services import RefusedError, accept
 from cpcj.assistance.models import Request
+from cpcj.audit.models import AuditEvent
 from cpcj.evidence.registry import for_provision
 from cpcj.frame.records import writing_allowed
+from cpcj.jobs.models import Job
+from cpcj.jobs.queue import JobCancelledError, run_job
 from cpcj.register.followup.services.notes import GivenDocument
-from cpcj.reviews.models import Draw, Observation, Participant, Proposal, Review, Sort
+from cpcj.reviews import jobs
+from cpcj.reviews.models import Cycle, Draw, Observation, Participant, Proposal, Review, Sort
+from cpcj.reviews.rules.draw import draw, read_inputs
 from cpcj.reviews.rules.mechanism import Seat
 from cpcj.reviews.services import drawing, keeping, taking_part
 from cpcj.reviews.services.recording import ReviewError, list_digest
@@ -237,6 +242,15 @@ def parties(db: None) -> None:
         )
 
 
+def _drawn(by: User, cycle: Cycle, **asked: Any) -> Draw:
+    """Draw lots as the job does."""
+    return drawing.draw_lots(by, drawing.ask_lots(by, cycle, **asked))
+
+
+def _redrawn(by: User, before: Draw, **asked: Any) -> Draw:
+    return drawing.draw_lots(by, drawing.ask_redraw(by, before, **asked))
+
+
 def _far_reviewer(made: Draw) -> str:
     """Return Peru's reviewer of another regional group, of whom there are many."""
     pairs = made.result["pairs"]
@@ -248,7 +262,7 @@ def test_lots_are_drawn_published_replayed_and_drawn_again(
     stage: Stage, parties: None, client: Client, tmp_path: Path
 ) -> None:
     cycle = stage.review.cycle
-    made: Draw = drawing.draw_lots(stage.officer, cycle, seed=11)
+    made = _drawn(stage.officer, cycle, seed=11)
     assert made.drawn
     assert client.get(made.get_absolute_url()).status_code == 404, "not published yet"
     drawing.publish_draw(stage.officer, made)
@@ -264,20 +278,18 @@ def test_lots_are_drawn_published_replayed_and_drawn_again(
     drawn = CliRunner().invoke(main, ["draw", files[0]])
     assert json.loads(drawn.output)["inputs_sha256"] == made.digest
     with pytest.raises(ReviewError):
-        drawing.draw_lots(stage.officer, cycle, seed=12)
+        drawing.ask_lots(stage.officer, cycle, seed=12)
     again = made
     for seed in (21, 22):
-        again = drawing.redraw(
+        again = _redrawn(
             stage.officer, again, state="PER", reviewer=_far_reviewer(again), seed=seed,
             reason="a conflict",
         )  # fmt: skip
         drawing.publish_draw(stage.officer, again)
     said: dict[str, Any] = {"state": "PER", "reviewer": _far_reviewer(again), "seed": 23}
     with pytest.raises(ReviewError):
-        drawing.redraw(stage.officer, again, **said, reason="a third time")
-    third = drawing.redraw(
-        stage.officer, again, **said, reason="agreed by the bureau", exception=True
-    )
+        drawing.ask_redraw(stage.officer, again, **said, reason="a third time")
+    third = _redrawn(stage.officer, again, **said, reason="agreed by the bureau", exception=True)
     assert third.exception
     page = client.get(cycle.get_absolute_url()).content.decode()
     assert "a conflict" in page
@@ -294,19 +306,56 @@ def test_the_years_of_a_cycle_come_before_its_reviewers(stage: Stage, parties: N
     version = drawing.add_version(SYSTEM, words_of("uncac"))
     cycle = drawing.open_cycle(SYSTEM, version, number=1, began=dt.date(2026, 6, 1))
     with pytest.raises(ReviewError):
-        drawing.draw_lots(stage.officer, cycle, seed=1, period=1)
-    years = drawing.draw_lots(stage.officer, cycle, seed=1)
+        drawing.ask_lots(stage.officer, cycle, seed=1, period=1)
+    years = _drawn(stage.officer, cycle, seed=1)
     drawing.publish_draw(stage.officer, years)
     assert sorted(years.result["periods"].values()) == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
     times: dict[str, int] = {}
     for year in range(1, 5):
-        made = drawing.draw_lots(stage.officer, cycle, seed=100 + year, period=year)
+        made = _drawn(stage.officer, cycle, seed=100 + year, period=year)
         assert made.drawn, made.result["clashes"]
         drawing.publish_draw(stage.officer, made)
         for pair in made.result["pairs"]:
             times[pair["reviewer"]] = times.get(pair["reviewer"], 0) + 1
     assert set(times) == set(PARTIES)
     assert set(times.values()) <= {1, 2, 3}
+
+
+def test_a_draw_that_was_stopped_is_drawn_again_once_and_the_same(
+    stage: Stage, parties: None
+) -> None:
+    lots = drawing.ask_lots(stage.officer, stage.review.cycle, seed=31)
+    asked = jobs.ask(stage.officer, lots)
+    assert jobs.ask(stage.officer, lots) == asked
+    first = drawing.draw_lots(stage.officer, lots)  # kept, and then the worker is gone
+    run_job.func(str(asked.pk))
+    asked.refresh_from_db()
+    assert asked.state == "done", asked.error
+    assert asked.result == {"draw": 1, "address": first.get_absolute_url()}
+    assert Draw.objects.get() == first
+    assert draw(read_inputs(lots.inputs.encode())).said() == first.result
+
+
+def test_a_draw_that_is_stopped_keeps_nothing(stage: Stage, parties: None) -> None:
+    lots = drawing.ask_lots(stage.officer, stage.review.cycle, seed=3)
+
+    def stop() -> None:
+        raise JobCancelledError
+
+    with pytest.raises(JobCancelledError):
+        drawing.draw_lots(stage.officer, lots, solved=stop)
+    assert not Draw.objects.exists()
+
+
+def test_lots_that_others_drew_meanwhile_are_refused(stage: Stage, parties: None) -> None:
+    lots = [drawing.ask_lots(stage.officer, stage.review.cycle, seed=seed) for seed in (1, 2)]
+    drawing.draw_lots(stage.officer, lots[0])
+    late = jobs.ask(stage.officer, lots[1])
+    run_job.func(str(late.pk))
+    late.refresh_from_db()
+    assert late.state == "failed"
+    assert "These lots are drawn" in late.error
+    assert Draw.objects.count() == 1
 
 
 def test_deferrals_and_exceptions_are_recorded_with_their_reason(
@@ -319,9 +368,20 @@ def test_deferrals_and_exceptions_are_recorded_with_their_reason(
     refused = client.post(address, given).content.decode()
     assert "Say it in words." in refused
     assert "No exception" in client.post(address, {**given, "waivers": "x"}).content.decode()
-    page = client.post(address, {**given, "reason": "under review itself"}, follow=True)
-    assert "under review itself" in page.content.decode()
+    asked = client.post(address, {**given, "reason": "under review itself"}, follow=True)
+    assert "Draw the lots" in asked.content.decode()
+    job = Job.objects.get()
+    assert asked.redirect_chain[-1][0] == job.get_absolute_url()
+    assert f'id="job-{job.pk}"' in client.get(cycle.get_absolute_url()).content.decode()
+    assert not Draw.objects.exists(), "the page does not draw"
+    client.post(address, {**given, "seed": "6", "reason": "twice"})
+    run_job.func(str(Job.objects.get().pk))
     made = Draw.objects.get()
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert made.get_absolute_url() in page
+    assert "under review itself" in client.get(made.get_absolute_url()).content.decode()
+    assert made.by == stage.officer
+    assert AuditEvent.objects.filter(what="reviews.keep_draw").count() == 1
     assert made.exception
     assert "BRA" not in {pair["reviewer"] for pair in made.result["pairs"]}
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cpcj.frame.forms import FormPage
 from cpcj.frame.permissions import Permission, require
-from cpcj.reviews import names, queries
+from cpcj.reviews import jobs, names, queries
 from cpcj.reviews.forms import CycleForm, DrawForm, OpenForm, RedrawForm, VersionForm
 from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Review
 from cpcj.reviews.rules.draw.result import result_said
@@ -151,6 +151,7 @@ def cycle(request: HttpRequest, key: int) -> HttpResponse:
         "period": names.period_name(rules.period_name),
         "reviews": [(each, names.state_name(each.state)) for each in shown[:400]],
         "keeps": keeps(request.user),
+        "job": jobs.under_way(one) if keeps(request.user) else None,
     }
     return render(request, "reviews/cycle.html", context)
 
@@ -223,13 +224,13 @@ def draw_file(request: HttpRequest, key: int, what: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw_lots(request: HttpRequest, key: int) -> HttpResponse:
-    """Draw the lots of a cycle."""
+    """Ask for the lots of a cycle; a job draws them."""
     require(request.user, _KEEP)
     one = _cycle(request, key)
     form = DrawForm(request.POST or None, cycle=one)
     if request.method == "POST" and form.is_valid():
         try:
-            made: Draw = drawing.draw_lots(
+            lots = drawing.ask_lots(
                 request.user, one, seed=form.cleaned_data["seed"],
                 period=form.cleaned_data["period"], asides=form.asides(),
                 reason=form.cleaned_data["reason"],
@@ -237,13 +238,13 @@ def draw_lots(request: HttpRequest, key: int) -> HttpResponse:
         except ReviewError as error:
             form.add_error(None, str(error))
         else:
-            return redirect(made)
+            return redirect(jobs.ask(request.user, lots))
     return _form(request, form, gettext("Draw the lots"), gettext("Draw"), one)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def redraw(request: HttpRequest, key: int) -> HttpResponse:
-    """Draw a State's reviewers again."""
+    """Ask for a State's reviewers to be drawn again; a job draws them."""
     require(request.user, _KEEP)
     one = _draw(request, key)
     pairs = [(pair.state, pair.reviewer) for pair in result_said(one.result).pairs]
@@ -252,14 +253,14 @@ def redraw(request: HttpRequest, key: int) -> HttpResponse:
         given = form.cleaned_data
         state, reviewer = given["pair"].split()
         try:
-            made: Draw = drawing.redraw(
+            lots = drawing.ask_redraw(
                 request.user, one, state=state, reviewer=reviewer, seed=given["seed"],
                 reason=given["reason"], exception=given["exception"],
             )  # fmt: skip
         except ReviewError as error:
             form.add_error(None, str(error))
         else:
-            return redirect(made)
+            return redirect(jobs.ask(request.user, lots))
     return _form(request, form, gettext("Draw again"), gettext("Draw"), one.cycle)
 
 
