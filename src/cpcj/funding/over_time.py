@@ -61,12 +61,13 @@ def _rows(
     seen: QuerySet[Any, Any] = Posting.objects.visible_to(user).filter(
         day__lte=on, book__in=_BOOKS, **narrowed
     )
-    return (
+    found: QuerySet[Any, Any] = (
         seen.order_by()
         .annotate(month=TruncMonth("day"))
         .values(*groups, "month", "book", receipt=_RECEIPT)
         .annotate(sum=Sum("cents"))
     )
+    return found
 
 
 def _line(month: dt.date, book: str, receipt: bool | None, cents: int) -> Line:  # noqa: FBT001 - a row

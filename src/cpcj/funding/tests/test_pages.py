@@ -281,7 +281,7 @@ def test_as_many_statements_for_one_contribution_as_for_many(
     for address, most in (
         ("/funding/", 16),
         (f"/funding/contributions/{first.code}/", 22),
-        (f"/funding/donors/{first.donor.code}/", 12),
+        (f"/funding/donors/{first.donor.code}/", 16),
     ):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
