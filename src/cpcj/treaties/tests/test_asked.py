@@ -252,7 +252,7 @@ def test_mandates_to_states_parties_stand_on_the_pages_of_the_parties_alone(
     saved = _json(client, "/treaties/states/BEN/asked/?format=json&instrument=UNCAC")
     kinds = {row["kind"] for row in saved["asked-of-ben"]}
     assert kinds == {"duty", "mandate"}
-    assert client.get("/treaties/states/NOR/asked/?format=xlsx").status_code == 200
+    assert b"".join(client.get("/treaties/states/NOR/asked/?format=xlsx")).startswith(b"PK")  # type: ignore[arg-type]
 
 
 def test_a_citation_of_an_article_leads_to_its_words_where_the_text_is_held(
