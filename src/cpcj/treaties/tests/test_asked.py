@@ -121,7 +121,7 @@ def test_an_officer_records_a_notification_and_corrects_it_by_a_row_of_its_own(
 )
 def test_what_cannot_be_is_refused(changed: dict[str, object], code: str) -> None:
     fields = ("participant", "instrument", "sort", "words", "matter", "on", "provisions")
-    said = Said(**{**{name: getattr(NOTIFIED, name) for name in fields}, **changed})  # type: ignore[arg-type]
+    said = Said(**{**{name: getattr(NOTIFIED, name) for name in fields}, **changed})
     with pytest.raises(DeclarationError, match=code):
         services.record_declaration(SYSTEM, said)
     assert not Declaration.objects.exists()
