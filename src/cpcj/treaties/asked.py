@@ -49,38 +49,60 @@ def binding(held: Participation, code: str, day: dt.date) -> frozenset[str]:
     return frozenset(bound | {one for one, other in _COVERED.items() if other in bound})
 
 
-def addressed_parties() -> Mapping[int, tuple[str, ...]]:
-    """Return the instruments whose parties each act in force asks, by the act's key.
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """The acts in force that ask States parties.
 
-    Acts that ask "States parties" without a treaty named in their paragraph are not in it. Kept
-    until the register changes; two statements.
+    Attributes:
+        treaties: by the act's key, the instruments whose parties it asks; acts whose paragraph
+            names no treaty are not in it.
+        values: every addressee that means States parties ("states_parties:UNTOC").
+    """
+
+    treaties: Mapping[int, tuple[str, ...]]
+    values: frozenset[str]
+
+
+def addressed_parties() -> Addressed:
+    """Return the acts that ask States parties; kept until the register changes.
+
+    The reader of acts, or an officer, names the treaty in the addressee where the words do; where
+    they do not, the paragraph is looked at (``rules.addressed``). Two statements.
     """
     key = f"treaties:addressed:{Generation.current()}"
-    found: dict[int, tuple[str, ...]] | None = cache.get(key)
+    found: Addressed | None = cache.get(key)
     if found is None:
         found = _addressed()
         cache.set(key, found, _KEPT_SECONDS)
     return found
 
 
-def _addressed() -> dict[int, tuple[str, ...]]:
+def _addressed() -> Addressed:
     asking = Act.objects.filter(
-        current=True, values__field=ActValue.Field.ADDRESSEE, values__value=PARTIES
+        current=True,
+        values__field=ActValue.Field.ADDRESSEE,
+        values__value__startswith=PARTIES,
     )
     named = _named_in(asking)
-    found = {}
-    rows = asking.annotate(place=F("values__position")).values_list(
-        "pk", "paragraph_id", "spans", "place", "paragraph__full", "paragraph__words"
+    found: dict[int, dict[str, None]] = {}
+    values = {PARTIES}
+    rows = asking.annotate(value=F("values__value"), place=F("values__position")).values_list(
+        "pk", "paragraph_id", "spans", "value", "place", "paragraph__full", "paragraph__words"
     )
-    for pk, paragraph, spans, place, full, words in rows:
+    for pk, paragraph, spans, value, place, full, words in rows:
+        values.add(value)
+        treaty = value.partition(":")[2]
+        if treaty:
+            found.setdefault(pk, {})[treaty] = None
+            continue
         places = spans.get("addressee", [])
         own = places[place] if place < len(places) else [one for some in places for one in some]
         meant = treaties_addressed(
             full or words, [(start, end) for start, end in own], named.get(paragraph, ())
         )
         if meant:
-            found[pk] = meant
-    return found
+            found.setdefault(pk, {}).update(dict.fromkeys(meant))
+    return Addressed({pk: tuple(keys) for pk, keys in found.items()}, frozenset(values))
 
 
 def _named_in(asking: QuerySet[Act]) -> dict[int, set[Named]]:
@@ -122,10 +144,11 @@ def asked_keys(user: Actor, held: Participation, wanted: Wanted) -> list[int]:
     if not is_state(wanted.code):
         return []
     chosen = {"topic": frozenset((wanted.topic,))} if wanted.topic else {}
-    parties = addressed_parties()
+    addressed = addressed_parties()
+    parties = addressed.treaties
     bound = binding(held, wanted.code, wanted.day)
     as_party = {pk for pk, meant in parties.items() if bound.intersection(meant)}
-    named = frozenset((MEMBERS, PARTIES))
+    named = addressed.values | {MEMBERS}
     everybody = all_keys(user, MandateFilters({**chosen, "addressee": named}))
     known = states().get(wanted.code)
     as_member: set[int] = set()
@@ -144,7 +167,7 @@ def asked_keys(user: Actor, held: Participation, wanted: Wanted) -> list[int]:
 def party_keys(held: Participation, wanted: Wanted, keys: Sequence[int]) -> list[int]:
     """Return those of some mandates that ask a State as a party, in their order."""
     bound = binding(held, wanted.code, wanted.day)
-    parties = addressed_parties()
+    parties = addressed_parties().treaties
     return [pk for pk in keys if bound.intersection(parties.get(pk, ()))]
 
 
@@ -178,7 +201,7 @@ class Asked:
 def asked(user: Actor, held: Participation, wanted: Wanted, keys: Sequence[int]) -> list[Asked]:
     """Return mandates with their answers, in the order of the keys, in five statements."""
     lines = lines_of(keys)
-    parties = addressed_parties()
+    parties = addressed_parties().treaties
     bound = binding(held, wanted.code, wanted.day)
     identifiers = [line.row.identifier for line in lines]
     statuses = dict(

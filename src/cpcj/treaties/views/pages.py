@@ -123,7 +123,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         "group": group,
         "status": status,
         "declarations": [
-            (names.participant_name(one.participant), one)
+            (names.participant_name(one.participant), names.sort_name(one.sort), one)
             for one in queries.declarations(request.user, instrument=key)[:_PAGE]
         ],
     }
