@@ -90,7 +90,7 @@ def cleaned(given: Given, question: Question) -> Given:
         raise ChecklistRefusedError(message % min(unknown)[:40])
     said = {kind: clean(given.needs.get(kind, ""), LONGEST_NEED) for kind in ASSISTANCE}
     texts = {name: clean(getattr(given, name)) for name in FIELDS[2:-1]}
-    return replace(given, **texts, needs={kind: words for kind, words in said.items() if words})  # type: ignore[arg-type]  # texts are words by field
+    return replace(given, **texts, needs={kind: words for kind, words in said.items() if words})
 
 
 def hold(answer_set: AnswerSet) -> AnswerSet:
