@@ -52,7 +52,7 @@ def standing_name(value: str) -> str:
 
 def field_name(name: str) -> str:
     """Return what a field of an answer is called."""
-    return str(Answer._meta.get_field(name).verbose_name)
+    return str(getattr(Answer._meta.get_field(name), "verbose_name", name))
 
 
 def owner_name(answer_set: AnswerSet) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import xlsxwriter
 from django.conf import settings
@@ -25,9 +25,6 @@ from cpcj.frame.sheets import Rows, SheetError, letter, sheets, words
 from cpcj.reviews.checklists.models import ADOPTIONS, ASSISTANCE, Answer, AnswerSet
 from cpcj.reviews.checklists.rules.checklist import MOST_QUESTIONS, Aspect, Question
 from cpcj.reviews.checklists.services.recording import Given, given_of
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 _TEXTS = ("in_law", "in_practice", "citations", "examples", "challenges")
 _NEED = "need:"
@@ -51,16 +48,18 @@ def digest(given: Given) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _headings() -> dict[str, str | _StrPromise]:
-    names = {name: Answer._meta.get_field(name).verbose_name for name in ("law", "practice")}
-    texts = {name: Answer._meta.get_field(name).verbose_name for name in _TEXTS}
+def _headings() -> dict[str, str]:
+    said = {
+        name: str(getattr(Answer._meta.get_field(name), "verbose_name", name))
+        for name in ("law", "practice", *_TEXTS)
+    }
     needs = {
         f"{_NEED}{kind}": gettext("Assistance needed: %s") % label
         for kind, label in ASSISTANCE.items()
     }
     return {
         "id": gettext("Number"), "base": "", "about": gettext("Provision"),
-        "question": gettext("Question"), "note": gettext("Note"), **names, **texts, **needs,
+        "question": gettext("Question"), "note": gettext("Note"), **said, **needs,
     }  # fmt: skip
 
 
@@ -149,7 +148,7 @@ def _head(sheet: Any, answer_set: AnswerSet, title: Any) -> None:
         sheet.set_column(place, place, _WIDE.get(key, 30 if place > 6 else 18),
                          None, {"hidden": key == "base"})  # fmt: skip
         sheet.write_string(0, place, key)
-        sheet.write_string(1, place, str(headings[key]), title)
+        sheet.write_string(1, place, headings[key], title)
     sheet.write_string(0, len(KEYS), f"{_SET}{answer_set.code}")
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.freeze_panes(2, KEYS.index("question") + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -200,10 +201,10 @@ def take_over(change: Change, answer: Answer, source: Answer, *, seen: str) -> A
     refuse_if_changed(held, seen)
     given = given_of(source)
     asks = question_of(held).asks
-    fitting = Given(
-        given.law if "law" in asks else "",
-        given.practice if "practice" in asks else "",
-        *(getattr(given, name) for name in FIELDS[2:]),
+    fitting = replace(
+        given,
+        law=given.law if "law" in asks else "",
+        practice=given.practice if "practice" in asks else "",
     )
     way = AnswerChange.Way.TAKEN_OVER
     _write(change, held, fitting, way, f"{source.set.code} {source.question}")

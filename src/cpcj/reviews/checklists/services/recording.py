@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -89,12 +89,8 @@ def cleaned(given: Given, question: Question) -> Given:
         message = gettext("There is no type of assistance %s.")
         raise ChecklistRefusedError(message % min(unknown)[:40])
     said = {kind: clean(given.needs.get(kind, ""), LONGEST_NEED) for kind in ASSISTANCE}
-    return Given(
-        given.law,
-        given.practice,
-        *(clean(getattr(given, name)) for name in FIELDS[2:-1]),
-        needs={kind: words for kind, words in said.items() if words},
-    )
+    texts = {name: clean(getattr(given, name)) for name in FIELDS[2:-1]}
+    return replace(given, **texts, needs={kind: words for kind, words in said.items() if words})
 
 
 def hold(answer_set: AnswerSet) -> AnswerSet:

@@ -27,6 +27,8 @@ from cpcj.reviews.checklists.models import (
 )
 from cpcj.reviews.checklists.services import answering
 from cpcj.reviews.checklists.tests.conftest import SECRET, House
+from cpcj.reviews.checklists.tests.test_workbooks import book as workbook
+from cpcj.reviews.checklists.tests.test_workbooks import put
 from cpcj.reviews.services.keeping import name_answer_set
 from cpcj.reviews.tests.conftest import Stage, stage
 
@@ -124,9 +126,7 @@ def test_the_secretariat_counts_what_was_submitted(house: House) -> None:
     client = client_of(house.officer)
     assert "From 0 submitted sets" in words_of(client.get(address))
     answering.submit(house.point, house.set)
-    rows = client.get(address + "?format=json").streaming_content
-    first = b"".join(rows).decode()
-    assert '"question": "art5.1.a"' in first
+    assert '"question": "art5.1.a"' in words_of(client.get(address + "?format=json"))
     assert "From 1 submitted set " in words_of(client.get(address))
     for person in (house.point, house.expert, house.inspector):
         assert client_of(person).get(address).status_code == 403
@@ -182,3 +182,74 @@ def test_an_answer_page_offers_takes_over_asks_and_tells_who_wrote_what(house: H
     late = client.post(page, said | {"in_law": "Late."})
     assert "Somebody else changed this meanwhile" in words_of(late)
     assert house.answer("art23.1", other).in_law == "Otherwise."
+
+
+def test_a_set_from_its_beginning_to_a_newer_version_on_the_pages(house: House) -> None:
+    client, office = client_of(house.inspector), client_of(house.officer)
+    version = house.checklists["prisoners"]
+    start = reverse("checklists:new")
+    said = {"version": version.pk, "owner": f"organization {house.body.pk}", "institution": ""}
+    assert "Give the name of the institution." in words_of(client.post(start, said))
+    client.post(start, said | {"institution": "Harbour gaol"})
+    one = AnswerSet.objects.get(institution="Harbour gaol")
+    book = client.get(reverse("checklists:workbook", args=[one.code]))
+    assert book.content.startswith(b"PK")
+    back = reverse("checklists:bring_back", args=[one.code])
+    refused = client.post(back, {"workbook": io.BytesIO(b"id,base\n")})
+    assert "is no workbook of this program" in words_of(refused)
+
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        put(sheet, rows["rule-1"], law="adopted fully", practice="not adopted")
+        put(sheet, rows["rule-2"], law="nearly")
+
+    file = io.BytesIO(workbook(one, edit=fill))
+    file.name = "home.xlsx"
+    dry = client.post(back, {"workbook": file}).headers["Location"]
+    shown = client.get(dry)
+    assert "nearly is not in the list" in words_of(shown)
+    client.post(dry, {"shown": shown.context["plan"].digest})
+    assert "Applied on" in words_of(client.get(dry))
+    assert "1 of 122" in words_of(client.get(one.get_absolute_url()))
+    submit = reverse("checklists:submit", args=[one.code])
+    assert "1 of 122 questions are answered." in words_of(client.get(submit))
+    assert client.post(submit, {}).status_code == 302
+    giving_back = reverse("checklists:return", args=[one.code])
+    assert office.get(giving_back).status_code == 200
+    office.post(giving_back, {"words": "Say more."})
+    assert "The secretariat asks:" in words_of(client.get(one.get_absolute_url()))
+    # A newer version: refused with its reason, added, shown, carried over to.
+    adding = reverse("checklists:new_version")
+    wrong = version.words.replace("#rule122", "#rule123")
+    assert "ends with 122" in words_of(office.post(adding, {"words": wrong}))
+    newer = version.words.replace('version = "1"', 'version = "2"').replace("Is nobody", "Is none")
+    assert office.post(adding, {"words": newer}).status_code == 302
+    for address in (
+        reverse("checklists:checklists"), reverse("checklists:checklist", args=["prisoners", "2"]),
+    ):  # fmt: skip
+        assert office.get(address).status_code == 200
+    carrying = reverse("checklists:newer", args=[one.code])
+    assert "Is none" in words_of(client.get(carrying))
+    client.post(carrying, {})
+    made = AnswerSet.objects.get(from_set=one)
+    assert made.answers.get(question="rule-1").law == "full"
+    # An inspection body's answers are nobody else's.
+    for person in (house.point, house.stranger):
+        assert client_of(person).get(one.get_absolute_url()).status_code == 404
+
+
+def test_the_state_s_page_and_what_it_makes_of_its_needs(house: House) -> None:
+    one = submitted(house)
+    state = reverse("treaties:state", args=["PER"])
+    assert one.code in words_of(client_of(house.point).get(state))
+    assert one.code not in words_of(client_of(house.stranger).get(state))
+    assert one.code not in words_of(Client().get(state))
+    need = ProposedRequest.objects.get()
+    taking = reverse("checklists:take_up", args=[need.pk])
+    assert client_of(house.expert).get(taking).status_code == 403
+    assert client_of(house.stranger).get(taking).status_code == 404
+    client = client_of(house.point)
+    assert client.get(taking).status_code == 200
+    client.post(taking, {"title": "Judges", "asked": "A course."})
+    need.refresh_from_db()
+    assert need.request in words_of(client.get(one.get_absolute_url()))
+    assert "REQ-" in need.request

@@ -41,7 +41,7 @@ def book(one: AnswerSet, asked: frozenset[str] | None = None, edit: Edit | None 
         return content
     opened = openpyxl.load_workbook(io.BytesIO(content))
     sheet = opened["answers"]
-    rows = {row[0].value: row[0].row for row in sheet.iter_rows() if row[0].value}
+    rows = {str(row[0].value): row[0].row or 0 for row in sheet.iter_rows() if row[0].value}
     edit(sheet, rows)
     out = io.BytesIO()
     opened.save(out)

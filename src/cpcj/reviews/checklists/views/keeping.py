@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -17,6 +18,7 @@ from cpcj.reviews.checklists import names, queries
 from cpcj.reviews.checklists.forms import VersionForm
 from cpcj.reviews.checklists.models import ADOPTIONS, ChecklistVersion
 from cpcj.reviews.checklists.rules.checklist import Adoption
+from cpcj.reviews.checklists.rules.progress import Counts
 from cpcj.reviews.checklists.services import keeping as services
 from cpcj.reviews.checklists.services.recording import ChecklistRefusedError
 from cpcj.reviews.checklists.shown import place
@@ -97,7 +99,7 @@ _COLUMNS = (
     Column("words", _("Question"), lambda one: one.question.words),
     Column("aspect", _("About"), lambda one: one.aspect.value),
     *(
-        Column(each.value, label, lambda one, each=each: one.of(each))
+        Column(each.value, label, partial(Counts.of, adoption=each))
         for each, label in ADOPTIONS.items()
     ),
     Column("unanswered", _("no answer"), lambda one: one.unanswered),

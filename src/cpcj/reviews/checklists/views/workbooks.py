@@ -89,27 +89,28 @@ def dry_run(request: HttpRequest, key: int) -> HttpResponse:
         form = ApplyForm(request.POST)
         if form.is_valid():
             try:
-                plan = apply_workbook(request.user, workbook, shown=form.cleaned_data["shown"])
+                done = apply_workbook(request.user, workbook, shown=form.cleaned_data["shown"])
             except ChecklistRefusedError as error:
                 messages.error(request, str(error))
             else:
-                number = plan.counts[Outcome.CHANGE]
-                done = ngettext("%(n)s answer was written.", "%(n)s answers were written.", number)
-                messages.success(request, done % {"n": number})
+                number = done.counts[Outcome.CHANGE]
+                told = ngettext("%(n)s answer was written.", "%(n)s answers were written.", number)
+                messages.success(request, told % {"n": number})
                 return redirect(workbook.set)
         return redirect("checklists:dry_run", workbook.pk)
     plan = None if workbook.applied_at else plan_workbook(request.user, workbook)
-    context = {
+    context: dict[str, object] = {
         "one": workbook.set,
         "owner": names.owner_name(workbook.set),
         "workbook": workbook,
         "plan": plan,
-        "counts": [(names.OUTCOMES[each], plan.counts[each]) for each in Outcome] if plan else [],
-        "changing": plan.counts[Outcome.CHANGE] if plan else 0,
-        "rows": [_shown(row) for row in plan.rows if row.outcome is not Outcome.SAME]
-        if plan
-        else [],
     }
+    if plan is not None:
+        context |= {
+            "counts": [(names.OUTCOMES[each], plan.counts[each]) for each in Outcome],
+            "changing": plan.counts[Outcome.CHANGE],
+            "rows": [_shown(row) for row in plan.rows if row.outcome is not Outcome.SAME],
+        }
     return render(request, "checklists/dry_run.html", context)
 
 

@@ -99,8 +99,7 @@ def test_what_the_program_brings() -> None:
     cluster = {one.provision.article for one in held["untoc-criminalization"].questions()}
     for article in (2, 5, 6, 8, 9, 10, 11, 15, 23):
         assert f"UNTOC#art{article}" in cluster
-    for article in ("TIP_PROTOCOL#art5", "SOM_PROTOCOL#art6", "FIREARMS_PROTOCOL#art5"):
-        assert article in cluster
+    assert cluster >= {"TIP_PROTOCOL#art5", "SOM_PROTOCOL#art6", "FIREARMS_PROTOCOL#art5"}
 
 
 def test_provisions_and_their_equivalents() -> None:
