@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from cpcj.register.pictures.svg import (
+    Attribute,
     Cell,
     Picture,
     Table,
@@ -74,8 +75,14 @@ def stacked(
     each = 100 / len(span)
     every = -(-len(span) // MOST_YEARS_NAMED)
     ground = HEIGHT - FOOT
-    axis = {"class": "axis", "x1": "0", "x2": "100%", "y1": ground, "y2": ground}
-    drawn: list[str] = [element("line", {**axis})]
+    axis: dict[str, Attribute | None] = {
+        "class": "axis",
+        "x1": "0",
+        "x2": "100%",
+        "y1": ground,
+        "y2": ground,
+    }
+    drawn: list[str] = [element("line", axis)]
     for place, year in enumerate(span):
         start = place * each
         counts = years.get(year, {})
@@ -91,8 +98,10 @@ def stacked(
             label = gettext("%(year)s, %(group)s: %(count)s") % {
                 "year": year, "group": group.name, "count": _count(count),
             }  # fmt: skip
-            place_of = {"class": group.tone, "x": x, "width": width, "y": y, "height": high}
-            drawn.append(link(None, label, element("rect", {**place_of})))
+            bar: dict[str, Attribute | None] = {
+                "class": group.tone, "x": x, "width": width, "y": y, "height": high,
+            }  # fmt: skip
+            drawn.append(link(None, label, element("rect", bar)))
         if counts and len(span) <= FEW:
             whole = _count(sum(counts.values()))
             drawn.append(_word(whole, start + each / 2, y - 5, "figure", rtl))

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from cpcj.register.models import ProcedureFact, ProcedureName, TextVersion
 from cpcj.register.services.act_rows import stored
 from cpcj.register.services.version_rows import BATCH
-from cpcj.resolutions.procedure import Proceedings
+from cpcj.resolutions.procedure import Named, Proceedings
 from cpcj.resolutions.procedure.showing import vote_record
 
 
 def store_procedure(version: TextVersion, told: Iterable[Proceedings], reader: str) -> int:
     """Store what was read of a version's way in the place of what was; return how many facts."""
     ProcedureFact.objects.filter(version=version).delete()
-    rows, names = [], []
+    rows: list[ProcedureFact] = []
+    names: list[tuple[Named, ...]] = []
     for one in told:
         for fact in one.facts:
             rows.append(

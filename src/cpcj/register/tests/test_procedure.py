@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cpcj.accounts.models import User
 from cpcj.accounts.rules import Role
+from cpcj.frame.records import writing_allowed
 from cpcj.register.models import ProcedureFact, ProcedureName, Series, Text, TextVersion, Upload
 from cpcj.register.queries.procedure import (
     Wanted,
@@ -110,7 +111,7 @@ def test_what_a_report_records_stands_with_its_text(client: Client) -> None:
     adopted = told.facts[2]
     assert (adopted.meeting, adopted.date) == (45, dt.date(2024, 11, 14))
     assert (adopted.vote["in_favour"], adopted.vote["abstaining"]) == (110, 40)
-    assert [one.code for one in told.facts[3].named] == ["PER", "YEM"]
+    assert [one.code for one in told.facts[3].names.order_by("position")] == ["PER", "YEM"]
     page = client.get(f"/texts/{text.identifier}/").content.decode()
     assert "Sponsors and procedure" in page
     assert "In favour 110, against 2, abstaining 40" in page
@@ -120,8 +121,9 @@ def test_what_a_report_records_stands_with_its_text(client: Client) -> None:
 def test_texts_held_before_say_so_until_they_are_read(client: Client) -> None:
     report(79, "Chad and Malta", "Peru and Yemen")
     text = Text.objects.exclude(part="procedure").get()
-    ProcedureFact.objects.all().delete()
-    TextVersion.objects.update(procedure_reader="")
+    with writing_allowed():
+        ProcedureFact.objects.all().delete()
+        TextVersion.objects.update(procedure_reader="")
     address = f"/texts/{text.identifier}/"
     assert "Not read yet" in client.get(address).content.decode()
     versions = TextVersion.objects.count()
@@ -161,7 +163,9 @@ def test_the_page_and_its_files_say_the_same(three_years: Series, client: Client
     assert (nauru["joined"], nauru["regional_group"]) == ("true", "asia_pacific")
     records = json.loads(client.get(f"{address}&format=json").getvalue())["sponsors"]
     assert len(records) == 13
-    assert client.get(f"{address}&format=xlsx").status_code == 200
+    sheet = client.get(f"{address}&format=xlsx")
+    assert sheet.getvalue().startswith(b"PK")
+    sheet.close()
     assert client.get(f"{address}&format=odd").status_code == 400
     assert client.get("/texts/sponsors/?series=999999").status_code == 404
     assert client.get("/texts/sponsors/?state=zz&session=x&page=-1").status_code == 200
@@ -183,17 +187,17 @@ def test_what_is_kept_back_is_counted_for_officers_alone(
 
 
 def test_the_page_asks_as_often_for_one_text_as_for_three(client: Client) -> None:
-    def asked() -> int:
+    def asked(place: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            client.get("/texts/sponsors/?state=TCD")
+            client.get(f"/texts/sponsors/?state=TCD&x={place}")  # a page drawn once asks less
         return len(queries)
 
     report(77, "Chad and Malta", "Peru and Yemen")
-    asked()
-    one = asked()
+    asked(1)
+    one = asked(2)
     report(78, "Chad and Malta", "Peru and Yemen")
     report(79, "Chad and Malta", "Peru and Yemen")
-    assert asked() <= one + 1  # drawn anew, or kept
+    assert asked(3) == one
 
 
 def test_another_file_s_reading_is_refused() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cpcj.frame.permissions import Actor
 from cpcj.register.models import Act, Heading, Provision
+from cpcj.register.models import Text as TextRow
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import TextPage, find_text
@@ -17,23 +19,25 @@ from cpcj.resolutions.model import Document, Text
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A text with the document that carries it; ``version`` is the key of the version read."""
+    """A text with the document that carries it; ``row`` and ``paragraphs`` are the records."""
 
     document: Document
     text: Text
-    version: int
+    row: TextRow
+    paragraphs: Mapping[int, Provision]
 
     def acts(self) -> tuple[LibraryAct, ...]:
-        """Return the acts in force, what people settled included, in three statements.
+        """Return the acts in force, what people settled included, in two statements.
 
-        They are not read again from the words: that takes most of the time of a comparison.
+        They are not read again from the words, and their paragraphs are those already loaded.
         """
-        rows = (
-            Act.objects.filter(version=self.version, replaced_by=None, retired=False)
+        rows = list(
+            Act.objects.filter(version=self.row.current_id, replaced_by=None, retired=False)
             .exclude(review=ReviewState.REJECTED)
-            .select_related("paragraph", "text__document")
             .order_by("paragraph__position", "position")
         )
+        for row in rows:
+            row.paragraph, row.text = self.paragraphs[row.paragraph_id], self.row
         return tuple(library_act(row, values) for row, values in with_values(rows))
 
 
@@ -59,4 +63,7 @@ def held(user: Actor, identifier: str) -> Held | None:
             uploads=(),
         )
     )  # fmt: skip
-    return Held(document, document.texts[0], version.pk) if document.texts else None
+    if not document.texts:
+        return None
+    paragraphs = {item.pk: item for item in items if isinstance(item, Provision)}
+    return Held(document, document.texts[0], text, paragraphs)
