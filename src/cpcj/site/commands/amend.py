@@ -16,8 +16,8 @@ from cpcj.site.commands.texts import (
     ask_for_out,
     content_of,
     refuse,
+    single_text,
     text_option,
-    texts_of,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     from cpcj.resolutions.source import UnreadableError
 
     ask_for_out(form, out)
-    carried = _single(texts_of(content_of(text), wanted, UNREADABLE), text)
+    carried = single_text(content_of(text), wanted, UNREADABLE)
     given = content_of(amendments)
     try:
         reading = read_amendments(words_of_file(given.data, given.name))
@@ -73,14 +73,6 @@ def command(
         for line in lines(reading, made, only_troubles=True):
             click.echo(f"cpcj: {line}", err=True)
     sys.exit(0 if whole else NOT_ALL)
-
-
-def _single(texts: list[Carried], path: Path) -> Carried:
-    if len(texts) > 1:
-        titles = "; ".join(text.title.text for _, text in texts)
-        message = f"{path}: it has several texts, name one by --text: {titles}"
-        raise click.UsageError(message)
-    return texts[0]
 
 
 def _written(carried: Carried, reading: Reading, made: Amended, form: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cpcj.site.commands.files import format_option, out_option, output
-from cpcj.site.commands.texts import ask_for_out, content_of, refuse, text_option, texts_of
+from cpcj.site.commands.texts import ask_for_out, content_of, refuse, single_text, text_option
 
 if TYPE_CHECKING:
     from cpcj.resolutions.compiling import Compilation
@@ -42,11 +42,7 @@ def command(
     if len(set(labels)) < len(labels):
         message = "each proposal needs a label of its own"
         raise click.UsageError(message)
-    texts = texts_of(content_of(base), wanted, UNREADABLE)
-    if len(texts) > 1:
-        message = f"{base}: it has several texts, name one by --text"
-        raise click.UsageError(message)
-    text = texts[0][1]
+    text = single_text(content_of(base), wanted, UNREADABLE)[1]
     found = []
     for label, path in named:
         given = content_of(path)

@@ -75,6 +75,24 @@ def texts_of(content: Content, wanted: str | None, code: int = 1) -> list[Carrie
     return texts
 
 
+def single_text(content: Content, wanted: str | None, code: int) -> Carried:
+    """Return the one text of a file that is wanted; a file without a paragraph ends the command.
+
+    Raises:
+        click.UsageError: there are several.
+    """
+    texts = [
+        one for one in texts_of(content, wanted, code) if one[1].preambular or one[1].operative
+    ]
+    if not texts:
+        refuse(f"{content.name}: no resolution or decision was found in it", code)
+    if len(texts) > 1:
+        titles = "; ".join(text.title.text for _, text in texts)
+        message = f"{content.name}: it has several texts, name one by --text: {titles}"
+        raise click.UsageError(message)
+    return texts[0]
+
+
 def most_alike(before: list[Carried], after: list[Carried]) -> tuple[Carried, Carried]:
     """Return the two texts whose titles are most alike; of equals the first."""
     from rapidfuzz import fuzz

@@ -23,7 +23,7 @@ PART = f"{GOOD} Delete operative paragraph 9. Delete the gist of paragraph 2."
 def folder(tmp_path: Path) -> Path:
     """Return a folder with a draft, good and bad amendments."""
     for name, words in (("draft.txt", draft()), ("good.txt", GOOD), ("part.txt", PART),
-                        ("none.txt", "Good morning."), ("later.txt", draft().replace(
+                        ("none.txt", "Good morning"), ("later.txt", draft().replace(
                             "Welcomes the work", "Welcomes the labour"))):  # fmt: skip
         (tmp_path / name).write_text(words, encoding="utf-8")
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
@@ -70,7 +70,7 @@ def test_tracked_changes_are_the_text_before_and_after(folder: Path) -> None:
         (("@broken.docx", "@good.txt"), "broken.docx"),
         (("@draft.txt", "@broken.docx"), "broken.docx"),
         (("@draft.txt", "@none.txt"), "none.txt: no amendment was found in it"),
-        (("@none.txt", "@good.txt"), "none.txt: no text"),
+        (("@none.txt", "@good.txt"), "none.txt: no resolution or decision"),
         (("@draft.txt", "@missing.txt"), "missing.txt"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -35,8 +36,7 @@ from cpcj.resolutions.amending import (
 )
 from cpcj.resolutions.amending.phrasing import sentence
 from cpcj.resolutions.amending.showing import words_of
-from cpcj.resolutions.comparing.alignment import align, units_of
-from cpcj.resolutions.comparing.words import word_changes
+from cpcj.resolutions.compiling import Proposal, compile_proposals
 from cpcj.resolutions.model import Text
 from cpcj.resolutions.tracked import tracked_docx
 from cpcj.resolutions.writers.word import to_docx
@@ -199,29 +199,13 @@ def _unread(one: Unread) -> dict[str, Any]:
     return {"words": one.words, "why": REASONS[one.why], "detail": one.detail}
 
 
-def _rows(before: Text, after: Text) -> list[dict[str, Any]]:
-    """Return the paragraphs of the amended text, with what changed in each; those taken out too."""
-    old = [one for one in units_of(before) if not one.parent]
-    new = [one for one in units_of(after) if not one.parent]
-    found = align(old, new)
-    was = {pairing.after[0]: pairing.before[0] for pairing in found.pairings}
-    words = {one.id: one.words for one in old}
-    rows = []
-    if before.title.text != after.title.text:
-        changes = word_changes(before.title.text, after.title.text)
-        rows.append({"id": "title", "words": marked(changes), "changed": True})
-    for one in new:
-        earlier = words.get(was.get(one.id, ""), "")
-        rows.append(
-            {
-                "id": one.id,
-                "words": marked(word_changes(earlier, one.words)),
-                "changed": earlier != one.words,
-            }
-        )
-    rows += [
-        {"id": one, "words": marked(word_changes(words[one], "")), "changed": True}
-        for one in found.dropped
-        if one in words
-    ]
-    return rows
+def _rows(before: Text, after: Text) -> Iterator[dict[str, Any]]:
+    """Yield the paragraphs of a text with what changed in each, new ones in their places."""
+    for row in compile_proposals(before, [Proposal("amended", after)]).rows:
+        touch = row.touches[0]
+        yield {
+            "id": row.id,
+            "becomes": touch.place if touch and touch.place != row.id else "",
+            "words": row.words if touch is None else marked(touch.changes),
+            "changed": touch is not None,
+        }

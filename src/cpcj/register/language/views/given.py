@@ -74,10 +74,11 @@ def given_text(form: forms.Form, user: Actor, symbol: str, words: str) -> Carrie
     except UnreadableError as error:
         form.add_error(words, error.reason)
         return None
-    if not document.texts or not document.texts[0].body:
+    text = next((one for one in document.texts if one.preambular or one.operative), None)
+    if text is None:
         form.add_error(words, gettext("No resolution or decision was found in these words."))
         return None
-    return document, document.texts[0]
+    return document, text
 
 
 NOTHING_STORED = _("Nothing is stored.")
