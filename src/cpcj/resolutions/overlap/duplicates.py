@@ -5,7 +5,7 @@ threshold: the words they share over the words of both, a word that stands twice
 order does not count, so that a clause that was moved leaves the likeness at 1.
 
 Every pair that is given was verified so. Which pairs are verified is found by MinHash over pairs
-of neighbouring words, twelve bands of four values each: paragraphs with an equal band are
+of neighbouring words, sixteen bands of four values each: paragraphs with an equal band are
 candidates. Paragraphs with the same words in the same order are one wording and stand for each
 other.
 """
@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +25,15 @@ from rapidfuzz.distance import Indel
 
 from cpcj.resolutions.overlap.wordprints import mixed, wordprints
 
+Number = TypeVar("Number", bound=np.generic)
+
 ALIKE: Final = 0.8
 """Likeness from which two paragraphs are near-duplicates."""
 
 FEWEST: Final = 8
 """Words that a paragraph has at least: of shorter ones only equal wordings are found."""
 
-_BANDS: Final = 12
+_BANDS: Final = 16
 _ROWS: Final = 4
 _CROWD: Final = 100
 """Wordings with one band in common that are compared with each, the next ones: an opening that
@@ -80,7 +82,7 @@ class NearDuplicates:
 
 
 class _Sketches(NamedTuple):
-    """What is kept of some paragraphs: about 400 bytes for one of sixty words.
+    """What is kept of some paragraphs: about 450 bytes for one of sixty words.
 
     Attributes:
         digests: of the words in their order, a number a paragraph.
@@ -242,7 +244,8 @@ def likeness(one: str, other: str, least: float = 0.0) -> float:
     # likeness is theirs by Dice: 2 shared / (all of one + all of the other).
     if not one or not other:
         return 0.0
-    dice = Indel.normalized_similarity(one, other, score_cutoff=2 * least / (1 + least) - 1e-9)
+    cutoff = max(0.0, 2 * least / (1 + least) - 1e-9)
+    dice = Indel.normalized_similarity(one, other, score_cutoff=cutoff)
     return dice / (2 - dice)
 
 
@@ -263,13 +266,11 @@ def _minima(prints: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[n
 
 
 def _over(
-    reduction: np.ufunc, numbers: NDArray[np.generic], offsets: NDArray[np.int64], empty: np.generic
-) -> NDArray[np.generic]:
+    reduction: np.ufunc, numbers: NDArray[Number], offsets: NDArray[np.int64], empty: Number
+) -> NDArray[Number]:
     """Return a reduction over the words of each paragraph; ``empty`` for one without words."""
-    if not len(numbers):
-        return np.full(len(offsets) - 1, empty)
-    found: NDArray[np.generic] = reduction.reduceat(
-        numbers, np.minimum(offsets[:-1], len(numbers) - 1)
-    )
-    found[offsets[:-1] == offsets[1:]] = empty
+    some = offsets[:-1] < offsets[1:]
+    found: NDArray[Number] = np.full(len(some), empty)
+    if some.any():
+        found[some] = reduction.reduceat(numbers, offsets[:-1][some])
     return found

@@ -93,11 +93,11 @@ def _made(count: int) -> list[str]:
     for place in range(count):
         if place % 3 == 2:
             copy = texts[draw.randrange(place)].split()
-            for _ in range(draw.randint(1, 4)):
+            for _ in range(draw.randint(1, 2)):
                 copy[draw.randrange(len(copy))] = draw.choice(words)
             texts.append(" ".join(copy))
         else:
-            texts.append(" ".join(draw.choices(words, k=draw.randint(20, 70))))
+            texts.append(" ".join(draw.choices(words, k=draw.randint(30, 70))))
     return texts
 
 
