@@ -5,7 +5,7 @@ threshold: the words they share over the words of both, a word that stands twice
 order does not count, so that a clause that was moved leaves the likeness at 1.
 
 Every pair that is given was verified so. Which pairs are verified is found by MinHash over pairs
-of neighbouring words, sixteen bands of four values each: paragraphs with an equal band are
+of neighbouring words, twelve bands of four values each: paragraphs with an equal band are
 candidates. Paragraphs with the same words in the same order are one wording and stand for each
 other.
 """
@@ -33,7 +33,7 @@ ALIKE: Final = 0.8
 FEWEST: Final = 8
 """Words that a paragraph has at least: of shorter ones only equal wordings are found."""
 
-_BANDS: Final = 16
+_BANDS: Final = 12
 _ROWS: Final = 4
 _CROWD: Final = 100
 """Wordings with one band in common that are compared with each, the next ones: an opening that
@@ -82,7 +82,7 @@ class NearDuplicates:
 
 
 class _Sketches(NamedTuple):
-    """What is kept of some paragraphs: about 450 bytes for one of sixty words.
+    """What is kept of some paragraphs: about 400 bytes for one of sixty words.
 
     Attributes:
         digests: of the words in their order, a number a paragraph.
