@@ -2,8 +2,8 @@
 
 Phrases of 8 to 15 words and whole paragraphs are drawn by a fixed seed from the paragraphs that the
 register holds, and looked for as the page does (``precedents`` over the register) and as a program
-does (``/api/v1/agreed``, inside the application without HTTP). Of 50 phrases that stand in two texts
-or more, the earliest text is looked for apart, by a scan of all paragraphs.
+does (``/api/v1/agreed``, inside the application without HTTP). Of 50 phrases that stand in two
+texts or more, the earliest text is looked for apart, by a scan of all paragraphs.
 
     python benchmarks/agreed.py [--size PARAGRAPHS] [--queries N] [--json]
 """
