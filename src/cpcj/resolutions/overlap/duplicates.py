@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from cpcj.resolutions.overlap.wordprints import mixed, wordprints
+
+Number = TypeVar("Number", bound=np.generic)
 
 ALIKE: Final = 0.8
 """Likeness from which two paragraphs are near-duplicates."""
@@ -242,7 +244,8 @@ def likeness(one: str, other: str, least: float = 0.0) -> float:
     # likeness is theirs by Dice: 2 shared / (all of one + all of the other).
     if not one or not other:
         return 0.0
-    dice = Indel.normalized_similarity(one, other, score_cutoff=2 * least / (1 + least) - 1e-9)
+    cutoff = max(0.0, 2 * least / (1 + least) - 1e-9)
+    dice = Indel.normalized_similarity(one, other, score_cutoff=cutoff)
     return dice / (2 - dice)
 
 
@@ -263,13 +266,11 @@ def _minima(prints: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[n
 
 
 def _over(
-    reduction: np.ufunc, numbers: NDArray[np.generic], offsets: NDArray[np.int64], empty: np.generic
-) -> NDArray[np.generic]:
+    reduction: np.ufunc, numbers: NDArray[Number], offsets: NDArray[np.int64], empty: Number
+) -> NDArray[Number]:
     """Return a reduction over the words of each paragraph; ``empty`` for one without words."""
-    if not len(numbers):
-        return np.full(len(offsets) - 1, empty)
-    found: NDArray[np.generic] = reduction.reduceat(
-        numbers, np.minimum(offsets[:-1], len(numbers) - 1)
-    )
-    found[offsets[:-1] == offsets[1:]] = empty
+    some = offsets[:-1] < offsets[1:]
+    found: NDArray[Number] = np.full(len(some), empty)
+    if some.any():
+        found[some] = reduction.reduceat(numbers, offsets[:-1][some])
     return found

@@ -156,7 +156,7 @@ class BeforeTabling:
 
 
 def before_tabling(document: Document, holding: Holding, held: Held) -> tuple[BeforeTabling, ...]:
-    """Return what is to be looked at in each text of a draft.
+    """Return what is to be looked at in each text of a draft that has paragraphs.
 
     Args:
         document: the draft; its own texts, where they are held, are not laid beside it.
@@ -164,7 +164,11 @@ def before_tabling(document: Document, holding: Holding, held: Held) -> tuple[Be
         held: the texts that are held, and what is due, as the checks ask for them.
     """
     own = frozenset(text_id(document, text) for text in document.texts)
-    return tuple(_one(Draft(document, text, held), own, holding, held) for text in document.texts)
+    return tuple(
+        _one(Draft(document, text, held), own, holding, held)
+        for text in document.texts
+        if text.preambular or text.operative
+    )
 
 
 def _one(draft: Draft, own: Collection[str], holding: Holding, held: Held) -> BeforeTabling:

@@ -64,7 +64,7 @@ def command(
     except UnreadableError as error:
         click.echo(f"cpcj: {draft}: {error}", err=True)
         sys.exit(UNREADABLE)
-    if not document.texts:
+    if not any(text.preambular or text.operative for text in document.texts):
         click.echo(f"cpcj: {draft}: no resolution or decision was found in it", err=True)
         sys.exit(UNREADABLE)
     files = [each.path for each in find_inputs(paths)]

@@ -270,3 +270,19 @@ def test_check_lists_its_rules_and_measures_them(tmp_path: Path) -> None:
     (tmp_path / "adopted.txt").write_text(SAMPLE, encoding="utf-8")
     measured = CliRunner().invoke(main, ["check", "--calibrate", str(tmp_path)])
     assert "texts = 1\n" in measured.output
+
+
+def test_before_lays_a_draft_beside_texts(sample: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    words = SAMPLE.replace("68/9901", "69/9901").replace("preventing", "fighting")
+    draft.write_text(words, encoding="utf-8")
+    result = run("before", draft, sample.parent, "--format", "json")
+    assert result.exit_code == 0
+    (found,) = json.loads(result.stdout)["texts"]
+    assert "A/RES/68/9901#op1" in [one["provision"] for one in found["paragraphs"]]
+    assert [one["place"] for one in found["reports"]] == ["op2"]
+    assert "~~preventing~~ **fighting**" in run("before", draft, sample.parent).stdout
+    draft.write_text("Good morning", encoding="utf-8")
+    result = run("before", draft, sample.parent)
+    assert result.exit_code == 2
+    assert "no resolution or decision" in result.stderr
