@@ -106,7 +106,7 @@ def _pledge(
         levy_payment=LevyPayment.BESIDE,
         starts_on=day,
         ends_on=day + dt.timedelta(days=900),
-        provisions=tuple(project.mandates),
+        provisions=(*project.mandates, *_funded_also(project)),
     )
     amount = in_currency(dice.randint(4, 32) * 50_000, currency)
     one = parties.pledge(
@@ -120,6 +120,13 @@ def _pledge(
         return
     agreed = day + dt.timedelta(days=dice.randint(15, 70))
     stage.agenda.on(agreed, lambda: _agree(stage, dice, one, aims, agreed))
+
+
+def _funded_also(project: Project) -> list[str]:
+    """Return paragraphs that are paid for while nothing is done about them yet."""
+    named = next(row for row in words()["programme"] if row["key"] == project.programme)
+    found: list[str] = named["funded_also"]
+    return found
 
 
 def _parts(dice: random.Random, minor: int, number: int) -> list[int]:

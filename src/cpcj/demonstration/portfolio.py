@@ -13,7 +13,7 @@ from cpcj.assistance.portfolio.rules.states import Status
 from cpcj.assistance.portfolio.services import recording, training
 from cpcj.assistance.portfolio.services.training import Counted
 from cpcj.demonstration import results
-from cpcj.demonstration.stage import Project, Stage, some, words
+from cpcj.demonstration.stage import Project, Stage, receiving, some, words
 from cpcj.funding.services import parties
 from cpcj.resolutions.vocabulary.states import invented
 
@@ -54,6 +54,14 @@ def _release(stage: Stage, one: Activity, day: dt.date) -> None:
     stage.after(_APPROVED_AFTER, lambda: recording.approve(stage.head, one), day)
 
 
+def _chosen(dice: random.Random, states: Sequence[str], number: int) -> list[str]:
+    """Return some States, the first of them more often: needs are not spread evenly."""
+    found: set[str] = set()
+    while len(found) < min(number, len(states)):
+        found.add(states[int(len(states) * dice.random() ** 2)])
+    return sorted(found)
+
+
 def _rows(codes: Sequence[str]) -> dict[str, Any]:
     return {
         "rows": [
@@ -88,12 +96,9 @@ def _programme(
                "planned_start": day, "planned_end": last, "unit": "assistance",
                "translations": {"fr": {"title": said["title_fr"]}}},
     )  # fmt: skip
-    group = said.get("group")
-    states = sorted(
-        code for code, state in invented().items() if not group or group in state.groups
-    )
+    states = receiving(said.get("group", ""))
     _fill(stage, one, {
-        "recipients": _rows(states), "sectors": _rows(said["sectors"]),
+        "recipients": _rows([said["region"]]), "sectors": _rows(said["sectors"]),
         "grounds": {"topic": said["areas"], "mandate": said["mandates"],
                     "article": said["articles"], "goal": said["goals"]},
         "markers": {"gender": 1, "human_rights": 1},
@@ -124,7 +129,7 @@ def _project(  # noqa: PLR0913, PLR0917 - what a project is made from
     cost_object = parties.add_cost_object(
         stage.colleague, code=code, title=name, starts_on=day, ends_on=end
     )
-    own = sorted(dice.sample(list(states), min(len(states), dice.randint(5, 10))))
+    own = _chosen(dice, states, dice.randint(5, 10))
     mandates = some(dice, said["mandates"], 1, 3)
     one = recording.open_record(
         stage.officer, level="project", parent=programme,

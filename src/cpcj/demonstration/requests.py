@@ -15,8 +15,7 @@ from cpcj.assistance.rules.states import ENDED
 from cpcj.assistance.rules.triage import HIGHEST, criteria
 from cpcj.assistance.services import asking, deciding, handling
 from cpcj.assistance.services.asking import Asked
-from cpcj.demonstration.stage import Stage, some, words
-from cpcj.resolutions.vocabulary.states import invented
+from cpcj.demonstration.stage import Stage, receiving, some, words
 
 _PER_ACTIVITY = 0.6
 _OUTCOMES = {"accept": 76, "decline": 9, "withdraw": 6, "merge": 9}
@@ -176,11 +175,12 @@ def set_up(stage: Stage) -> None:
     dice = stage.dice("requests")
     number = max(4, round(stage.activities * _PER_ACTIVITY))
     days = (stage.today - stage.begins).days - 2
-    asking_often = [*words()["asking"], *invented()]
+    asking_often = [*words()["asking"], *receiving()]
     for _ in range(number):
         programme = dice.choice(words()["programme"])
         about = {**dice.choice(programme["request"]), "programme": programme["key"],
-                 "mandates": programme["mandates"], "articles": programme["articles"]}  # fmt: skip
+                 "mandates": [*programme["mandates"], *programme["asked_also"]],
+                 "articles": programme["articles"]}  # fmt: skip
         one = _Asked(stage, random.Random(dice.random()), about, dice.choice(asking_often))  # noqa: S311
         # The square root puts more of them towards the end.
         day = stage.begins + dt.timedelta(days=round(days * dice.random() ** 0.6))
@@ -192,7 +192,7 @@ def set_up(stage: Stage) -> None:
 
 def _need(stage: Stage, dice: random.Random, day: dt.date, place: int) -> None:
     programme = words()["programme"][place % len(words()["programme"])]
-    state = dice.choice(sorted(invented()))
+    state = dice.choice(receiving())
     needs.record_need(
         stage.officer, state=state, on=day, title=f"Needs found: {programme['title'].lower()}",
         findings=dice.choice(words()["finding"]), assessed_by="A mission of the office",

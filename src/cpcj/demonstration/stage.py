@@ -15,9 +15,12 @@ from cpcj.accounts.models import Organization, User
 from cpcj.assistance.portfolio.models import Activity
 from cpcj.demonstration.agenda import Agenda, Deed
 from cpcj.funding.models import CostObject
+from cpcj.resolutions.vocabulary.states import invented
 
 YEARS = 3
 """How many calendar years the programme lasts, this one included."""
+
+_GIVING = "western_europe_others"
 
 T = TypeVar("T")
 
@@ -105,6 +108,17 @@ class Stage:
     def after(self, days: int, deed: Deed, since: dt.date) -> None:
         """Put a deed down so many days after a day."""
         self.agenda.on(since + dt.timedelta(days=days), deed)
+
+
+def receiving(group: str = "") -> list[str]:
+    """Return the States for which something is done, of a regional group or of all: the States of
+    one group give, and ask for nothing.
+    """
+    return sorted(
+        code
+        for code, state in invented().items()
+        if (group in state.groups if group else _GIVING not in state.groups)
+    )
 
 
 def some(dice: random.Random, of: Sequence[T], least: int, most: int) -> list[T]:
