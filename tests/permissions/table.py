@@ -811,7 +811,6 @@ PAGES: dict[str, frozenset[str]] = {
     "funding:close": HEADS,
     "funding:new_setting": HEADS,
     "funding:give_transactions": OFFICERS,
-    "funding:empty_transactions": OFFICERS,
     # institute
     **dict.fromkeys(
         (
@@ -978,6 +977,7 @@ OF_THEIR_ROOMS = frozenset(
         "portfolio:deed",
         "portfolio:document",
         "portfolio:empty_table",
+        "funding:empty_transactions",
         "portfolio:event",
         "portfolio:follow_up",
         "portfolio:need",

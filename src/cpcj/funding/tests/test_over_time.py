@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from cpcj.accounts.rules import Role
 from cpcj.accounts.services import Grant, give_role
 from cpcj.frame.exports import FORMATS
 from cpcj.funding import over_time
+from cpcj.funding.rules.transactions import COLUMNS
 from cpcj.funding.services import books, parties
 from cpcj.funding.tests.factories import (
     DAY,
@@ -95,6 +97,18 @@ def test_who_sees_a_fund_sees_the_own_part_and_gets_it_as_a_file(
         assert client.get(f"/funding/funds/soft_earmarked/?format={form}").getvalue()
     client.force_login(make_user(Role.DELEGATE))
     assert client.get("/funding/funds/all/").status_code == 403
+
+
+def test_an_officer_gets_the_empty_table_of_transactions(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    client.force_login(make_user(Role.DELEGATE))
+    assert client.get("/funding/transactions/template/").status_code == 403
+    client.force_login(make_user(Role.OFFICER))
+    assert "/transactions/template/" in client.get("/funding/transactions/").content.decode()
+    content = client.get("/funding/transactions/template/").getvalue()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert tuple(cell.value for cell in book.worksheets[0][1]) == COLUMNS
 
 
 def test_pages_ask_as_often_for_many_rows_as_for_few(
