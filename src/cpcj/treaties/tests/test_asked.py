@@ -269,3 +269,32 @@ def test_a_citation_of_an_article_leads_to_its_words_where_the_text_is_held(
     after = client.get(f"/texts/{name}/").content.decode()
     assert "/treaties/UNTOC/text/#art18" in after
     assert DepositaryAction.objects.count() == 0
+
+
+def test_an_officer_corrects_and_withdraws_in_the_browser(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    client.force_login(make_user(Role.OFFICER))
+    shown = client.get("/treaties/declarations/record/?instrument=UNTOC&provisions=art18(13)")
+    assert 'value="art18(13)"' in shown.content.decode()
+    given = {
+        "participant": "NOR", "instrument": "UNTOC", "sort": "notification", "matter": "",
+        "provisions": "art18(13)", "words": "The keeper.", "source": "invented",
+    }  # fmt: skip
+    refused = client.post("/treaties/declarations/record/", given)
+    assert "A notification says what it is about" in refused.content.decode()
+    client.post("/treaties/declarations/record/", {**given, "matter": "central_authority"})
+    row = Declaration.objects.get()
+    address = f"/treaties/declarations/{row.pk}/"
+    assert "The keeper." in client.get(f"{address}correct/").content.decode()
+    right = {**given, "matter": "central_authority", "words": "Another.", "reason": "misread"}
+    client.post(f"{address}correct/", right)
+    assert "This row was corrected." in client.get(address).content.decode()
+    new = Declaration.objects.get(corrects=row)
+    assert client.get(f"{address}correct/").status_code == 404
+    client.post(
+        f"/treaties/declarations/{new.pk}/withdrawn/", {"on": "2019-01-01", "source": "invented"}
+    )
+    assert Declaration.objects.get(sort="withdrawal").refers_to == new
+    page = client.get("/treaties/declarations/?about=central_authority").content.decode()
+    assert "Another." in page
