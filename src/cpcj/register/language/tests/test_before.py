@@ -12,9 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cpcj.accounts.rules import Role
-from cpcj.frame.actors import SystemActor
 from cpcj.register.language.queries.holdings import RegisterHoldings
-from cpcj.register.reporting.services.deriving import derive
 from cpcj.register.tests.factories import document, hold, text
 from cpcj.resolutions.agreed import precedents
 from cpcj.resolutions.agreed.passages import Index, passages_of
@@ -56,17 +54,12 @@ def test_the_page_lays_the_words_side_by_side(client: Client) -> None:
     assert "1 request to the Secretariat says nothing of resources." in page
 
 
-def test_a_report_on_the_same_subject_is_one_that_the_calendar_knows(client: Client) -> None:
+def test_a_report_on_the_same_subject_leads_to_its_mandate(client: Client) -> None:
     _hold(901, REPORT)
-    words = op(f"{REPORT};")
-    assert (
-        "1 report of other texts is due there."
-        in client.post(PAGE, {"words": words}).content.decode()
-    )
-    derive(SystemActor("test"))
-    page = client.post(PAGE, {"words": words}).content.decode()
+    page = client.post(PAGE, {"words": op(f"{REPORT};")}).content.decode()
     assert "1 report of other texts is due there." in page
     assert "On the same subject:" in page
+    assert "/mandates/A/RES/79/901" in page
 
 
 def test_what_is_kept_back_is_not_laid_beside_a_draft(

@@ -14,15 +14,14 @@ from django.views.decorators.http import require_http_methods
 from cpcj.frame.forms import dress
 from cpcj.register.language.forms import BeforeForm
 from cpcj.register.language.held import RegisterHeld
-from cpcj.register.language.queries.due import DueInRegister
 from cpcj.register.language.queries.holdings import RegisterHoldings
 from cpcj.register.language.views.words import marked
 from cpcj.register.presentation import names
-from cpcj.register.presentation.addresses import text_addresser
+from cpcj.register.presentation.addresses import mandate_address, text_addresser
 from cpcj.register.presentation.called import place_name
+from cpcj.register.presentation.days import session_days
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import text_detail
-from cpcj.register.reporting.names import due_words
 from cpcj.resolutions.checking.resources import ResourceClass
 from cpcj.resolutions.overlap import before_tabling
 from cpcj.resolutions.overlap.showing import tabling_record, to_csv
@@ -88,8 +87,7 @@ def _draft(user: Actor, form: BeforeForm) -> tuple[Document, str]:
 
 
 def _found(user: Actor, document: Document) -> Sequence[BeforeTabling]:
-    held = DueInRegister(RegisterHeld(document, user), document, user)
-    return before_tabling(document, RegisterHoldings(user), held)
+    return before_tabling(document, RegisterHoldings(user), RegisterHeld(document, user))
 
 
 def _file(found: Sequence[BeforeTabling], name: str, form: str) -> HttpResponse:
@@ -149,7 +147,12 @@ def _overlap(one: Overlap) -> dict[str, Any]:
 
 
 def _report(one: NewReport) -> dict[str, Any]:
-    when = due_words(one.body, one.session, one.start, one.end) if one.body else ""
+    when = ""
+    if one.session is not None:
+        when = gettext("%(body)s, %(session)s") % {
+            "body": names.addressee_name(one.body),
+            "session": session_days(one.body, one.session, one.start, one.end),
+        }
     return {
         "place": one.place,
         "words": one.words,
@@ -158,7 +161,7 @@ def _report(one: NewReport) -> dict[str, Any]:
         "due": one.due,
         "alike": [
             {"name": place_name(other.identifier), "words": other.what,
-             "href": text_addresser()(other.identifier.rpartition(".")[0])}
+             "href": mandate_address(other.identifier)}
             for other in one.alike
         ],
     }  # fmt: skip
