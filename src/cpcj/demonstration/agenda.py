@@ -15,7 +15,7 @@ from itertools import count
 
 from django.utils import timezone
 
-Deed = Callable[[], None]
+Deed = Callable[..., object]
 _MORNING = dt.time(8, tzinfo=dt.UTC)
 _TICK = dt.timedelta(milliseconds=1)
 

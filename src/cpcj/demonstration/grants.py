@@ -155,7 +155,7 @@ def _decide(
         if place >= _AWARDED:
             awarding.decline(stage.head, one, reason="Others are needed more.")
             continue
-        cents = one.particulars.get(part="amount").cents
+        cents = one.particulars.get(part="amount").cents or 0
         first, second = day + dt.timedelta(days=20), day + dt.timedelta(days=240)
         award = Award(
             contribution, day, day + dt.timedelta(days=500),
