@@ -27,6 +27,8 @@ from cpcj.register.models import (
     Family,
     FamilyMember,
     Heading,
+    ProcedureFact,
+    ProcedureName,
     Series,
     Text,
     TextVersion,
@@ -176,6 +178,11 @@ def _add_rest(held: Text, family: Family | None, mark: str, at: int) -> None:
         for version in TextVersion.objects.filter(text=held):
             Heading.objects.create(version=version, position=90 + at, level=1, words=mark)
             Doubt.objects.create(version=version, code="unsure", message=f"of {mark}")
+            fact = ProcedureFact.objects.create(
+                version=version, position=90 + at, kind="statement", place="p1", start=0, end=4,
+                words=mark,
+            )  # fmt: skip
+            ProcedureName.objects.create(fact=fact, position=1, name=mark, start=0, end=4)
 
 
 def _note_texts(world: World, state: str, held: Text) -> None:
