@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from cpcj.resolutions.checking.resources import ResourceClass
@@ -108,7 +108,7 @@ def _day(day: Any) -> str | None:
     return None if day is None else str(day.isoformat())
 
 
-def to_csv(found: tuple[BeforeTabling, ...]) -> str:
+def to_csv(found: Sequence[BeforeTabling]) -> str:
     """Return everything as a table, one thing to be looked at a line."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)

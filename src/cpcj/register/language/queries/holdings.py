@@ -29,8 +29,8 @@ from cpcj.resolutions.overlap import HeldRequest
 _SAMPLE: Final = 2_000  # paragraphs that rarity is read off
 _FRESH: Final = 1_000  # changes of the register after which they are drawn anew
 _RAREST: Final = 5  # words of a phrase that are looked for
-_MOST: Final = 3_000  # paragraphs with all of them that are read
-_NEARLY: Final = 300  # paragraphs with all of them but one that are read
+_MOST: Final = 1_000  # paragraphs with all of them that are read
+_NEARLY: Final = 200  # paragraphs with all of them but one that are read
 _SETS = 4
 _OF_A_SET = 3  # rarest terms by which paragraphs are found
 _LAID: Final = 100  # paragraphs that are laid beside one of a draft
