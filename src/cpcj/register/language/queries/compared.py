@@ -60,7 +60,7 @@ def held(user: Actor, identifier: str) -> Held | None:
             text=text, version=version, versions=(version,), languages=(version,),
             items=tuple(items), acts={}, footnotes=tuple(version.footnotes.order_by("position")),
             citations=(), held={}, doubts=(), family=None, family_members=(), cited_by=0,
-            uploads=(),
+            uploads=(), places={},
         )
     )  # fmt: skip
     if not document.texts:
