@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cpcj.accounts.models import Organization
 from cpcj.frame.records import Record
@@ -23,7 +24,7 @@ _PERSON = settings.AUTH_USER_MODEL
 ADOPTIONS = {
     Adoption.FULL: _("adopted fully"),
     Adoption.PART: _("adopted in part"),
-    Adoption.NOT: _("not adopted"),
+    Adoption.NOT: pgettext_lazy("of a provision", "not adopted"),
     Adoption.NOT_APPLICABLE: _("not applicable"),
 }
 _CHOICES = [(one.value, words) for one, words in ADOPTIONS.items()]

@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cpcj.frame.forms import dress
@@ -47,7 +48,7 @@ LONGEST_AMENDMENTS = 100_000
 """Characters of amendments that are pasted."""
 
 RESULTS = {
-    Result.APPLIED: _("made"),
+    Result.APPLIED: pgettext_lazy("of an amendment", "made"),
     Result.NO_PLACE: _("not made: the text has no such place"),
     Result.PLACES: _("not made: several places may be meant"),
     Result.NO_WORDS: _("not made: the words do not stand there"),

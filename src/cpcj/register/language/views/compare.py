@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.punctuation import enumerated
@@ -36,7 +37,7 @@ FATES: dict[Fate, str | _StrPromise] = {
     Fate.WEAKENED: _("weakened"),
     Fate.NARROWED: _("narrowed"),
     Fate.WIDENED: _("widened"),
-    Fate.MOVED: _("moved"),
+    Fate.MOVED: pgettext_lazy("of a paragraph", "moved"),
     Fate.SPLIT: _("split"),
     Fate.MERGED: _("merged"),
     Fate.DROPPED: _("dropped"),

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cpcj.frame.forms import dress
@@ -52,7 +53,7 @@ _FILES = {
 FATES = {
     Fate.CHANGED: _("changed"),
     Fate.DELETED: _("deleted"),
-    Fate.MOVED: _("moved"),
+    Fate.MOVED: pgettext_lazy("of a paragraph", "moved"),
     Fate.NEW: _("new paragraph"),
 }
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from cpcj.frame.punctuation import enumerated
@@ -36,7 +37,7 @@ EVENTS: dict[Event, str | _StrPromise] = {
     Event.BORN: _("new"),
     Event.KEPT: _("kept"),
     Event.REWORDED: _("reworded"),
-    Event.MOVED: _("moved"),
+    Event.MOVED: pgettext_lazy("of a paragraph", "moved"),
     Event.SPLIT_OFF: _("split off"),
     Event.TOOK_IN: _("took in another"),
     Event.CAME_BACK: _("came back"),
