@@ -67,7 +67,7 @@ def with_app(client: Client) -> tuple[str, list[str]]:
     done = client.post(f"{SECOND}totp/activate/", {"code": code(secret[1], -1)})
     assert done.headers["Location"] == f"{SECOND}recovery-codes/"
     codes = re.findall(
-        r"\b\d{8}\b", client.get(done.headers["Location"]).content.decode(), re.MULTILINE
+        r"(?<![-\w])\d{8}\b", client.get(done.headers["Location"]).content.decode(), re.MULTILINE
     )
     return secret[1], codes
 

@@ -250,6 +250,8 @@ DOUBTS: Names = {
     "page-without-words": _("A page has no words: it may be a picture"),
     "struck-out": _("Struck-out words were left out"),
     "numbers-missing": _("The numbers of the paragraphs are missing"),
+    "name-not-known": _("A name in a list is in no table of States or groups"),
+    "vote-does-not-add-up": _("The numbers of a vote and its lists do not agree"),
     "standing-not-said": _("Nothing says whether the text was adopted"),
 }
 """Kinds of doubts; the message beside it says which place is meant."""

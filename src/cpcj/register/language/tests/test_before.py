@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cpcj.accounts.rules import Role
 from cpcj.register.language.queries.holdings import RegisterHoldings
-from cpcj.register.tests.factories import document, hold, text
+from cpcj.register.reading import read_content
+from cpcj.register.services.ingest import store_file
+from cpcj.register.tests.factories import SYSTEM, document, hold, text
 from cpcj.resolutions.agreed import precedents
 from cpcj.resolutions.agreed.passages import Index, passages_of
 from cpcj.resolutions.agreed.showing import precedents_record
@@ -37,11 +39,30 @@ REPORT = (
     "Requests the Secretary-General to submit to the General Assembly at its eighty-first session "
     "a report on the lighting of remote harbour towns"
 )
+ADOPTED = """United Nations A/RES/79/901
+
+General Assembly
+
+Seventy-ninth session
+
+Resolution adopted by the General Assembly on 17 December 2024
+
+79/901. Lamps
+
+The General Assembly,
+
+Recalling its resolution 74/177 of 18 December 2019 on the keeping of lanterns,
+
+1. Welcomes the work of the harbour towns;
+
+2. {request}.
+"""
 WORDS = op(f"{LEDGER.replace('spring', 'autumn')};")
 
 
 def _hold(number: int, *operative: str, published: bool = True) -> None:
-    held = document(text(*operative, symbol=f"A/RES/79/{number}", title=f"Lamps {number}"))
+    ended = (f"{one};" for one in operative)
+    held = document(text(*ended, symbol=f"A/RES/79/{number}", title=f"Lamps {number}"))
     hold(held, f"{number}.txt", published=published)
 
 
@@ -55,7 +76,7 @@ def test_the_page_lays_the_words_side_by_side(client: Client) -> None:
 
 
 def test_a_report_on_the_same_subject_leads_to_its_mandate(client: Client) -> None:
-    _hold(901, REPORT)
+    store_file(SYSTEM, read_content(ADOPTED.format(request=REPORT).encode(), "901.txt"))
     page = client.post(PAGE, {"words": op(f"{REPORT};")}).content.decode()
     assert "1 report of other texts is due there." in page
     assert "On the same subject:" in page

@@ -53,10 +53,8 @@ SHOWN = 200
 def before(request: HttpRequest) -> HttpResponse:
     """Take a draft; show what is to be looked at before it is tabled, or give it as a file."""
     may_upload = request.user.is_authenticated
-    given = request.POST or None
     asked = request.GET.get("text", "").strip()
-    if request.method != "POST" and asked:
-        given = request.GET
+    given = request.POST if request.method == "POST" else request.GET if asked else None
     form = BeforeForm(given, request.FILES or None, may_upload=may_upload)
     context: dict[str, Any] = {"form": form, "may_upload": may_upload}
     if given is not None and form.is_valid():
