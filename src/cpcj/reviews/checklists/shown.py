@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from cpcj.register.presentation.names import isolated
 from cpcj.reviews.checklists.models import ASSISTANCE, FIELDS, Answer, AnswerSet
 from cpcj.reviews.checklists.names import (
     adoption_name,
@@ -139,7 +140,7 @@ def place(question: Question) -> str:
     if one.unit == "rule":
         return gettext("Rule %s") % one.words
     return gettext("%(instrument)s, article %(article)s") % {
-        "instrument": numberings()[one.instrument].name, "article": one.words,
+        "instrument": numberings()[one.instrument].name, "article": isolated(one.words),
     }  # fmt: skip
 
 
