@@ -267,8 +267,11 @@ def _for_others(
         return
     listed = names_from(read.plain, behalf.end(), read.day, read.clause.end)
     if listed.names:
+        # Who introduces it is a sponsor too, and mostly heads the list of them.
+        said = {one.code or one.name for one in listed.names}
+        others = tuple(one for one in names if (one.code or one.name) not in said)
         span = (behalf.start(), listed.end)
-        yield read.fact(FactKind.SPONSORED, span, (*names, *listed.names), symbols=symbols)
+        yield read.fact(FactKind.SPONSORED, span, (*others, *listed.names), symbols=symbols)
 
 
 def _joined(read: _Reading) -> Iterator[Fact]:
