@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.permissions.table import (
+from tests.permissions.who import (
     ACTING,
     ANOTHERS,
     ASKING,

@@ -36,7 +36,7 @@ from cpcj.tokens.services import issue
 from cpcj.treaties import services as treaties
 from tests.browser.sample_rows import IATI
 from tests.permissions.samples import make
-from tests.permissions.table import (
+from tests.permissions.who import (
     ANONYMOUS,
     ANOTHERS,
     HELD,

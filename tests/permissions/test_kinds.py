@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db.models import Model
 
 from cpcj.frame.records import Record
-from tests.permissions.table import KINDS, NEVER_LISTED, OWN, WHO
+from tests.permissions.kinds import KINDS, NEVER_LISTED
+from tests.permissions.who import OWN, WHO
 from tests.permissions.world import World, add_other_rooms
 
 pytestmark = pytest.mark.django_db

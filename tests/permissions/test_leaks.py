@@ -21,15 +21,8 @@ from cpcj.register.models import Act, Text
 from cpcj.register.queries import mandates
 from cpcj.register.queries.search import search
 from cpcj.register.queries.texts import TextFilters, text_page
-from tests.permissions.table import (
-    ANONYMOUS,
-    EXPIRED,
-    KINDS,
-    PUBLISHED,
-    UNPUBLISHED,
-    WHO,
-    WITHDRAWN,
-)
+from tests.permissions.kinds import KINDS
+from tests.permissions.who import ANONYMOUS, EXPIRED, PUBLISHED, UNPUBLISHED, WHO, WITHDRAWN
 from tests.permissions.world import MARKS, SYMBOLS, World
 
 pytestmark = pytest.mark.django_db

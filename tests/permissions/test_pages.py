@@ -14,17 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cpcj.accounts.models import Invitation, Unit
 from cpcj.jobs.models import Job
 from cpcj.register.models import Family, Upload
+from tests.permissions.addresses import OF_THE_INTERFACE, OF_THE_LIBRARY, OF_THEIR_ROOMS, PAGES
 from tests.permissions.record_pages import NAMED
-from tests.permissions.table import (
-    ANONYMOUS,
-    ANOTHERS,
-    OF_THE_INTERFACE,
-    OF_THE_LIBRARY,
-    OF_THEIR_ROOMS,
-    PAGES,
-    PUBLISHED,
-    WHO,
-)
+from tests.permissions.who import ANONYMOUS, ANOTHERS, PUBLISHED, WHO
 from tests.permissions.world import SYMBOLS, World
 
 # What the store answers to whom is tried by kind, on both.

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from tests.permissions.record_pages import TRIED, Tried
 from tests.permissions.rooms import Addresses, addresses
-from tests.permissions.table import OWN, WHO
 from tests.permissions.test_pages import opened
+from tests.permissions.who import OWN, WHO
 from tests.permissions.world import World
 
 # What the store answers to whom is tried by kind, on both.

@@ -14,7 +14,8 @@ import cpcj
 from cpcj.audit.models import AuditEvent
 from cpcj.frame.permissions import allows
 from cpcj.frame.services import Service, services
-from tests.permissions.table import SERVICES, WHO
+from tests.permissions.deeds import SERVICES
+from tests.permissions.who import WHO
 from tests.permissions.world import World
 
 pytestmark = pytest.mark.django_db

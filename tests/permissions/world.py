@@ -38,15 +38,15 @@ from cpcj.register.services.ingest import store_file, undo_upload
 from cpcj.register.services.reviewing import confirm
 from cpcj.register.tests.factories import REQUEST, SYSTEM, document, read, text
 from tests.permissions import checklist_rows
+from tests.permissions.kinds import KINDS
 from tests.permissions.samples import make
-from tests.permissions.table import (
+from tests.permissions.who import (
     ANONYMOUS,
     ANOTHERS,
     DRAFT,
     EMBARGOED,
     EXPIRED,
     HELD,
-    KINDS,
     OF_ANOTHER,
     OF_ANOTHER_STATE,
     OF_THE_ORGANIZATION,
