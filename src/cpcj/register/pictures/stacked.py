@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
+from cpcj.register.pictures.columns import FEW, FOOT, HEAD, MOST_YEARS_NAMED
 from cpcj.register.pictures.svg import (
     Attribute,
     Cell,
@@ -21,10 +22,6 @@ from cpcj.register.pictures.svg import (
 )
 
 HEIGHT = 200
-FOOT = 22
-HEAD = 18
-MOST_YEARS_NAMED = 6
-FEW = 16
 
 
 @dataclass(frozen=True, slots=True)
