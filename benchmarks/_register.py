@@ -211,7 +211,7 @@ class Filling:
         )  # fmt: skip
         rows["textversion"].append(
             (key, 1, f"{key:064d}", "1", f"{day} 00:00:00", title, "The General Assembly,", "[]",
-             None, day, "", "{}", "eng", key)
+             None, day, "", "{}", "eng", "1", key)
         )  # fmt: skip
         for place in range(1, PARAGRAPHS + 1):
             self._paragraph(key, symbol, place, rows)
@@ -366,7 +366,7 @@ _COLUMNS = {
                  "language", "original_language", "origin"),
     "textversion": ("id", "number", "digest", "reader", "created_at", "title", "organ_line",
                     "sponsors", "adoption_meeting", "adoption_date", "adoption_words", "layout",
-                    "language", "text_id"),
+                    "language", "procedure_reader", "text_id"),
     "text": ("id", "identifier", "made", "part", "kind", "standing", "symbol", "number", "title",
              "recurring_title", "organ", "committee", "session", "year", "date", "agenda_item",
              "language", "languages", "published", "series_reason", "acts", "operative", "doubts",
