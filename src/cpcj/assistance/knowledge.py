@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from cpcj.assistance import queries
 from cpcj.assistance.models import Request
 from cpcj.assistance.names import status_name
+from cpcj.assistance.rules.identifiers import paragraph_of
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.frame.permissions import Permission, allows
 
@@ -24,11 +26,15 @@ ROOM = "assistance"
 MOST = 100
 """Requests that are named."""
 _FEW = 10
+_NAMED = (
+    "SELECT 1 FROM assistance_requestvalue"
+    " WHERE field IN ('mandate', 'article') AND value IN (%s, %s) LIMIT 1"
+)
 
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield the requests that name a provision and that the user may see."""
-    if not allows(user, Permission.REQUEST_VIEW):
+    if not allows(user, Permission.REQUEST_VIEW) or _of_none(identifier):
         return
     for one in queries.about_provision(user, identifier)[:MOST]:
         yield EvidenceItem(
@@ -42,6 +48,12 @@ def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
         )
 
 
+def _of_none(identifier: str) -> bool:
+    """Tell that nothing names an act or its paragraph; said of acts alone, not of paragraphs."""
+    paragraph = paragraph_of(identifier)
+    return paragraph != identifier and not anything(_NAMED, identifier, paragraph)
+
+
 def _address(one: Request) -> str | None:
     """Return its page; None where the pages are not served (a command, a worker)."""
     try:
@@ -52,7 +64,7 @@ def _address(one: Request) -> str | None:
 
 def on_mandate(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return the section of a mandate's page; None for who sees no request about it."""
-    if not allows(request.user, Permission.REQUEST_VIEW):
+    if not allows(request.user, Permission.REQUEST_VIEW) or _of_none(identifier):
         return None
     return _section(queries.about_mandate(request.user, identifier))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.funding.models import Contribution, Status
 from cpcj.funding.names import dollars_words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cpcj.frame.permissions import Actor
 
 MOST = 100
+_FUNDED = "SELECT 1 FROM funding_fundedprovision WHERE identifier = %s LIMIT 1"
 _LAST_PART = re.compile(r"[.(][^.(#]*$")
 
 
@@ -35,6 +37,8 @@ def above(identifier: str) -> tuple[str, ...]:
 def of_provision(user: Actor, identifier: str) -> list[Contribution]:
     """Return the contributions that fund a paragraph, or the one that a part of it stands in."""
     if "#" not in identifier:
+        return []
+    if not any(anything(_FUNDED, each) for each in above(identifier)):
         return []
     found = Contribution.objects.visible_to(user).filter(
         provisions__identifier__in=above(identifier)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.frame.actors import SystemActor
 from cpcj.reviews import queries
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 ROOM = "reviews"
 MOST = 100
 _FEW = 20
+_RECOMMENDED = "SELECT 1 FROM reviews_recommendationprovision WHERE identifier IN (%s, %s) LIMIT 1"
+_OBSERVED = "SELECT 1 FROM reviews_observation WHERE provision = %s LIMIT 1"
 
 
 def load_mechanisms(run: FirstRun) -> None:
@@ -38,11 +41,14 @@ def load_mechanisms(run: FirstRun) -> None:
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield recommendations and observations about a provision that the user may see."""
-    for one in queries.recommendations_about(user, [identifier])[:MOST]:
-        yield EvidenceItem(
-            ROOM, "recommendation", identifier, f"{one}: {one.words[:160]}",
-            _address("reviews:recommendations"), one.on,
-        )  # fmt: skip
+    if anything(_RECOMMENDED, identifier, identifier):
+        for one in queries.recommendations_about(user, [identifier])[:MOST]:
+            yield EvidenceItem(
+                ROOM, "recommendation", identifier, f"{one}: {one.words[:160]}",
+                _address("reviews:recommendations"), one.on,
+            )  # fmt: skip
+    if not anything(_OBSERVED, identifier):
+        return
     seen = Observation.objects.visible_to(user).filter(
         provision=identifier, withdrawn_on__isnull=True
     )
@@ -79,5 +85,7 @@ def on_mandate(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return the section of a mandate's page: recommendations that name it or its paragraph."""
     text, mark, place = identifier.partition("#")
     paragraph = f"{text}{mark}{place.partition('.')[0]}"
+    if not anything(_RECOMMENDED, identifier, paragraph):
+        return None
     found = list(queries.recommendations_about(request.user, {identifier, paragraph})[:_FEW])
     return {"recommendations": found} if found else None

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 
 from cpcj.assistance.portfolio import names, queries
 from cpcj.assistance.portfolio.models import Activity
+from cpcj.assistance.rules.identifiers import paragraph_of
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.frame.permissions import Permission, allows
 from cpcj.funding.models import Posting
@@ -24,11 +26,15 @@ ROOM = "portfolio"
 MOST = 100
 """Activities that are named."""
 _FEW = 10
+_NAMED = (
+    "SELECT 1 FROM portfolio_activityvalue"
+    " WHERE field IN ('mandate', 'article') AND value IN (%s, %s) LIMIT 1"
+)
 
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield the activities that name a provision and that the user may see."""
-    if not allows(user, Permission.PORTFOLIO_VIEW):
+    if not allows(user, Permission.PORTFOLIO_VIEW) or _of_none(identifier):
         return
     for one in queries.about_provision(user, identifier)[:MOST]:
         yield EvidenceItem(
@@ -46,6 +52,12 @@ def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
         )
 
 
+def _of_none(identifier: str) -> bool:
+    """Tell that nothing names an act or its paragraph; said of acts alone, not of paragraphs."""
+    paragraph = paragraph_of(identifier)
+    return paragraph != identifier and not anything(_NAMED, identifier, paragraph)
+
+
 def _address(one: Activity) -> str | None:
     """Return its page; None where the pages are not served (a command, a worker)."""
     try:
@@ -56,7 +68,7 @@ def _address(one: Activity) -> str | None:
 
 def on_mandate(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     """Return the section of a mandate's page; None where nothing is done under it."""
-    if not allows(request.user, Permission.PORTFOLIO_VIEW):
+    if not allows(request.user, Permission.PORTFOLIO_VIEW) or _of_none(identifier):
         return None
     found = queries.about_mandate(request.user, identifier)
     return _section(found, gettext("Technical cooperation under this mandate"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.frame.actors import SystemActor
 from cpcj.funding.trust_fund.models import Call, Fund
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
     from cpcj.frame.first_run import FirstRun
     from cpcj.frame.permissions import Actor
 
+_SET_UP = "SELECT 1 FROM trust_fund_fund WHERE CAST(provisions AS TEXT) LIKE %s LIMIT 1"
+"""Funds are few; what is like it in any way is looked at."""
+
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield the funds that a provision set up, with the calls that are open."""
     text = identifier.partition("#")[0]
+    if not anything(_SET_UP, f"%{text}%"):
+        return
     for fund in Fund.objects.visible_to(user):
         if not {identifier, text} & set(fund.provisions):
             continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from cpcj.evidence.asking import anything
 from cpcj.evidence.registry import EvidenceItem
 from cpcj.frame.actors import SystemActor
 from cpcj.reviews.answers import AnswerSet as SetOfReview
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 ROOM = "checklists"
 _MOST = 100
 _FEW = 20
+_ANSWERED = "SELECT 1 FROM checklists_answer WHERE about = %s LIMIT 1"
 
 
 class SetsOfReviews:
@@ -57,6 +59,8 @@ def load_checklists(run: FirstRun) -> None:
 
 def about(identifier: str, user: Actor) -> Iterator[EvidenceItem]:
     """Yield the submitted answers about a provision that the user may see."""
+    if not anything(_ANSWERED, identifier):
+        return
     rows = (
         Answer.objects.visible_to(user)
         .filter(about=identifier, set__status=Status.SUBMITTED, at__isnull=False)
