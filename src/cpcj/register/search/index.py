@@ -23,6 +23,9 @@ B = 0.75
 _RANKED = 1_000
 """Paragraphs that are put in exact order on PostgreSQL, the likest by its own measure."""
 
+_WEIGHED = 20_000
+"""Paragraphs that PostgreSQL weighs; of words that stand in more, those that came last."""
+
 COUNTED = 1_000
 """Paragraphs up to which a search says how many it found; beyond, "more than"."""
 
@@ -279,9 +282,10 @@ def _find_in_postgresql(
     most = max(_RANKED, stop)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.provision_id, e.terms "
-            f"{sql} ORDER BY ts_rank(e.vector, %s::tsquery, 1) DESC, e.provision_id LIMIT %s",
-            [*values, tsquery(query), most],
+            "SELECT e.provision_id, e.terms FROM"  # noqa: S608 - the marks are values
+            f" (SELECT e.* {sql} ORDER BY e.provision_id DESC LIMIT %s) e"
+            " ORDER BY ts_rank(e.vector, %s::tsquery, 1) DESC, e.provision_id LIMIT %s",
+            [*values, _WEIGHED, tsquery(query), most],
         )
         candidates = cursor.fetchall()
         total = len(candidates)
@@ -296,24 +300,78 @@ def _find_in_postgresql(
     return Found(tuple(key for _, key in ranked[start:stop]), min(total, COUNTED + 1))
 
 
-def _weights(query: Query) -> tuple[list[tuple[Clause, float]], float]:
-    """Return each clause's inverse document frequency, and the mean length of an entry in terms."""
+@dataclass(slots=True)
+class _Measured:
+    """What the formula needs of all entries, measured when ``last`` was the greatest key."""
+
+    last: int
+    entries: int
+    mean: float
+    holding: dict[Clause, int]
+
+
+_measured: _Measured | None = None
+_REMEMBERED = 10_000
+"""Clauses whose number of entries is remembered."""
+
+_SAMPLED = 10_000
+"""Entries from which frequent terms are taken as the store's own statistics tell them."""
+
+
+def _sampled(entries: int) -> dict[Clause, int]:
+    """Return how many entries hold the most frequent terms, by PostgreSQL's sample of them.
+
+    Counting the entries of such a term reads a good part of the table. Where the table has not
+    been analysed there is no sample, and terms are counted as they are asked for.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*), coalesce(avg(array_length(string_to_array(terms, ' '), 1)), 1)"
-            " FROM register_searchentry"
+            "SELECT unnest(most_common_elems::text::text[]), unnest(most_common_elem_freqs)"
+            " FROM pg_stats WHERE schemaname = current_schema()"
+            " AND tablename = 'register_searchentry' AND attname = 'vector'"
         )
-        entries, mean = cursor.fetchone()
+        return {
+            Clause((term,)): round(share * entries)
+            for term, share in cursor.fetchall()
+            if term is not None and share is not None
+        }
+
+
+def _weights(query: Query) -> tuple[list[tuple[Clause, float]], float]:
+    """Return each clause's inverse document frequency, and the mean length of an entry in terms.
+
+    Both need all entries and move little when a few are added: they are measured anew when keys
+    have grown by more than one in a hundred.
+    """
+    global _measured  # noqa: PLW0603 - one measure a process, replaced whole
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(provision_id), 0) FROM register_searchentry")
+        (last,) = cursor.fetchone()
+        measured = _measured
+        if measured is None or abs(last - measured.last) * 100 > measured.last:
+            cursor.execute(
+                "SELECT count(*), coalesce(avg(array_length(string_to_array(terms, ' '), 1)), 1)"
+                " FROM register_searchentry"
+            )
+            entries, mean = cursor.fetchone()
+            holding_of = _sampled(entries) if entries >= _SAMPLED else {}
+            measured = _measured = _Measured(last, entries, float(mean), holding_of)
         weights = []
         for clause in query.clauses:
-            cursor.execute(
-                "SELECT count(*) FROM register_searchentry WHERE vector @@ %s::tsquery",
-                [_tsquery_clause(clause)],
-            )
-            (holding,) = cursor.fetchone()
-            weight = math.log((entries - holding + 0.5) / (holding + 0.5))
+            holding = measured.holding.get(clause)
+            if holding is None:
+                cursor.execute(
+                    "SELECT count(*) FROM register_searchentry WHERE vector @@ %s::tsquery",
+                    [_tsquery_clause(clause)],
+                )
+                (holding,) = cursor.fetchone()
+                if len(measured.holding) > _REMEMBERED:
+                    measured.holding.clear()
+                measured.holding[clause] = holding
+            ratio = max(measured.entries - holding + 0.5, 0.5) / (holding + 0.5)
+            weight = math.log(ratio)
             weights.append((clause, weight if weight > 0 else 1e-6))
-    return weights, float(mean)
+    return weights, measured.mean
 
 
 def bm25(terms: str, weights: Sequence[tuple[Clause, float]], mean: float) -> float:
