@@ -129,6 +129,7 @@ PAGES: dict[str, frozenset[str]] = {
         (
             "register:review",
             "register:review_text",
+            "register:place",
             "register:review_family",
             "followup:list",
             "followup:mine",

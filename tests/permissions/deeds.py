@@ -348,6 +348,7 @@ SERVICES: dict[str, frozenset[str]] = {
         (
             "register.confirm",
             "register.confirm_family",
+            "register.confirm_text",
             "register.correct",
             "register.correct_text",
             "register.decide_member",
@@ -358,7 +359,9 @@ SERVICES: dict[str, frozenset[str]] = {
             "register.put_in_series",
             "register.read_procedure",
             "register.reject",
+            "register.reject_text",
             "register.reopen",
+            "register.reopen_text",
             "register.reread",
             "register.split_act",
             "register.store_file",

@@ -69,7 +69,7 @@ def addresses(world: World) -> Addresses:
         act = f"{symbol}#op1.1"
         found["identified", state] = {"path": symbol}
         found["register:save_text", state] = {"form": "md", "identifier": symbol}
-        for name in ("register:text", "register:review_text"):
+        for name in ("register:text", "register:review_text", "register:place"):
             found[name, state] = {"identifier": symbol}
         for name in (
             "register:mandate", "register:review", "followup:mandate", "followup:change",

@@ -80,6 +80,7 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:mandate": {"identifier": act},
         "register:review": {"identifier": act},
         "register:review_text": {"identifier": SYMBOLS[PUBLISHED]},
+        "register:place": {"identifier": SYMBOLS[PUBLISHED]},
         "register:review_family": {"key": Family.objects.earliest("pk").pk},
         "register:undo": {"key": upload.pk},
         "treaties:instrument": {"key": "UNTOC"},
