@@ -277,6 +277,7 @@ OFFICERS: Final = _pages(
     ("register:review", f"/review/mandate/{TWO}/?deed=split"),
     ("register:review_text", "/review/text/A/RES/78/901/"),
     ("register:place", "/review/place/A/RES/78/901/"),
+    ("register:fact", "/review/fact/{fact}/"),
     ("register:review_family", "/review/family/{family}/"),
     # institute
     ("institute:overview", "/funding/institute/"),

@@ -130,6 +130,7 @@ PAGES: dict[str, frozenset[str]] = {
             "register:review",
             "register:review_text",
             "register:place",
+            "register:fact",
             "register:review_family",
             "followup:list",
             "followup:mine",

@@ -11,6 +11,7 @@ from django.urls import path, register_converter
 from cpcj.frame.drawn import drawn_once
 from cpcj.register.views import (
     downloads,
+    facts,
     languages,
     mandates,
     placing,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("review/text/<identifier:identifier>/", placing.text, name="review_text"),
     path("review/language/<identifier:identifier>/", languages.link, name="link_language"),
     path("review/language-apart/<int:key>/", languages.part, name="part_language"),
+    path("review/fact/<int:key>/", facts.settle, name="fact"),
     path("review/family/<int:key>/", placing.family, name="review_family"),
     path("review/place/<identifier:identifier>/", placing.place, name="place"),
     path("search/", drawn_once(search.search_page), name="search"),

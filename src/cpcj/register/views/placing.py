@@ -19,6 +19,7 @@ from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import text_address
 from cpcj.register.queries.texts import find_text
 from cpcj.register.services import masthead
+from cpcj.register.services.facts import PREFIX
 from cpcj.register.services.families import (
     NoStageError,
     decide_member,
@@ -74,7 +75,7 @@ def text(request: HttpRequest, identifier: str) -> HttpResponse:
             messages.success(request, gettext("The masthead stands as you said."))
             return redirect(text_address(held.identifier))
     dress(form)
-    reviews = held.reviews.filter(act=None).exclude(field__startswith="fact:").select_related("by")
+    reviews = held.reviews.filter(act=None).exclude(field__startswith=PREFIX).select_related("by")
     context = {
         "text": held,
         "form": form,
