@@ -342,7 +342,8 @@ class MastheadForm(ReasonForm):
 
     def clean_deed(self) -> str:
         """Return what is done; without a word, a correction."""
-        return self.cleaned_data["deed"] or "correct"
+        deed: str = self.cleaned_data["deed"]
+        return deed or "correct"
 
 
 class PlaceForm(ReasonForm):

@@ -274,9 +274,9 @@ def _tell(fact: ProcedureFact, generation: int, printed: list[str] | None) -> No
 
 
 def _put_sponsors(version: TextVersion, printed: list[str] | None) -> None:
-    """Set the sponsors of a version: those of its facts; as read where nobody said anything."""
+    """Set the sponsors of a version: those of its facts; as read where nobody said otherwise."""
     facts = ProcedureFact.objects.filter(version=version, kind__in=_SPONSORING)
-    if not facts.exclude(review=ReviewState.UNREVIEWED).exists():
+    if not facts.filter(review__in=(ReviewState.CORRECTED, ReviewState.REJECTED)).exists():
         if printed is None:
             return
         sponsors = printed

@@ -41,7 +41,7 @@ def deadlines(request: HttpRequest, query: Query[queries.DeadlineQuery]) -> Http
 
 
 def _narrowed(found: Any, query: queries.DeadlineQuery) -> Any:
-    if State.SET_ASIDE not in query.state:
+    if State.SET_ASIDE.value not in query.state:
         found = found.filter(set_aside=False)
     for name, values in (
         ("state", query.state),
