@@ -276,6 +276,8 @@ OFFICERS: Final = _pages(
     ("register:review", f"/review/mandate/{TWO}/?deed=correct&field=deliverable"),
     ("register:review", f"/review/mandate/{TWO}/?deed=split"),
     ("register:review_text", "/review/text/A/RES/78/901/"),
+    ("register:place", "/review/place/A/RES/78/901/"),
+    ("register:fact", "/review/fact/{fact}/"),
     ("register:review_family", "/review/family/{family}/"),
     # institute
     ("institute:overview", "/funding/institute/"),

@@ -129,6 +129,8 @@ PAGES: dict[str, frozenset[str]] = {
         (
             "register:review",
             "register:review_text",
+            "register:place",
+            "register:fact",
             "register:review_family",
             "followup:list",
             "followup:mine",

@@ -347,8 +347,11 @@ SERVICES: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "register.confirm",
+            "register.confirm_fact",
             "register.confirm_family",
+            "register.confirm_text",
             "register.correct",
+            "register.correct_fact",
             "register.correct_text",
             "register.decide_member",
             "register.merge_acts",
@@ -358,7 +361,11 @@ SERVICES: dict[str, frozenset[str]] = {
             "register.put_in_series",
             "register.read_procedure",
             "register.reject",
+            "register.reject_fact",
+            "register.reject_text",
             "register.reopen",
+            "register.reopen_fact",
+            "register.reopen_text",
             "register.reread",
             "register.split_act",
             "register.store_file",

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cpcj.accounts.models import Invitation, Unit
 from cpcj.jobs.models import Job
-from cpcj.register.models import Family, Upload
+from cpcj.register.models import Family, ProcedureFact, Upload
 from tests.permissions.addresses import OF_THE_INTERFACE, OF_THE_LIBRARY, OF_THEIR_ROOMS, PAGES
 from tests.permissions.record_pages import NAMED
 from tests.permissions.who import ANONYMOUS, ANOTHERS, PUBLISHED, WHO
@@ -80,6 +80,10 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:mandate": {"identifier": act},
         "register:review": {"identifier": act},
         "register:review_text": {"identifier": SYMBOLS[PUBLISHED]},
+        "register:place": {"identifier": SYMBOLS[PUBLISHED]},
+        "register:fact": {
+            "key": ProcedureFact.objects.get(version=world.texts[PUBLISHED].current_id).pk
+        },
         "register:review_family": {"key": Family.objects.earliest("pk").pk},
         "register:undo": {"key": upload.pk},
         "treaties:instrument": {"key": "UNTOC"},

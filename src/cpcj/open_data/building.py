@@ -21,10 +21,12 @@ import cpcj
 from cpcj.frame.services import recorder
 from cpcj.open_data.folders import CHECKSUMS, LICENCE, PACKAGE, Build, begin, current, put_in_use
 from cpcj.open_data.package import described, licence
-from cpcj.open_data.tables import CITATION_FIELDS, DOWNLOADS, MANDATE_FIELDS
+from cpcj.open_data.tables import CITATION_FIELDS, DEADLINE_FIELDS, DOWNLOADS, MANDATE_FIELDS
 from cpcj.register.exports import mandate_records
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.plain import citation_rows, mandate_keys, plain_pages
+from cpcj.register.reporting.queries.calendar import deadlines_on
+from cpcj.register.reporting.views.calendar import deadline_record
 from cpcj.resolutions.records import act_row, document_record
 from cpcj.resolutions.writers.spreadsheet import guarded
 
@@ -88,6 +90,7 @@ def build(tell: Tell = lambda _done, _name: None, *, force: bool = False) -> Bui
     _texts(work)
     _mandates(work)
     _citations(work)
+    _deadlines(work)
     (work.folder / LICENCE).write_text(licence() + "\n", encoding="utf-8")
     for download in DOWNLOADS:
         _measure(work.folder / download.path, work.written[download.path])
@@ -181,8 +184,24 @@ def _citations(work: _Work) -> None:
             work.step(name)
 
 
+def _deadlines(work: _Work) -> None:
+    name = _path("deadlines")
+    with (work.folder / name).open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table)
+        writer.writerow(column.name for column in DEADLINE_FIELDS)
+        # Their state goes with the day; a file that is built when something changes has the facts.
+        found = deadlines_on(AnonymousUser(), dt.date.max).filter(set_aside=False)
+        rows = found.select_related("entry__text").order_by("order_on", "pk")
+        for row in rows.iterator(chunk_size=_CHUNK):
+            record = {**deadline_record(row), "proposed": not row.adopted}
+            writer.writerow(_cell(record[column.name]) for column in DEADLINE_FIELDS)
+            work.step(name)
+
+
 def _cell(value: Any) -> Any:
     """Return a value as Table Schema's defaults write it; no cell is run as a formula."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.date):

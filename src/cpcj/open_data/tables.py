@@ -122,6 +122,30 @@ CITATION_FIELDS: Final = (
     Field("pinpoint", "string", "The place in what is cited, as printed."),
 )
 
+DEADLINE_FIELDS: Final = (
+    Field("identifier", "string", "Stable identifier of the act that asks.", required=True),
+    Field("body", "string", "Body that it is due to, normalized; empty where none is said."),
+    Field("session", "integer", "Its session, or the year by which it counts."),
+    Field("from", "date", "First day of the session, or the day."),
+    Field("to", "date", "Last day: a request is late once it is over and no answer is known."),
+    Field("addressees", "string", "Who is asked, normalized, joined by “; ”."),
+    Field("reports_to", "string", "Body that the act itself names as receiver."),
+    Field("what", "string", "What is to be handed in."),
+    Field("when", "string", "Words for the time, as printed."),
+    Field("recurs", "string", "How often: a number of years, session, within_year, periodic."),
+    Field("topics", "string", "Crime areas and themes, joined by “; ”."),
+    Field("basis", "string", "On what words the deadline stands.", required=True),
+    Field("proposed", "boolean", "Whether only a draft or a committee's report asks it.",
+          required=True),
+    Field("answered_by", "string", "Symbol of the document that an officer matched."),
+    Field("may_answer", "string", "Symbol of a listed document that a rule proposes."),
+    Field("noted_by", "string", "Identifier of the provision that takes note of it."),
+    Field("trace", "string", "Why an answer would be seen in what is held, or would not."),
+    Field("text", "string", "Identifier of the text that asks.", required=True),
+    Field("title", "string", "Title of that text."),
+    Field("words", "string", "The paragraph's words.", required=True),
+)  # fmt: skip
+
 DOWNLOADS: Final = (
     Download(
         "texts", "texts.jsonl", "Texts, structured",
@@ -148,5 +172,11 @@ DOWNLOADS: Final = (
         "citations", "citations.csv", "Citations",
         "What the texts cite, one citation a line.",
         "text/csv", "csv", CITATION_FIELDS,
+    ),
+    Download(
+        "deadlines", "deadlines.csv", "Reporting requests and their deadlines",
+        "One deadline of a reporting request a line: body, session, days, and the document that "
+        "answers it where one is known.",
+        "text/csv", "csv", DEADLINE_FIELDS,
     ),
 )  # fmt: skip

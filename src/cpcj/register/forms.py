@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.punctuation import code_isolated
 from cpcj.register.presentation import names
-from cpcj.register.services.reviewing import NAME, TEXT_FIELDS
+from cpcj.register.services.masthead import TEXT_FIELDS
+from cpcj.register.services.reviewing import NAME
 from cpcj.resolutions.topics import topics
 
 if TYPE_CHECKING:
@@ -305,16 +306,25 @@ class DeliverableForm(ReasonForm):
 
 
 class MastheadForm(ReasonForm):
-    """Another value for what was read on a text's masthead."""
+    """What an officer says about a value that was read on a text's masthead."""
 
     field = forms.ChoiceField(label=_("Field"))
+    deed = forms.ChoiceField(
+        label=_("What you say"),
+        choices=(
+            ("correct", _("It should be the value below")),
+            ("confirm", _("It is as it should be")),
+            ("reject", _("It is wrong, and nothing stands in its place")),
+            ("reopen", _("Take back what was said of it")),
+        ),
+    )
     value = forms.CharField(
         label=_("Value"),
         required=False,
         max_length=2_000,
         help_text=_("Dates as 2015-12-17; the standing as proposed, recommended or adopted."),
     )
-    field_order = ("field", "value", "reason")
+    field_order = ("field", "deed", "value", "reason")
 
     def __init__(self, *args: Any, text: Text, **kwargs: Any) -> None:
         """Offer the fields, each with its value in force."""
@@ -326,6 +336,42 @@ class MastheadForm(ReasonForm):
             )
             for field in TEXT_FIELDS
         ]
+        # What is right, or taken back, needs no reason; the services ask for the others'.
+        self.fields["reason"].required = False
+        self.fields["deed"].required = False
+
+    def clean_deed(self) -> str:
+        """Return what is done; without a word, a correction."""
+        deed: str = self.cleaned_data["deed"]
+        return deed or "correct"
+
+
+class PlaceForm(ReasonForm):
+    """Which other text a text belongs to: as a stage of it on its way, or in its series."""
+
+    what = forms.ChoiceField(
+        label=_("What you say"),
+        choices=(
+            ("stage", _("It is a stage of the same text as the other: draft, report, resolution")),
+            ("series", _("It belongs to the series of the other")),
+            ("alone", _("It belongs to no series")),
+        ),
+    )
+    other = forms.CharField(
+        label=_("The other text"),
+        required=False,
+        max_length=255,
+        help_text=_("Its symbol or identifier, as on its page: A/RES/70/178."),
+    )
+    field_order = ("what", "other", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the other text where it is needed."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given["other"] = (given.get("other") or "").strip()
+        if given.get("what") in ("stage", "series") and not given["other"]:
+            self.add_error("other", gettext("Name the other text."))
+        return given
 
 
 class MergeForm(ReasonForm):

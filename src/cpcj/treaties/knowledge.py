@@ -11,6 +11,7 @@ from django.urls import reverse
 from cpcj.frame.actors import SystemActor
 from cpcj.register.models import Citation, Provision, Text
 from cpcj.register.presentation.names import instrument_name
+from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.treaties import facts, names, queries, services
 from cpcj.treaties.models import TreatyProvision
 from cpcj.treaties.rules.numbers import Verdict, answer, stated_numbers
@@ -39,16 +40,21 @@ def places(identifiers: frozenset[str], user: Actor) -> dict[str, str]:
     """Return the addresses of the provisions of treaties whose text is held, in one statement.
 
     Where a text does not go as deep as a citation ("(15)(a)"), the paragraph or article above it
-    is the place.
+    is the place. An instrument as a whole ("UNTOC#") is its own page.
     """
+    whole = {
+        one: reverse("treaties:instrument", args=[one[:-1]])
+        for one in identifiers
+        if one.endswith("#") and one[:-1] in instruments()
+    }
     above = {one: _above(one) for one in identifiers if one.partition("#")[2].startswith("art")}
     if not above:
-        return {}
+        return whole
     rows = TreatyProvision.objects.visible_to(user).filter(
         text__current=True, identifier__in={name for names_ in above.values() for name in names_}
     )
     held = set(rows.values_list("identifier", flat=True))
-    found = {}
+    found = whole
     for one, candidates in above.items():
         if (own := next((name for name in candidates if name in held), None)) is not None:
             instrument, _sharp, local = own.partition("#")

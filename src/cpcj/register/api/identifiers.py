@@ -8,11 +8,12 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from cpcj.evidence.places import places_of
 from cpcj.frame.api.problems import ProblemError, problem
 from cpcj.frame.permissions import Actor
 from cpcj.register.api.negotiating import in_language
 from cpcj.register.api.representing import akn_of, json_of
-from cpcj.register.api.resolving import Kind, Target, id_address, resolve
+from cpcj.register.api.resolving import Kind, Target, id_address, plain, resolve
 from cpcj.register.presentation.addresses import mandate_address, text_address
 from cpcj.resolutions.writers.layout import LANGUAGE_TAGS
 
@@ -45,7 +46,7 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
         return _varied(problem(406, detail))
     if target is None:
         if form == HTML:
-            raise Http404(path)
+            return _varied(_elsewhere(303, _in_another_room(request, path)))
         return _varied(problem(404, "No such text, provision or mandate is held."))
     address = id_address(target.identifier)
     if request.path != _decoded(target) + suffix:
@@ -76,6 +77,19 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
     if shown in LANGUAGE_TAGS:
         response.headers["Content-Language"] = LANGUAGE_TAGS[shown]
     return _varied(response)
+
+
+def _in_another_room(request: HttpRequest, path: str) -> str:
+    """Return the page of what the register does not hold and another room does: treaties.
+
+    Raises:
+        Http404: nobody holds it.
+    """
+    named = plain(path.strip("/"))
+    named = named if "#" in named else f"{named}/".replace("/", "#", 1).rstrip("/")
+    for href in places_of([named], request.user).values():
+        return href
+    raise Http404(path)
 
 
 def _decoded(target: Target) -> str:

@@ -92,8 +92,12 @@ class Letter:
 
 
 def letter_for(person: User, today: dt.date) -> Letter:
-    """Return what there is to say to a person; what happened in the last seven days is news."""
+    """Return what there is to say to a person; what happened in the last seven days is news.
+
+    The reminders are those of the whole week: the next letter would come after the day.
+    """
     since = timezone.now() - _WEEK
+    sunday = today + dt.timedelta(days=7 - today.isoweekday())
     visible = queries.mandates(person)
     own = visible.filter(queries.mine(person, today))
     given = Entry.objects.visible_to(person).filter(deed="assign", at__gte=since)
@@ -110,7 +114,7 @@ def letter_for(person: User, today: dt.date) -> Letter:
         late=_part(own.filter(queries.late(today))),
         changes=tuple((place_name(one.entry.followup.act), one) for one in shown(changes[:MOST])),
         more_changes=max(0, changes.count() - MOST),
-        reminders=tuple(queries.reminders(person, today)[:MOST]),
+        reminders=tuple(queries.reminders(person, sunday)[:MOST]),
     )
 
 

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from cpcj.register.followup.models import Status
+from cpcj.resolutions.citations.numbers import (
+    body_by_form,
+    can_be_of,
+    identifier,
+    read_number,
+)
+from cpcj.resolutions.vocabulary.bodies import bodies
 
 _SPACES = re.compile(r"\s+")
-_PREFIX = re.compile(
-    r"^(?:UNITED NATIONS )?(?:GENERAL ASSEMBLY|UNGA|GA)? ?(?:RESOLUTION|RES\.?)\s*", re.IGNORECASE
+_NAMED = re.compile(
+    r"^(?P<body>.*?)[ ,]*\b(?:(?P<decision>DECISIONS?|DEC)|RESOLUTIONS?|RES)?\b\.?"
+    r"[ ,]*(?:NO\.? ?)?(?P<number>(?:S-)?\d{1,4}(?:/\d{1,4})?(?: ?\([\dIVXL-]+\))?)"
+    r"(?: ?(?P<letter>[A-Z]))?$"
 )
-_NUMBER = re.compile(r"^\d{1,3}/\d{1,4}(?: ?[A-Z])?$")
+_SHORT = {
+    "UNGA": "ga", "GA": "ga", "ECOSOC": "ecosoc", "UNSC": "sc", "SC": "sc", "HRC": "hrc",
+    "CCPCJ": "ccpcj", "CND": "cnd", "CSW": "csw", "COSP": "cosp_uncac", "UNCAC COSP": "cosp_uncac",
+    "COSP UNCAC": "cosp_uncac", "COP": "cop_untoc", "UNTOC COP": "cop_untoc",
+    "COP UNTOC": "cop_untoc", "CTOC COP": "cop_untoc",
+}  # fmt: skip
+"""Bodies as offices shorten them in their sheets; names in full are those of the vocabulary."""
 _PLACE = re.compile(
     r"""^(?:(?P<pp>pp|preambular\ (?:paragraph|para\.?))
         |(?P<op>op|operative(?:\ (?:paragraph|para\.?))?)
@@ -42,18 +59,43 @@ class Place:
 def symbols_of(given: str) -> tuple[str, ...]:
     """Return the identifiers that the name of a text can mean, the likeliest first.
 
-    A number alone ("70/178", "GA resolution 70/178") is one of the General Assembly, as its
-    resolutions are commonly cited; symbols are written in capitals without spaces.
+    A number alone is one of the General Assembly ("70/178"), or with a year one of the Economic and
+    Social Council ("2015/24"), as their resolutions are commonly cited. A number of a body that is
+    named ("CND resolution 44/14") is that body's and nobody else's. Symbols are written in capitals
+    without spaces.
     """
     clean = _SPACES.sub(" ", given[:LONGEST]).strip().rstrip(".")
     if not clean:
         return ()
     symbol = clean.replace(" ", "").upper()
-    number = _PREFIX.sub("", clean).strip().upper()
     found = [clean, symbol]
-    if _NUMBER.match(number):
-        found.append(f"A/RES/{number.replace(' ', '')}")
+    named = _NAMED.match(clean.upper())
+    if named is not None and (meant := _of_body(named)):
+        found.append(meant)
     return tuple(dict.fromkeys(found))
+
+
+def _of_body(named: re.Match[str]) -> str | None:
+    """Return the identifier of a resolution that is named by its body and number."""
+    given = named["body"].removeprefix("UNITED NATIONS").removeprefix("THE ").strip(" ,/-")
+    number = read_number(named["number"], named["letter"] or "")
+    if number is None:
+        return None
+    key = _SHORT.get(given.replace("/", " ")) or _names().get(given, "")
+    body = bodies().get(key) if given else body_by_form(number, None, None)
+    if body is None or not can_be_of(body, number):
+        return None
+    return identifier(body, number, decision=named["decision"] is not None)[0]
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return bodies by their names in full: a short one ("Commission") can mean several."""
+    return {
+        name.upper(): body.key
+        for body in bodies().values()
+        for name in (body.name, *body.former_names)
+    }
 
 
 def place_of(given: str) -> Place | None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from cpcj.frame.records import Record
+from cpcj.register.models.acts import ReviewState
 from cpcj.register.models.texts import TextVersion
 from cpcj.register.models.visibility import OfVersion, TextBound
 
@@ -24,6 +25,9 @@ class ProcedureFact(Record):
         meeting, date: None where the words do not say; ``after`` is then the meeting last named.
         detail: how it was adopted, on what occasion a statement was made, and so on.
         vote: numbers and lists, as :func:`cpcj.resolutions.procedure.showing.vote_record`; empty.
+        review: what officers said of it; a rejected fact is shown as such and counts nowhere.
+        key: names the fact in what officers said, through every new reading; empty where nobody
+            said anything.
     """
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="procedure")
@@ -41,6 +45,10 @@ class ProcedureFact(Record):
     detail = models.CharField(max_length=80, blank=True)
     revised = models.BooleanField(default=False)
     vote = models.JSONField(default=dict)
+    review = models.CharField(
+        max_length=12, choices=ReviewState.choices, default=ReviewState.UNREVIEWED
+    )
+    key = models.CharField(max_length=20, blank=True)
 
     objects: ClassVar[Any] = OfVersion["ProcedureFact"].as_manager()
 

@@ -9,10 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.frame.permissions import Permission, allows
 from cpcj.frame.punctuation import enumerated
 from cpcj.register.models import ProcedureFact, ProcedureName
+from cpcj.register.models.acts import ReviewState
 from cpcj.register.presentation.addresses import text_address
 from cpcj.register.presentation.called import local_name, text_name
+from cpcj.register.presentation.names import review_name
 from cpcj.register.queries.procedure import (
     Told,
     Wanted,
@@ -85,7 +88,8 @@ def on_text(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     own = next((one.text for one in told if one.text.identifier == identifier), None)
     if not stages or own is None:
         return None
-    return {"stages": stages, "series": own.series_id}
+    may_review = allows(request.user, Permission.MANDATE_REVIEW)
+    return {"stages": stages, "series": own.series_id, "may_review": may_review}
 
 
 def on_state(request: HttpRequest, code: str) -> dict[str, Any] | None:
@@ -120,6 +124,9 @@ def _fact(told: Told, fact: Any) -> dict[str, Any]:
     named: list[ProcedureName] = fact.named  # as the query has loaded them
     vote = fact.vote
     return {
+        "key": fact.pk,
+        "state": fact.review,
+        "review": _review(fact),
         "kind": KINDS.get(fact.kind, fact.kind),
         "detail": _detail(fact),
         "names": [_name(one) for one in named],
@@ -139,6 +146,42 @@ def _fact(told: Told, fact: Any) -> dict[str, Any]:
             if vote.get(key)
         ],
     }  # fmt: skip
+
+
+def shown_fact(fact: ProcedureFact) -> dict[str, Any]:
+    """Return what the page of one fact shows of it beside the form."""
+    return {
+        "kind": KINDS.get(fact.kind, fact.kind),
+        "state": fact.review,
+        "review": _review(fact),
+        "words": fact.words,
+        "place": _place(fact.place),
+    }
+
+
+def fact_words(record: Any) -> str:
+    """Return the values of a fact, as what officers said keeps them, in one line."""
+    if not isinstance(record, dict):
+        return ""
+    detail = str(DETAILS.get(record["detail"], record["detail"]))
+    said = [detail] if detail else []
+    if record["revised"]:
+        said.append(gettext("as revised"))
+    said += [str(one["name"]) for one in record["names"]]
+    if record["meeting"] is not None:
+        said.append(gettext("meeting %(n)s") % {"n": record["meeting"]})
+    if record["date"]:
+        said.append(str(record["date"]))
+    vote = record["vote"]
+    if vote:
+        said.append(" – ".join("?" if vote.get(one) is None else str(vote[one])
+                               for one in ("in_favour", "against", "abstaining")))  # fmt: skip
+    return enumerated(said)
+
+
+def _review(fact: ProcedureFact) -> str:
+    """Return what officers said of a fact in a word; nothing where nobody said anything."""
+    return "" if fact.review == ReviewState.UNREVIEWED else review_name(fact.review)
 
 
 def _detail(fact: ProcedureFact) -> str:

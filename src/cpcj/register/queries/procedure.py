@@ -17,6 +17,7 @@ from django.db.models import F, Prefetch
 
 from cpcj.frame.permissions import Actor
 from cpcj.register.models import FamilyMember, ProcedureFact, ProcedureName, Text
+from cpcj.register.models.acts import ReviewState
 from cpcj.resolutions.model import Standing
 from cpcj.resolutions.procedure import FactKind
 from cpcj.resolutions.vocabulary.states import states
@@ -74,6 +75,17 @@ def procedure_of(user: Actor, identifier: str) -> tuple[Told, ...]:
         for stage in stages
         if stage.current is not None and stage.current_id is not None
     )
+
+
+def find_fact(user: Actor, key: int) -> ProcedureFact | None:
+    """Return a fact of a text's current version by its key."""
+    found: ProcedureFact | None = (
+        ProcedureFact.objects.visible_to(user)
+        .filter(pk=key, version=F("version__text__current"))
+        .select_related("version__text__document")
+        .first()
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +160,10 @@ class _Stage:
 
 def sponsored(user: Actor, wanted: Wanted) -> tuple[Sponsored, ...]:
     """Return the texts whose sponsors are recorded, the latest first, in two statements."""
-    names = ProcedureName.objects.visible_to(user).filter(
-        fact__kind__in=_SPONSORING, fact__version=F(f"{_TO_TEXT}__current")
+    names = (
+        ProcedureName.objects.visible_to(user)
+        .filter(fact__kind__in=_SPONSORING, fact__version=F(f"{_TO_TEXT}__current"))
+        .exclude(fact__review=ReviewState.REJECTED)
     )
     narrow: dict[str, Any] = {
         f"{_TO_TEXT}__series": wanted.series,

@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from cpcj.evidence.registry import register_provider
+        from cpcj.frame.api.registry import Routes, register_routes
         from cpcj.frame.first_run import Step, register_step
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.panels import Panel, register_panel
@@ -33,4 +34,5 @@ class ReportingConfig(AppConfig):
         register_section(Section("reporting-text", Subject.TEXT, 200, template, of_a_text))
         register_step(Step(50, "reporting", derive_entries))
         register_provider("reporting", about)
+        register_routes(Routes("reporting", 120, "cpcj.register.reporting.api.routes:router"))
         jobs.watch()

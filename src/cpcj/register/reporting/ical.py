@@ -47,12 +47,13 @@ class CalendarEvent:
     yearly: bool = False
 
 
-def to_ical(name: str, events: Iterable[CalendarEvent]) -> bytes:
+def to_ical(name: str, events: Iterable[CalendarEvent], description: str = "") -> bytes:
     """Return an iCalendar file.
 
     Args:
         name: name of the calendar, in the reader's language.
         events: the events, in any order.
+        description: what is to be said of the calendar as a whole.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -60,6 +61,9 @@ def to_ical(name: str, events: Iterable[CalendarEvent]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    if description:
+        calendar.add("description", description)
+        calendar.add("x-wr-caldesc", description)
     calendar.add("refresh-interval", vDuration(_RENEWED), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_RENEWED))
     for one in events:

@@ -1,13 +1,21 @@
-"""What an officer says about proposed families."""
+"""What an officer says about the family and the series of a text."""
 
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
 from cpcj.register.models import Family, FamilyMember, Generation, Series, Text
+from cpcj.register.rules.families import both_adopted
 from cpcj.register.services.act_rows import stored
+from cpcj.register.services.linking import candidate
+from cpcj.register.services.reviewing import needs
+
+
+class NoStageError(ValueError):
+    """A text that cannot be a stage of another; the message is for the person who said so."""
 
 
 @service(permission=Permission.FAMILY_CONFIRM, on="family")
@@ -20,6 +28,7 @@ def confirm_family(change: Change, family: Family) -> None:
     proposed.update(
         state=FamilyMember.State.CONFIRMED, decided_by_id=change.actor.pk, decided_at=timezone.now()
     )
+    Generation.advance()  # the calendar has the requests of a family once
     change.did(family=family.pk, state=FamilyMember.State.CONFIRMED.value)
 
 
@@ -36,12 +45,23 @@ def decide_member(
     if reason.strip():
         member.reason = stored(reason)
     member.save()
+    Generation.advance()
     change.altered(member, before)
 
 
 @service(permission=Permission.FAMILY_CONFIRM, on="text")
 def put_in_family(change: Change, text: Text, other: Text, *, reason: str) -> Family:
-    """Put a text in the family of another, confirmed; what it was in before is rejected."""
+    """Put a text in the family of another, confirmed; what it was in before is rejected.
+
+    Raises:
+        NoStageError: it is the same text, or both were adopted, each for itself.
+        ReasonMissingError: no reason is given.
+    """
+    needs(reason)
+    if text.pk == other.pk:
+        raise NoStageError(gettext("A text is no stage of itself."))
+    if both_adopted(candidate(text), candidate(other)):
+        raise NoStageError(gettext("Both were adopted, each for itself: they may be a series."))
     rejected, live = FamilyMember.State.REJECTED, FamilyMember.objects
     theirs = live.filter(text=other).exclude(state=rejected).first()
     if theirs is None:
@@ -58,13 +78,19 @@ def put_in_family(change: Change, text: Text, other: Text, *, reason: str) -> Fa
     own.state, own.reason = FamilyMember.State.CONFIRMED, stored(reason)
     own.decided_by_id, own.decided_at = change.actor.pk, timezone.now()
     own.save()
+    Generation.advance()
     change.did(family=theirs.family_id, text=text.pk, other=other.pk)
     return theirs.family
 
 
 @service(permission=Permission.FAMILY_CONFIRM, on="text")
 def put_in_series(change: Change, text: Text, series: Series | None, *, reason: str) -> None:
-    """Put a text in a series, or in none."""
+    """Put a text in a series, or in none; it stays there whatever a newer reading finds.
+
+    Raises:
+        ReasonMissingError: no reason is given.
+    """
+    needs(reason)
     before = change.values(text, "series_id", "series_reason")
     text.generation = Generation.advance()
     text.series, text.series_reason = series, stored(reason, 200)

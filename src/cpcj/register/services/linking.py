@@ -22,7 +22,8 @@ def link(text: Text, version: TextVersion) -> None:
 
 
 def _join_series(text: Text, version: TextVersion) -> None:
-    if text.series_id is not None:
+    # A reason without a series: somebody said that the text is of none.
+    if text.series_id is not None or text.series_reason:
         return
     cited = version.citations.exclude(target_text="").values("target_text")
     # Whichever of two texts came first, the one recalls the other.

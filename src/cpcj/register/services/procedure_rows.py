@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from cpcj.register.models import ProcedureFact, ProcedureName, TextVersion
 from cpcj.register.services.act_rows import stored
+from cpcj.register.services.facts import put_settled
 from cpcj.register.services.version_rows import BATCH
 from cpcj.resolutions.procedure import Named, Proceedings
 from cpcj.resolutions.procedure.showing import vote_record
 
 
 def store_procedure(version: TextVersion, told: Iterable[Proceedings], reader: str) -> int:
-    """Store what was read of a version's way in the place of what was; return how many facts."""
+    """Store what was read of a version's way in the place of what was; return how many facts.
+
+    What officers said of facts is put on those of the new reading.
+    """
     ProcedureFact.objects.filter(version=version).delete()
     rows: list[ProcedureFact] = []
     names: list[tuple[Named, ...]] = []
@@ -44,4 +48,5 @@ def store_procedure(version: TextVersion, told: Iterable[Proceedings], reader: s
     )  # fmt: skip
     version.procedure_reader = reader
     version.save(update_fields=["procedure_reader"])
+    put_settled(version)
     return len(made)

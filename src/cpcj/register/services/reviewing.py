@@ -6,29 +6,22 @@ on the same field; nothing is deleted.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
-from cpcj.register.models import Act, ActValue, Generation, Review, Text
+from cpcj.register.models import Act, ActValue, Generation, Review
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.rules.rereading import FIELDS, Value, field_value
 from cpcj.register.services.act_rows import library_act, stored
 from cpcj.register.services.carrying import WHOLE
 from cpcj.register.services.settling import (
-    LAST_SESSION,
     WrongValueError,
     division,
     put_value,
     refresh_review,
 )
-from cpcj.resolutions.model import Standing
-from cpcj.resolutions.series.titles import recurring_title
-
-TEXT_FIELDS = ("title", "symbol", "number", "date", "session", "organ", "agenda_item", "standing")
-"""Fields of a text that can be settled."""
 
 NAME = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?::[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)?")
 """A name in a list of addressees, qualifiers or topics: "unodc", "states_parties:UNTOC"."""
@@ -73,7 +66,7 @@ def correct(change: Change, act: Act, field: str, value: Value, *, reason: str) 
         WrongValueError: the field is none, or the value does not fit it.
         ReasonMissingError: no reason is given.
     """
-    _needs(reason)
+    needs(reason)
     generation = _hold(act)
     machine = _machine(act, field)
     _check_names(_value(act, field), value)
@@ -93,7 +86,7 @@ def reject(change: Change, act: Act, field: str = WHOLE, *, reason: str) -> Revi
         WrongValueError: the field cannot be empty.
         ReasonMissingError: no reason is given.
     """
-    _needs(reason)
+    needs(reason)
     generation = _hold(act)
     if field == WHOLE:
         return _settle(change, act, field, ReviewState.REJECTED, None, reason, generation)
@@ -132,48 +125,6 @@ def reopen(change: Change, act: Act, field: str = WHOLE) -> None:
     change.altered(act, before, note=f"reopened {field}".strip())
 
 
-@service(permission=Permission.MANDATE_REVIEW, on="text")
-def correct_text(change: Change, text: Text, field: str, value: str, *, reason: str) -> Review:
-    """Put a value in the place of what was read on a text's masthead.
-
-    Args:
-        change: the actor.
-        text: the text.
-        field: a name of :data:`TEXT_FIELDS`.
-        value: as typed; dates in ISO 8601; empty for none.
-        reason: why.
-
-    Raises:
-        WrongValueError: the field is none, or the value does not fit it.
-        ReasonMissingError: no reason is given.
-    """
-    _needs(reason)
-    generation = Generation.advance()
-    text.refresh_from_db()
-    if field not in TEXT_FIELDS:
-        message = f"a text has no field {field} that can be corrected"
-        raise WrongValueError(message)
-    earlier = text.reviews.filter(act=None, field=field, standing=True).first()
-    machine = earlier.machine if earlier else _plain(getattr(text, field))
-    before = change.values(text, field)
-    _put_on_text(text, field, value.strip())
-    text.generation = generation
-    text.save()
-    Act.objects.filter(text=text).update(generation=generation)
-    if field == "standing":
-        Act.objects.filter(text=text).update(standing=text.standing)
-    if earlier:
-        earlier.standing = False
-        earlier.save(update_fields=["standing"])
-    review = Review(
-        text=text, field=field, verdict=ReviewState.CORRECTED, machine=machine,
-        value=_plain(getattr(text, field)), reason=stored(reason), by_id=change.actor.pk,
-    )  # fmt: skip
-    review.save()
-    change.altered(text, before, note="corrected")
-    return review
-
-
 def _check_names(in_force: Value, value: Value) -> None:
     """Refuse new names in a list that are not written as names; one in force may stay."""
     known = in_force if isinstance(in_force, list) else ()
@@ -184,32 +135,12 @@ def _check_names(in_force: Value, value: Value) -> None:
             raise WrongValueError(message)
 
 
-def _put_on_text(text: Text, field: str, value: str) -> None:
-    try:
-        if field == "date":
-            text.date = dt.date.fromisoformat(value) if value else None
-            text.year = text.date.year if text.date else None
-        elif field == "session":
-            text.session = int(value) if value else None
-            if text.session is not None and not 0 < text.session <= LAST_SESSION:
-                raise ValueError  # noqa: TRY301 - said below, as for what is no number
-        elif field == "standing":
-            text.standing = Standing(value).value
-        else:
-            column = Text._meta.get_field(field)
-            setattr(text, field, stored(value, getattr(column, "max_length", None)))
-            if field == "title":
-                text.recurring_title = recurring_title(text.title)[:500]
-    except ValueError as error:
-        message = f"{field} cannot be {value!r}"
-        raise WrongValueError(message) from error
+def needs(reason: str) -> None:
+    """Refuse to go on without a reason.
 
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _needs(reason: str) -> None:
+    Raises:
+        ReasonMissingError: none is given.
+    """
     if not reason.strip():
         message = "say why"
         raise ReasonMissingError(message)

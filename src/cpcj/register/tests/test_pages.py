@@ -344,6 +344,64 @@ def test_stages_are_shown_and_settled(client: Client, officer: User) -> None:
     assert member.state == "rejected"
 
 
+def _seen(page: str) -> str:
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
+def test_the_second_of_two_officers_is_told(client: Client, officer: User) -> None:
+    _hold(1)
+    client.force_login(officer)
+    seen = _seen(client.get(f"{REVIEW}?deed=correct&field=act").content.decode())
+    given = {"deed": "correct", "field": "act", "act": "invite", "reason": "x", "seen": seen}
+    assert client.post(REVIEW, given).status_code == 302
+    told = client.post(REVIEW, {**given, "act": "urge"})
+    assert "Somebody else changed this meanwhile" in told.content.decode()
+    assert Act.objects.get(identifier="A/RES/79/901#op1.1").act == "invite"
+    # Sent again, it is a decision.
+    again = {**given, "act": "urge", "seen": _seen(told.content.decode())}
+    assert client.post(REVIEW, again).status_code == 302
+    assert Act.objects.get(identifier="A/RES/79/901#op1.1").act == "urge"
+    told = client.post(REVIEW, {"deed": "confirm", "field": "act", "seen": seen}, follow=True)
+    assert "Somebody else changed this meanwhile" in told.content.decode()
+
+    address = "/review/text/A/RES/79/901/"
+    seen = _seen(client.get(address).content.decode())
+    given = {"field": "title", "value": "Oil", "reason": "x", "seen": seen}
+    assert client.post(address, given).status_code == 302
+    assert "Oil" in client.post(address, {**given, "value": "Wicks"}).content.decode()
+    assert Text.objects.get().title == "Oil"
+    assert client.post(address, {"field": "title", "deed": "reopen"}).status_code == 302
+    assert Text.objects.get().title != "Oil"
+    told = client.post(address, {"field": "title", "deed": "reject", "reason": " "})
+    assert "id_reason_error" in told.content.decode()
+
+
+def test_a_text_is_put_where_it_belongs(client: Client, officer: User) -> None:
+    _hold(1)
+    draft = text(REQUEST, symbol="A/C.3/79/L.9", title="Oil", kind=TextKind.DRAFT_RESOLUTION)
+    hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION), "draft.txt")
+    address = "/review/place/A/C.3/79/L.9/"
+    assert client.get(address).status_code == 302
+    client.force_login(officer)
+    assert client.get(address).status_code == 200
+    given = {"what": "stage", "other": "A/RES/79/901", "reason": "it became it"}
+    for wrong in ({"other": ""}, {"other": "A/RES/79/999"}, {"other": "A/C.3/79/L.9"}):
+        assert "id_other_error" in client.post(address, {**given, **wrong}).content.decode()
+    assert client.post(address, given).status_code == 302
+    assert "A/C.3/79/L.9" in client.get(TEXT).content.decode()
+    member = FamilyMember.objects.get(text__symbol="A/C.3/79/L.9")
+    family = f"/review/family/{member.family_id}/"
+    seen = _seen(client.get(family).content.decode())
+    chosen = {f"member-{member.pk}": "rejected", "reason": "no", "seen": seen}
+    assert client.post(family, chosen).status_code == 302
+    told = client.post(family, {**chosen, f"member-{member.pk}": "confirmed"})
+    assert told.status_code == 409
+    member.refresh_from_db()
+    assert member.state == "rejected"
+    assert client.post(address, {"what": "alone", "reason": "once only"}).status_code == 302
+    assert Text.objects.get(symbol="A/C.3/79/L.9").series is None
+
+
 def test_an_upload_is_undone_with_a_reason(client: Client, officer: User) -> None:
     _hold(1)
     upload = Upload.objects.get()

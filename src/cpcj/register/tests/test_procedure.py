@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -25,8 +26,11 @@ from cpcj.register.queries.procedure import (
     procedure_of,
     sponsored,
 )
+from cpcj.register.services.facts import confirm_fact, correct_fact, reject_fact
 from cpcj.register.services.ingest import ingest_file
 from cpcj.register.services.procedure import read_all
+from cpcj.register.services.procedure_rows import store_procedure
+from cpcj.register.services.settling import WrongValueError
 from cpcj.register.tests.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +120,99 @@ def test_what_a_report_records_stands_with_its_text(client: Client) -> None:
     assert "Sponsors and procedure" in page
     assert "In favour 110, against 2, abstaining 40" in page
     assert "procedure/#p4" in page or "procedure#p4" in page or "!procedure/-/p4" in page
+
+
+def fact_of(kind: str) -> ProcedureFact:
+    """Return the fact of a kind of the current version."""
+    return ProcedureFact.objects.get(kind=kind, version__text__current=F("version"))
+
+
+def settle(client: Client, kind: str, deed: str, **more: str) -> str:
+    """Send the form of a fact with what it shows, changed by ``more``; return the next page."""
+    address = f"/review/fact/{fact_of(kind).pk}/"
+    form = client.get(address).context["form"]
+    shown = {name: form.initial.get(name) for name in form.fields}
+    given = {name: value for name, value in shown.items() if value not in (None, "", False)}
+    answer = client.post(address, {**given, "deed": deed, **more}, follow=True)
+    return answer.content.decode()
+
+
+def test_a_fact_is_settled_and_counted_as_settled(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    report(79, "Chad and Malta", "Peru and Yemen")
+    text = Text.objects.exclude(part="procedure").get()
+    assert client.get(f"/review/fact/{fact_of('joined').pk}/").status_code == 302
+    client.force_login(make_user(Role.OFFICER))
+    page = settle(
+        client, "joined", "correct", reason="as the record has it",
+        names="Nigeria (on behalf of the Group of African States)\nYemen\nDunmere",
+    )  # fmt: skip
+    assert "Corrected" in page or "corrected" in page
+    (one,) = sponsored(AnonymousUser(), Wanted())
+    assert [s.name for s in one.sponsors] == ["Chad", "Malta", "Nigeria", "Yemen", "Dunmere"]
+    assert [s.code for s in one.sponsors][2:] == ["NGA", "YEM", ""]
+    text.refresh_from_db()
+    assert text.current is not None
+    assert text.current.sponsors == ["Chad", "Malta", "Nigeria", "Yemen", "Dunmere"]
+    assert "id_reason_error" in settle(client, "adopted", "correct", in_favour="111", reason=" ")
+    page = settle(client, "adopted", "correct", in_favour="111", reason="misprint")
+    assert "In favour 111, against 2, abstaining 40" in page
+    settle(client, "joined", "reject", reason="of another draft")
+    (one,) = sponsored(AnonymousUser(), Wanted())
+    assert [s.name for s in one.sponsors] == ["Chad", "Malta"]
+    settle(client, "joined", "reopen")
+    assert fact_of("joined").review == "unreviewed"
+    (one,) = sponsored(AnonymousUser(), Wanted())
+    assert [s.name for s in one.sponsors] == ["Chad", "Malta", "Peru", "Yemen"]
+    text.refresh_from_db()
+    assert text.current is not None
+    assert text.current.sponsors == ["Chad", "Malta", "Peru", "Yemen"]
+
+
+def test_what_was_said_of_a_fact_outlives_every_reading() -> None:
+    report(79, "Chad and Malta", "Peru and Yemen")
+    correct_fact(SYSTEM, fact_of("adopted"), {"meeting": 46}, reason="the summary record")
+    reject_fact(SYSTEM, fact_of("statement"), reason="made of another draft")
+    confirm_fact(SYSTEM, fact_of("joined"))
+    with writing_allowed():
+        TextVersion.objects.update(procedure_reader="")
+    assert read_all(SYSTEM) == (1, [])
+    assert fact_of("adopted").meeting == 46
+    assert [fact_of(kind).review for kind in ("adopted", "statement", "joined")] == [
+        "corrected", "rejected", "confirmed",
+    ]  # fmt: skip
+    # A newer reading that finds other facts keeps those that were settled.
+    version = fact_of("adopted").version
+    with writing_allowed():
+        store_procedure(version, (), "2")
+    assert fact_of("adopted").meeting == 46
+    assert [one.name for one in fact_of("joined").names.order_by("position")] == ["Peru", "Yemen"]
+    assert not ProcedureFact.objects.filter(kind="statement").exists()
+    for wrong in (
+        {"meeting": -1},
+        {"meeting": 10**9},
+        {"date": "soon"},
+        {"vote": {"against": "x"}},
+    ):
+        with pytest.raises(WrongValueError):
+            correct_fact(SYSTEM, fact_of("adopted"), wrong, reason="x")
+
+
+def test_the_second_to_settle_a_fact_is_told(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    report(79, "Chad and Malta", "Peru and Yemen")
+    client.force_login(make_user(Role.OFFICER))
+    address = f"/review/fact/{fact_of('joined').pk}/"
+    seen = client.get(address).context["seen"]
+    confirm_fact(SYSTEM, fact_of("joined"))
+    told = client.post(address, {"deed": "reject", "reason": "x", "seen": seen})
+    assert "Somebody else changed this meanwhile" in told.content.decode()
+    assert fact_of("joined").review == "confirmed"
+    many = "\n".join(f"Name {n}" for n in range(400))
+    wrong = client.post(address, {"deed": "correct", "reason": "x", "names": many})
+    assert "At most 300 names" in wrong.content.decode()
 
 
 def test_texts_held_before_say_so_until_they_are_read(client: Client) -> None:

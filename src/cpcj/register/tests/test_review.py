@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied
 
 from cpcj.accounts.models import User
 from cpcj.audit.models import AuditEvent
+from cpcj.frame.forms import ChangedMeanwhileError
 from cpcj.frame.records import writing_allowed
-from cpcj.register.models import Act, FamilyMember, Review, Text, Upload
+from cpcj.register.models import Act, FamilyMember, Generation, Review, Text, Upload
 from cpcj.register.queries.mandate import MandatePage, mandate_detail
 from cpcj.register.queries.mandates import MandateFilters, mandate_page
 from cpcj.register.reading import FileRead
@@ -22,14 +23,26 @@ from cpcj.register.services.dividing import (
     split_act,
     undo_division,
 )
-from cpcj.register.services.families import confirm_family, decide_member, put_in_family
+from cpcj.register.services.families import (
+    NoStageError,
+    confirm_family,
+    decide_member,
+    put_in_family,
+    put_in_series,
+)
 from cpcj.register.services.ingest import store_file
+from cpcj.register.services.masthead import (
+    confirm_text,
+    correct_text,
+    reject_text,
+    reopen_text,
+)
+from cpcj.register.services.meanwhile import last_word, refuse_later_word
 from cpcj.register.services.rereading import compare, reread
 from cpcj.register.services.reviewing import (
     ReasonMissingError,
     confirm,
     correct,
-    correct_text,
     reject,
     reopen,
 )
@@ -283,6 +296,73 @@ def test_a_corrected_masthead_survives_another_reading(act: Act) -> None:
     for field, value in (("date", "soon"), ("session", "9" * 30), ("session", "9" * 5000)):
         with pytest.raises(WrongValueError):
             correct_text(SYSTEM, held, field, value, reason="x")
+
+
+def test_what_was_read_on_a_masthead_is_confirmed_rejected_and_taken_back(act: Act) -> None:
+    held = act.text
+    read = str(held.session)
+    confirm_text(SYSTEM, held, "session")
+    correct_text(SYSTEM, held, "session", "78", reason="misprint")
+    reject_text(SYSTEM, held, "session", reason="none is printed")
+    held.refresh_from_db()
+    assert held.session is None
+    standing = held.reviews.get(field="session", standing=True)
+    assert (standing.verdict, str(standing.machine)) == ("rejected", read)
+    hold(document(text(REQUEST)))
+    held.refresh_from_db()
+    assert held.session is None
+    reopen_text(SYSTEM, held, "session")
+    assert str(Text.objects.get().session) == read
+    with pytest.raises(WrongValueError):
+        reject_text(SYSTEM, held, "standing", reason="a text stands somewhere")
+    with pytest.raises(ReasonMissingError):
+        reject_text(SYSTEM, held, "title", reason=" ")
+
+
+def test_who_settles_after_somebody_else_is_told(act: Act) -> None:
+    shown = last_word(act)
+    confirm(SYSTEM, act, "act")
+    with pytest.raises(ChangedMeanwhileError, match=r"Act: confirmed"):
+        refuse_later_word(act, shown)
+    shown = last_word(act)
+    reopen(SYSTEM, act, "act")
+    with pytest.raises(ChangedMeanwhileError):
+        refuse_later_word(act, shown)
+    refuse_later_word(act, last_word(act))
+    shown = last_word(act.text)
+    correct_text(SYSTEM, act.text, "title", "Better lamps", reason="misread")
+    with pytest.raises(ChangedMeanwhileError, match="Title: Better lamps"):
+        refuse_later_word(act.text, shown)
+
+
+def test_a_text_stays_where_an_officer_put_it(act: Act, officer: User) -> None:
+    draft = text(REQUEST, symbol="A/C.3/79/L.7", title="Oil", kind=TextKind.DRAFT_RESOLUTION)
+    hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION))
+    other = Text.objects.get(symbol="A/C.3/79/L.7")
+    before = Generation.current()
+    put_in_family(officer, other, act.text, reason="the same text under another title")
+    assert set(FamilyMember.objects.values_list("text__symbol", flat=True)) == {
+        "A/C.3/79/L.7", "A/RES/79/901"
+    }  # fmt: skip
+    # The calendar has the requests of a family once: it is derived anew.
+    assert Generation.current() > before
+    before = Generation.current()
+    member = FamilyMember.objects.get(text=other)
+    decide_member(officer, member, confirmed=False, reason="after all not")
+    assert Generation.current() > before
+    put_in_series(officer, other, None, reason="of no series")
+    draft = text(REQUEST, ENCOURAGE, symbol="A/C.3/79/L.7", title="Oil",
+                 kind=TextKind.DRAFT_RESOLUTION)  # fmt: skip
+    hold(document(draft, kind=DocumentKind.DRAFT_RESOLUTION))
+    other.refresh_from_db()
+    assert (other.versions.count(), other.series) == (2, None)
+    put_in_series(officer, other, act.text.series, reason="of the lamps")
+    assert other.series == act.text.series
+    hold(document(text(REQUEST, symbol="A/RES/79/902")))
+    with pytest.raises(NoStageError):
+        put_in_family(officer, Text.objects.get(symbol="A/RES/79/902"), act.text, reason="x")
+    with pytest.raises(NoStageError):
+        put_in_family(officer, act.text, act.text, reason="x")
 
 
 def test_families_are_confirmed_and_refused(officer: User) -> None:

@@ -1,25 +1,24 @@
-"""What officers say: confirm, correct, reject, take back, merge, split; and families."""
+"""What officers say about an act: confirm, correct, reject, take back, merge, split."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from cpcj.frame.forms import dress
+from cpcj.frame.forms import ChangedMeanwhileError, dress
 from cpcj.frame.permissions import Permission, require
 from cpcj.register import forms
-from cpcj.register.models import Family, FamilyMember
 from cpcj.register.presentation import names
 from cpcj.register.presentation.acts import ShownAct
-from cpcj.register.presentation.addresses import mandate_address, text_address
+from cpcj.register.presentation.addresses import mandate_address
 from cpcj.register.presentation.values import value_words
 from cpcj.register.queries.mandate import find_act, mandate_detail
-from cpcj.register.queries.texts import find_text
 from cpcj.register.rules.acts import NothingOnOneSideError, NotOneParagraphError
 from cpcj.register.rules.rereading import FIELDS
 from cpcj.register.services import reviewing
@@ -29,8 +28,7 @@ from cpcj.register.services.dividing import (
     split_act,
     undo_division,
 )
-from cpcj.register.services.families import decide_member
-from cpcj.register.services.ingest import publish
+from cpcj.register.services.meanwhile import last_word, refuse_later_word
 from cpcj.register.services.settling import WrongValueError
 from cpcj.register.views.mandates import current_value, paragraph_lines
 
@@ -48,6 +46,7 @@ _REFUSED = (
     NotInForceError,
     NotOneParagraphError,
     NothingOnOneSideError,
+    ChangedMeanwhileError,
 )
 
 
@@ -67,7 +66,9 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
     form = _form(deed, field, page, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            identifier = _do(request, page, deed, field, form)
+            with transaction.atomic():
+                refuse_later_word(page.act, request.POST.get("seen", ""))
+                identifier = _do(request, page, deed, field, form)
         except _REFUSED as error:
             if form is None:
                 messages.error(request, str(error))
@@ -83,6 +84,7 @@ def settle(request: HttpRequest, identifier: str) -> HttpResponse:
         "shown": ShownAct.of(page.row),
         "deed": given["deed"],
         "field": field,
+        "seen": last_word(page.act),
         "title": _title(deed, field),
         "form": form,
         "paragraphs": paragraph_lines(page, field),
@@ -173,78 +175,3 @@ def _done(deed: str, field: str) -> str:
         "split": gettext("The act is two now."),
     }
     return done[deed] % {"field": of}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def text(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Correct what was read on a text's masthead, or show the text to everybody or to few."""
-    require(request.user, Permission.MANDATE_REVIEW)
-    held = find_text(request.user, identifier)
-    if held is None:
-        raise Http404(identifier)
-    wanted = request.POST.get("publish") if request.method == "POST" else None
-    if wanted in ("0", "1"):
-        publish(request.user, held, published=wanted == "1")
-        messages.success(request, gettext("The text is shown as you said."))
-        return redirect(text_address(held.identifier))
-    form = forms.MastheadForm(request.POST or None, text=held)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reviewing.correct_text(
-                request.user,
-                held,
-                form.cleaned_data["field"],
-                form.cleaned_data["value"],
-                reason=form.cleaned_data["reason"],
-            )
-        except _REFUSED as error:
-            form.add_error("value", str(error))
-        else:
-            messages.success(request, gettext("The masthead is corrected."))
-            return redirect(text_address(held.identifier))
-    dress(form)
-    context = {
-        "text": held,
-        "form": form,
-        "back": text_address(held.identifier),
-        "reviews": held.reviews.filter(act=None).select_related("by"),
-    }
-    return render(request, "register/review_text.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def family(request: HttpRequest, key: int) -> HttpResponse:
-    """Show the proposed stages of a text; confirm or reject each."""
-    require(request.user, Permission.FAMILY_CONFIRM)
-    found = Family.objects.visible_to(request.user).filter(pk=key).first()
-    if found is None:
-        raise Http404(str(key))
-    members = list(
-        FamilyMember.objects.visible_to(request.user)
-        .filter(family=found)
-        .select_related("text__document")
-        .order_by("text__date", "text__identifier")
-    )
-    if request.method == "POST":
-        verdicts = {
-            one: request.POST.get(f"member-{one.pk}")
-            for one in members
-            if request.POST.get(f"member-{one.pk}") in ("confirmed", "rejected")
-        }
-        for one, verdict in verdicts.items():
-            if verdict != one.state:
-                decide_member(
-                    request.user,
-                    one,
-                    confirmed=verdict == "confirmed",
-                    reason=request.POST.get("reason", "")[:2_000],
-                )
-        messages.success(request, gettext("The stages are settled as you said."))
-        return redirect(text_address(members[-1].text.identifier))
-    context = {
-        "members": [
-            (one, text_address(one.text.identifier), names.standing_name(one.text.standing))
-            for one in members
-        ],
-    }
-    return render(request, "register/family.html", context)

@@ -269,6 +269,13 @@ def test_a_citation_of_an_article_leads_to_its_words_where_the_text_is_held(
     after = client.get(f"/texts/{name}/").content.decode()
     assert "/treaties/UNTOC/text/#art18" in after
     assert DepositaryAction.objects.count() == 0
+    for identifier, page in (
+        ("UNTOC", "/treaties/UNTOC/"), ("UNTOC/art18(13)", "/treaties/UNTOC/text/#art18(13)"),
+    ):  # fmt: skip
+        lasting = client.get(f"/id/{identifier}", headers={"Accept": "text/html"})
+        assert (lasting.status_code, lasting.headers["Location"]) == (303, page)
+    for identifier in ("LAMPS", "LAMPS/art18(13)", "UNTOC/op1"):
+        assert client.get(f"/id/{identifier}").status_code == 404
 
 
 def test_an_officer_corrects_and_withdraws_in_the_browser(

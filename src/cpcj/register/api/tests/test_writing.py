@@ -17,7 +17,7 @@ from cpcj.jobs.models import Job
 from cpcj.jobs.queue import run_job
 from cpcj.register.models import Act, Review, Text, Upload
 from cpcj.register.services.ingest import publish, undo_upload
-from cpcj.register.services.reviewing import correct_text
+from cpcj.register.services.masthead import correct_text
 from cpcj.register.tests.factories import REQUEST, SYSTEM, document, hold, text
 
 if TYPE_CHECKING:

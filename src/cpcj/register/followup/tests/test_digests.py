@@ -69,6 +69,16 @@ def test_a_letter_says_what_is_new_late_and_changed(act: Act, reader: User, head
     assert "Due soon" not in letter.body
 
 
+def test_a_reminder_comes_in_the_letter_before_its_day(act: Act, reader: User, head: User) -> None:
+    monday = dt.date(2028, 10, 2)
+    remind(head, of_act(act), on=dt.date(2028, 10, 8), to=reader, words="ask on Sunday")
+    remind(head, of_act(act), on=dt.date(2028, 10, 9), to=reader, words="ask next week")
+    assert send_to(reader, monday) is Sent.SENT
+    (letter,) = mail.outbox
+    assert "ask on Sunday" in letter.body
+    assert "ask next week" not in letter.body
+
+
 def test_what_is_completed_is_not_late(act: Act, reader: User, head: User) -> None:
     assign(head, of_act(act), unit=None, officer=reader, reason="yours")
     propose_completion(reader, of_act(act), reason="issued")

@@ -61,10 +61,29 @@ def test_anything_at_all_is_a_place_or_none(written: str) -> None:
         ("General Assembly resolution 70/178", "A/RES/70/178"),
         ("GA res. 70/178", "A/RES/70/178"),
         ("E/RES/2015/20", "E/RES/2015/20"),
+        ("2015/20", "E/RES/2015/20"),
+        ("ECOSOC resolution 2015/20", "E/RES/2015/20"),
+        ("Economic and Social Council res. 2015/20", "E/RES/2015/20"),
+        ("CND Res. 44/14", "CND/RES/44/14"),
+        ("Commission on Crime Prevention and Criminal Justice resolution 22/7", "CCPCJ/RES/22/7"),
+        ("CCPCJ 22/7", "CCPCJ/RES/22/7"),
+        ("UNTOC COP resolution 9/1", "UNTOC/COP/RES/9/1"),
+        ("COSP decision 8/1", "UNCAC/COSP/DEC/8/1"),
+        ("Security Council resolution 2370 (2017)", "S/RES/2370(2017)"),
+        ("UNSC 2370 (2017)", "S/RES/2370(2017)"),
+        ("GA decision 70/512", "A/DEC/70/512"),
     ],
 )
 def test_a_text_in_many_forms(written: str, symbol: str) -> None:
     assert symbol in symbols_of(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["CND resolution 44/14", "COSP 10/2", "Human Rights Council resolution 19/37",
+                "Board resolution 70/178", "see 70/178 and 71/209"]
+)  # fmt: skip
+def test_a_number_of_another_body_is_none_of_the_general_assembly(written: str) -> None:
+    assert not any(one.startswith("A/RES/") for one in symbols_of(written))
 
 
 @pytest.mark.parametrize(

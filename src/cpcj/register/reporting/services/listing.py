@@ -23,21 +23,32 @@ _LONGEST_TITLE = 2000
 def take_lists(since: int) -> int:
     """Store the lists of the texts that changed since a generation; returns how many lines.
 
+    What a person removed from a text's list stays removed, however often the text is read.
+
     Args:
         since: the register's generation at the last derivation; -1 for all texts.
     """
+    removed: set[tuple[object, ...]] = set()
     texts = list(
         Text.objects.filter(generation__gt=since).select_related("document").order_by("pk")
     )
     for at in range(0, len(texts), _PIECE):
         keys = [text.pk for text in texts[at : at + _PIECE]]
-        ListedReport.objects.filter(text__in=keys).delete()
+        former = ListedReport.objects.filter(text__in=keys)
+        removed.update(_key(one) for one in former.exclude(removed_at=None))
+        former.filter(removed_at=None).delete()
     rows: list[ListedReport] = []
     shown = [text for text in texts if text.current_id is not None]
     for at in range(0, len(shown), _PIECE):
         rows += _of_texts(shown[at : at + _PIECE])
+    rows = [row for row in rows if _key(row) not in removed]
     ListedReport.objects.bulk_create(rows, batch_size=_PIECE)
     return len(rows)
+
+
+def _key(line: ListedReport) -> tuple[object, ...]:
+    """Return what makes a line of a text's list the same line in another reading."""
+    return line.text_id, line.symbol, line.body, line.session, line.listing
 
 
 def _of_texts(texts: Sequence[Text]) -> Iterable[ListedReport]:

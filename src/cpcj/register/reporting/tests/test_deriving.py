@@ -9,13 +9,14 @@ import pytest
 
 from cpcj.frame.permissions import Permission
 from cpcj.jobs.models import Job
-from cpcj.register.models import Generation, Text, Upload
+from cpcj.register.models import FamilyMember, Generation, Text, Upload
 from cpcj.register.reporting.jobs import ask_for_update, bring_up_to_date
 from cpcj.register.reporting.models import Beside, Deadline, DueEntry, ListedReport
 from cpcj.register.reporting.rules.states import State, state_of
 from cpcj.register.reporting.rules.tables import TableRow
 from cpcj.register.reporting.services import settling, tables
 from cpcj.register.reporting.services.deriving import derive, up_to_date
+from cpcj.register.services.families import decide_member
 from cpcj.register.services.ingest import undo_upload
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, SYSTEM, document, hold, text
 from cpcj.resolutions.model import DocumentKind, TextKind
@@ -188,6 +189,40 @@ def test_the_lists_of_texts_are_taken_and_taken_back() -> None:
     derive(SYSTEM)
     assert not ListedReport.objects.exists()
     assert the_deadline().proposed_by == ""
+
+
+def test_what_was_removed_from_a_list_stays_removed() -> None:
+    noting = "Takes note of the report of the Secretary-General on lamps (A/82/77)"
+
+    def hold_list(*operative: str) -> None:
+        of = text(noting, *operative, symbol="A/RES/82/901")
+        hold(document(of, session=82, date=dt.date(2027, 12, 17)), "noting.txt")
+        derive(SYSTEM)
+
+    hold(document(text(REQUEST)))
+    hold_list()
+    settling.remove_report(SYSTEM, ListedReport.objects.get(), reason="of another year")
+    assert Deadline.objects.get(entry__identifier=ACT).proposed_by == ""
+    hold_list(ENCOURAGE)  # the same text, read anew
+    assert Text.objects.get(symbol="A/RES/82/901").versions.count() == 2
+    assert Deadline.objects.get(entry__identifier=ACT).proposed_by == ""
+    assert ListedReport.objects.get().removed_reason == "of another year"
+    undo_upload(SYSTEM, Upload.objects.latest("pk"), reason="wrong")
+    derive(SYSTEM)
+    hold_list(ENCOURAGE)
+    assert Deadline.objects.get(entry__identifier=ACT).proposed_by == ""
+
+
+def test_a_family_settled_otherwise_is_in_the_calendar() -> None:
+    hold(draft(), "draft.txt")
+    hold(document(text(REQUEST)), "resolution.txt")
+    derive(SYSTEM)
+    assert DueEntry.objects.count() == 1
+    member = FamilyMember.objects.get(text__symbol="A/C.3/79/L.901")
+    decide_member(SYSTEM, member, confirmed=False, reason="another text")
+    assert not up_to_date()
+    derive(SYSTEM)
+    assert DueEntry.objects.count() == 2
 
 
 def test_the_job_is_asked_for_once(django_capture_on_commit_callbacks: Any) -> None:

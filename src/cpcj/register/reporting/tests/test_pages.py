@@ -16,7 +16,14 @@ from icalendar import Calendar
 
 from cpcj.evidence.registry import for_provision
 from cpcj.register.reporting import units
-from cpcj.register.reporting.models import Deadline, DocumentTable, ListedReport, Match
+from cpcj.register.reporting.models import (
+    Deadline,
+    DocumentTable,
+    DueEntry,
+    ListedReport,
+    Match,
+)
+from cpcj.register.reporting.services import settling
 from cpcj.register.reporting.services.deriving import derive
 from cpcj.register.reporting.units import register_units
 from cpcj.register.services.ingest import publish
@@ -280,6 +287,27 @@ def test_the_extract_in_word(client: Client) -> None:
     cells = " ".join(cell.text for table in file.tables for row in table.rows for cell in row.cells)
     for expected in ("A/RES/79/901", "Secretary-General", "due", "report to it on lamps"):
         assert expected in cells
+
+
+def test_a_file_that_cannot_hold_all_says_so_and_keeps_what_is_ahead(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(2)
+    later = DueEntry.objects.get(identifier="A/RES/79/902#op1.1")
+    settling.settle(
+        SYSTEM, later, deed=settling.OTHER_SESSION, body="general_assembly", sessions=(83,),
+        reason="a misprint",
+    )  # fmt: skip
+    path = "/reporting/calendar.ics?observances=0"
+    whole = calendar(client, path)
+    assert "DESCRIPTION" not in whole
+    monkeypatch.setattr("cpcj.register.reporting.views.files.MOST", 1)
+    cut = calendar(client, path)
+    (event,) = cut.walk("VEVENT")
+    assert "79/902" in str(event["SUMMARY"])
+    assert "latest 1 deadlines" in str(cut["DESCRIPTION"])
+    file = docx.Document(io.BytesIO(client.get("/reporting/extract.docx").content))
+    assert any("first 1 deadlines" in one.text for one in file.paragraphs)
 
 
 def test_saved_lists_have_the_rows_of_the_page(client: Client) -> None:

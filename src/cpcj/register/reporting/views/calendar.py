@@ -183,6 +183,11 @@ class CalendarList(ListPage[Deadline]):
         return (facet for facet in super()._facets(chosen) if facet.name != "on")
 
 
+def deadline_record(row: Any) -> dict[str, Any]:
+    """Return a deadline as the list saves it as JSON, for programs and the open data."""
+    return {column.name: column.value(row) for column in CalendarList.columns}
+
+
 def line(row: Any, units: Any = None) -> dict[str, Any]:
     """Return what a template shows of a deadline."""
     entry = row.entry

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -40,10 +39,18 @@ def ical_response(request: HttpRequest, rows: Any, on: dt.date) -> HttpResponse:
 
     Whoever subscribes sees what is open and what was answered alike: programs show the past too.
     """
-    events = [_event(request, row) for row in rows.exclude(start=None)[:MOST]]
+    dated = rows.exclude(start=None)
+    # Where there are more than a file holds, the oldest are left out: what is ahead never is.
+    latest = list(dated.order_by("-order_on", "-pk")[: MOST + 1])
+    events = [_event(request, row) for row in reversed(latest[:MOST])]
     if request.GET.get("observances") != "0":
         events += [observance_event(one) for one in observances().values()]
-    content = to_ical(gettext("Reporting requests"), events)
+    said = ""
+    if len(latest) > MOST:
+        said = gettext("The latest %(most)s deadlines; older ones are on the pages.") % {
+            "most": MOST
+        }
+    content = to_ical(gettext("Reporting requests"), events, said)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     return response
@@ -95,16 +102,26 @@ def observance_event(one: Observance) -> CalendarEvent:
 
 def extract_response(request: HttpRequest, rows: Any, on: dt.date) -> HttpResponse:
     """Answer with the extract of requests with a calendar of deadlines, as a Word file."""
-    content = to_docx(extract_of(request, list(rows[:MOST]), on))
+    content = to_docx(extract_of(request, rows, on))
     response = HttpResponse(content, content_type=_WORD)
     name = f"requests-{on.isoformat()}.docx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def extract_of(request: HttpRequest, rows: Iterable[Any], on: dt.date) -> Extract:
-    """Return the extract of some deadlines, grouped by body and session in their order."""
-    kept = list(rows)
+def extract_of(request: HttpRequest, rows: Any, on: dt.date) -> Extract:
+    """Return the extract of some deadlines, grouped by body and session in their order.
+
+    Where there are more than a file holds, it says so.
+    """
+    kept = list(rows[: MOST + 1])
+    said = gettext("As of %(day)s") % {"day": date_format(on, "DATE_FORMAT")}
+    if len(kept) > MOST:
+        del kept[MOST:]
+        said = gettext(
+            "%(said)s. These are the first %(most)s deadlines of those asked for; narrow the "
+            "filters for the others."
+        ) % {"said": said, "most": MOST}
     units = units_of([row.entry.identifier for row in kept], request.user)
     groups: dict[str, list[ExtractLine]] = {}
     for row in kept:
@@ -112,7 +129,7 @@ def extract_of(request: HttpRequest, rows: Iterable[Any], on: dt.date) -> Extrac
         groups.setdefault(name, []).append(_extract_line(row, units.get(row.entry.identifier, "")))
     return Extract(
         title=gettext("Requests with a calendar of deadlines"),
-        said=gettext("As of %(day)s") % {"day": date_format(on, "DATE_FORMAT")},
+        said=said,
         heads=(
             gettext("Request"),
             gettext("Who is asked"),

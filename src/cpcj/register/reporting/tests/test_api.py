@@ -1,0 +1,91 @@
+"""What programs are told of the calendar: the rows of the page, page after page, and as a file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cpcj.open_data.building import build
+from cpcj.register.reporting.api import shapes
+from cpcj.register.reporting.models import DueEntry
+from cpcj.register.reporting.services import settling
+from cpcj.register.reporting.services.deriving import derive
+from cpcj.register.services.ingest import publish
+from cpcj.register.tests.factories import REQUEST, SYSTEM, document, hold, text
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+API = "/api/v1/deadlines"
+
+
+def held(count: int, start: int = 1) -> None:
+    for number in range(start, start + count):
+        hold(
+            document(text(REQUEST, symbol=f"A/RES/79/{900 + number}", title=f"Lamps {number}")),
+            f"{number}.txt",
+        )
+    derive(SYSTEM)
+
+
+def ask(client: Client, query: str = "") -> Any:
+    answer = client.get(f"{API}?{query}")
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    shapes.Deadlines.model_validate(found)
+    return found
+
+
+def test_programs_are_told_what_the_page_says(client: Client) -> None:
+    held(3)
+    third = DueEntry.objects.get(identifier="A/RES/79/903#op1.1")
+    settling.settle(SYSTEM, third, deed=settling.NO_REQUEST, reason="it asks nothing")
+    found = ask(client, "on=2026-01-01&limit=1")
+    assert found["total"] == 2
+    (one,) = found["deadlines"]
+    assert (one["identifier"], one["body"], one["session"], one["state"]) == (
+        "A/RES/79/901#op1.1", "general_assembly", 82, "due",
+    )  # fmt: skip
+    following = ask(client, f"on=2026-01-01&limit=1&cursor={found['next']}")
+    assert [row["identifier"] for row in following["deadlines"]] == ["A/RES/79/902#op1.1"]
+    assert following["next"] is None
+    for query, count in (
+        ("addressee=secretary_general", 2), ("addressee=unodc", 0), ("due=general_assembly:82", 2),
+        ("state=set_aside", 1), ("text=A/RES/79/902", 1), ("state=late&on=2026-01-01", 0),
+    ):  # fmt: skip
+        assert ask(client, query)["total"] == count, query
+    for wrong in ("stat=due", "state=odd", "cursor=x", "on=soon", "due=x"):
+        assert client.get(f"{API}?{wrong}").status_code == 422, wrong
+
+
+def test_what_is_kept_back_is_told_nobody(client: Client, tmp_path: Path, settings: Any) -> None:
+    held(2)
+    publish(SYSTEM, DueEntry.objects.earliest("pk").text, published=False)
+    derive(SYSTEM)
+    assert ask(client)["total"] == 1
+    settings.DOWNLOADS_ROOT = tmp_path
+    made = build()
+    rows = list(csv.DictReader((made.folder / "deadlines.csv").open(encoding="utf-8")))
+    assert [row["identifier"] for row in rows] == ["A/RES/79/902#op1.1"]
+    assert (rows[0]["session"], rows[0]["addressees"], rows[0]["proposed"]) == (
+        "82", "secretary_general", "false",
+    )  # fmt: skip
+
+
+def test_more_deadlines_ask_no_more_statements(client: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as statements:
+            ask(client)
+        return len(statements)
+
+    held(1)
+    asked()
+    few = asked()
+    held(5, start=2)
+    assert asked() <= few
