@@ -89,7 +89,7 @@ def _once(chance: random.Random, of: Any, to: Any, number: int) -> None:
         *[lambda: books.spend(SYSTEM, of, **aimed)] * 2,
         lambda: books.advance(SYSTEM, of, **why),
         lambda: books.cover_advance(SYSTEM, of, **plain),
-        lambda: books.charge_levy(SYSTEM, of, **plain),
+        lambda: books.charge_levy(SYSTEM, of, **why),
         lambda: books.pay_levy(SYSTEM, of, **plain),
         lambda: books.refund(SYSTEM, of, **why),
         lambda: books.write_off(SYSTEM, of, **why),

@@ -291,6 +291,11 @@ class AgreeForm(forms.Form):
     """An agreement; the levy is the rule's, or another with a reason."""
 
     on = day_field(_("Agreed on"), initial=timezone.localdate)
+    amount = amount_field(
+        _("Another amount than was pledged"),
+        required=False,
+        help_text=_("In the contribution’s currency. Instalments due are then recorded anew."),
+    )
     levy = amount_field(_("Another levy, in dollars"), required=False)
     levy_reason = forms.CharField(label=_("Why"), max_length=300, required=False)
 

@@ -21,6 +21,7 @@ from cpcj.funding.rules.ledger import (
 from cpcj.funding.rules.money import DOLLAR, AmountError, Money, places
 from cpcj.funding.services.books import RefusedError
 from cpcj.funding.tables import NoRateError
+from cpcj.funding.workflow import FEW
 
 
 def money_words(amount: Money) -> str:
@@ -74,6 +75,8 @@ REFUSED = {
     "no_reason": _("Say why another amount holds than the rule gives."),
     "nothing": _("An amount is above nothing."),
     "sealed": _("What this cost object holds is withheld: its grants are paid elsewhere."),
+    "few": FEW,
+    "before_pledge": _("The agreement lies before the pledge."),
 }
 
 IMPORT_REFUSED = {
@@ -95,6 +98,7 @@ ROW_REFUSED = {
     "cost_object": _("There is no such cost object."),
     "not_agreed": _("The contribution is not agreed, or is in kind."),
     "amount": _("This is no amount of that currency."),
+    "sealed": REFUSED["sealed"],
 }
 
 Refusal = (

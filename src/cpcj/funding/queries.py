@@ -120,12 +120,14 @@ def by_book(held: dict[Account, int]) -> dict[Book, int]:
     return found
 
 
-def actual_by_month(about: Contribution | CostObject, on: dt.date) -> dict[dt.date, int]:
+def actual_by_month(
+    about: Contribution | CostObject, on: dt.date, *, reader: Actor | None = None
+) -> dict[dt.date, int]:
     """Return what came in of a contribution, or was spent on a cost object, by month until a day.
 
     What was turned round counts in the month in which it was: with a minus.
     """
-    own = Posting.objects.filter(day__lte=on)
+    own = _postings(reader).filter(day__lte=on)
     if isinstance(about, Contribution):
         moved = own.filter(
             contribution=about,

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cpcj.frame.permissions import Permission
 from cpcj.frame.workflow import Transition, Workflow
 from cpcj.funding.models import Balance, Contribution, Status
+from cpcj.funding.models.visibility import rest_tells
 from cpcj.funding.rules.ledger import Book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FEW = _(
+    "Too few withheld grants were paid of it: what comes back, or that nothing is left, would tell "
+    "an amount."
+)
 _OPEN: Iterable[Book] = (
     Book.RECEIVABLE,
     Book.ADVANCE,
@@ -29,6 +35,8 @@ def _all_settled(contribution: Contribution) -> str | None:
     left = Balance.objects.filter(contribution=contribution, book__in=_OPEN, cents__gt=0)
     if left.exists():
         return gettext("Something is still to come in, to be spent, returned or paid on.")
+    if rest_tells(contribution.pk):
+        return str(FEW)
     return None
 
 

@@ -42,6 +42,7 @@ class SourceKind(models.TextChoices):
 
     HOST = "host", _("Host country")
     GRANT = "grant", _("Grant of the United Nations")
+    SHARED = "shared", _("Cost-sharing with a partner")
     OTHER = "other", _("Other source")
 
 

@@ -106,9 +106,11 @@ class Contribution(Record):
     """What a donor pledged, then agreed to give.
 
     Attributes:
-        minor: the amount in the smallest unit of ``currency``.
+        minor: the amount in the smallest unit of ``currency``: pledged, then agreed.
         dollars: the same in cents at ``rate``, which held on ``rate_on``: of the pledge, then of
             the agreement.
+        pledged, pledged_dollars, pledged_rate, pledged_rate_on: the same as it was pledged, kept
+            once it is agreed; None before that.
         levy: cents; ``levy_reason`` says by which rule, or why another amount was said.
         starts_on, ends_on: the time in which it may be spent.
     """
@@ -131,6 +133,12 @@ class Contribution(Record):
     dollars = models.BigIntegerField(_("in dollars"))
     rate = models.DecimalField(_("rate"), max_digits=20, decimal_places=8)
     rate_on = models.DateField(_("date of the rate"), null=True, blank=True)
+    pledged = models.BigIntegerField(_("pledged"), null=True, blank=True)
+    pledged_dollars = models.BigIntegerField(_("pledged in dollars"), null=True, blank=True)
+    pledged_rate = models.DecimalField(
+        _("rate of the pledge"), max_digits=20, decimal_places=8, null=True, blank=True
+    )
+    pledged_rate_on = models.DateField(_("date of the rate of the pledge"), null=True, blank=True)
     levy = models.BigIntegerField(_("coordination levy"), default=0)
     levy_reason = models.CharField(max_length=300, blank=True)
     levy_payment = models.CharField(
@@ -168,6 +176,11 @@ class Contribution(Record):
     def money(self) -> Money:
         """The amount in the currency given."""
         return Money(self.minor, self.currency)
+
+    @property
+    def dollars_of_pledge(self) -> int:
+        """What was pledged in cents, at the rate of that day."""
+        return self.dollars if self.pledged_dollars is None else self.pledged_dollars
 
 
 class FundedProvision(Record):

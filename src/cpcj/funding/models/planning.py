@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cpcj.frame.records import Record
 from cpcj.funding.models.books import EntryRow
 from cpcj.funding.models.contributions import Contribution, CostObject
-from cpcj.funding.models.visibility import OfOffice
+from cpcj.funding.models.visibility import OfImports, OfOffice, OfPlans
 
 
 class Forecast(Record):
@@ -38,7 +38,7 @@ class Forecast(Record):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects: ClassVar[Any] = OfOffice["Forecast"].as_manager()
+    objects: ClassVar[Any] = OfPlans["Forecast"].as_manager()
 
     class Meta:
         """The newest version first."""
@@ -58,6 +58,12 @@ class Forecast(Record):
         return str(self.version)
 
 
+class LinesOfPlans(OfPlans["ForecastLine"]):
+    """Months of forecasts."""
+
+    to_cost_object = "forecast__cost_object"
+
+
 class ForecastLine(Record):
     """What is expected in a month, in cents; ``month`` is its first day."""
 
@@ -65,7 +71,7 @@ class ForecastLine(Record):
     month = models.DateField(_("month"))
     cents = models.BigIntegerField(_("amount"))
 
-    objects: ClassVar[Any] = OfOffice["ForecastLine"].as_manager()
+    objects: ClassVar[Any] = LinesOfPlans.as_manager()
 
     class Meta:
         """In order of time, each month once."""
@@ -112,7 +118,7 @@ class ImportedTransaction(Record):
     said = models.JSONField(default=list)
     entry = models.OneToOneField(EntryRow, on_delete=models.PROTECT, related_name="imported")
 
-    objects: ClassVar[Any] = OfOffice["ImportedTransaction"].as_manager()
+    objects: ClassVar[Any] = OfImports["ImportedTransaction"].as_manager()
 
     class Meta:
         """By reference."""

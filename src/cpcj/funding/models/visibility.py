@@ -50,16 +50,34 @@ def seen_organizations(user: Actor) -> frozenset[int]:
 
 
 _sealed: list[Callable[[Actor], frozenset[int]]] = []
+_few: list[Callable[[int, int | None], bool]] = []
 _OF_THE_WHOLE = (Deed.ALLOCATED.value, Deed.RETURNED.value)
 
 
-def register_sealed(cost_objects: Callable[[Actor], frozenset[int]]) -> None:
+def register_sealed(
+    cost_objects: Callable[[Actor], frozenset[int]], few: Callable[[int, int | None], bool]
+) -> None:
     """Add cost objects of which some may see what is allocated and no more.
 
-    ``cost_objects`` gives, for a user, the keys of those whose commitments and expenditure are
-    kept from that user; called from a room's ``AppConfig.ready``.
+    Called from a room's ``AppConfig.ready``.
+
+    Args:
+        cost_objects: gives, for a user, the keys of those whose commitments and expenditure are
+            kept from that user.
+        few: tells of a contribution, and one of these cost objects or all of them, whether so few
+            uses were made that their sum tells a single one.
     """
     _sealed.append(cost_objects)
+    _few.append(few)
+
+
+def rest_tells(contribution: int, cost_object: int | None = None) -> bool:
+    """Tell whether what is left of sealed cost objects says what was kept back.
+
+    What was allocated is seen; so who sees what comes back as well, or that nothing is left, has
+    the sum of what was spent.
+    """
+    return any(few(contribution, cost_object) for few in _few)
 
 
 def sealed_from(user: Actor) -> frozenset[int]:
@@ -130,6 +148,25 @@ class OfOffice(RecordQuerySet[M]):
     def visible_to(self, user: Actor) -> Self:
         """Return all to the office, none to others."""
         return self if sees_everything(user) else self.none()
+
+
+class OfPlans(OfOffice[M]):
+    """What the office plans to spend; ``to_cost_object`` is the way to the cost object."""
+
+    to_cost_object: ClassVar[str] = "cost_object"
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return the office's plans, less those of sealed cost objects."""
+        return super().visible_to(user).exclude(**{f"{self.to_cost_object}__in": sealed_from(user)})
+
+
+class OfImports(OfOffice[M]):
+    """What came in as a spreadsheet and stands in the ledger."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return the office's, less what became entries that are sealed from the user."""
+        seen, hidden = super().visible_to(user), sealed_entries(user)
+        return seen if hidden is None else seen.exclude(entry__in=hidden)
 
 
 class OfViewers(RecordQuerySet[M]):

@@ -22,6 +22,7 @@ from cpcj.funding.models import (
     Books,
     Contribution,
     CostObject,
+    DonorKind,
     EntryRow,
     Period,
     Posting,
@@ -29,7 +30,7 @@ from cpcj.funding.models import (
     SettingKind,
     Status,
 )
-from cpcj.funding.models.visibility import sealed_from
+from cpcj.funding.models.visibility import rest_tells, sealed_from
 from cpcj.funding.rules import charges, ledger
 from cpcj.funding.rules.ledger import Account, Book, Deed, Entry, OverdrawnError
 from cpcj.funding.rules.money import Money, divided
@@ -45,7 +46,8 @@ class RefusedError(ValueError):
             already), "reversal" (it is one itself), "agreed" (the agreement itself),
             "before_entry", "closed_before" (the books are closed further than that), "not_yet"
             (a day that is still to come), "no_reason", "nothing", "sealed" (what the cost object
-            holds is kept from the person who asks).
+            holds is kept from the person who asks), "few" (what comes back would tell it),
+            "before_pledge" (an agreement on an earlier day than the pledge).
     """
 
     def __init__(self, code: str) -> None:
@@ -205,30 +207,46 @@ def _above_nothing(cents: int) -> None:
         raise RefusedError("nothing")
 
 
+_OF_THE_PLEDGE = ("pledged", "pledged_dollars", "pledged_rate", "pledged_rate_on")
+
+
 @service(permission=Permission.FUNDING_APPROVE)
 def agree(
     change: Change,
     contribution: Contribution,
     *,
     on: dt.date,
+    minor: int | None = None,
     levy: int | None = None,
     levy_reason: str = "",
 ) -> None:
     """Record an agreement: the amount in dollars at the day's rate is to come in.
 
+    What was pledged stays beside it. Instalments of another amount than is agreed hold no more.
+
     Args:
         change: given by the service.
         contribution: a pledge.
         on: the day of the agreement.
+        minor: what is agreed, where it is another amount than was pledged.
         levy: cents, where another levy than the rule's is due; ``levy_reason`` says why.
         levy_reason: words.
 
     Raises:
-        RefusedError: "no_reason", another levy without one.
+        RefusedError: "no_reason", another levy without one; "nothing"; "before_pledge".
         TransitionRefusedError: it is no pledge any more.
     """
     books = lock_books()
     contribution.refresh_from_db()
+    if on < contribution.pledged_on:
+        raise RefusedError("before_pledge")
+    contribution.pledged, contribution.pledged_dollars = contribution.minor, contribution.dollars
+    contribution.pledged_rate = contribution.rate
+    contribution.pledged_rate_on = contribution.rate_on
+    if minor is not None and minor != contribution.minor:
+        _above_nothing(minor)
+        contribution.minor = minor
+        contribution.instalments.all().delete()
     dollars, rate = dollars_on(contribution.money, on)
     contribution.agreed_on, contribution.dollars = on, dollars
     contribution.rate, contribution.rate_on = rate.units, rate.since
@@ -237,7 +255,16 @@ def agree(
         if not levy_reason:
             raise RefusedError("no_reason")
         contribution.levy, contribution.levy_reason = levy, levy_reason
-    also = ("agreed_on", "dollars", "rate", "rate_on", "levy", "levy_reason")
+    also = (
+        *_OF_THE_PLEDGE,
+        "agreed_on",
+        "minor",
+        "dollars",
+        "rate",
+        "rate_on",
+        "levy",
+        "levy_reason",
+    )
     CONTRIBUTION.apply(change, contribution, "agree", also=also)
     if not contribution.in_kind:
         _write(change, books, contribution, ledger.agree(on, contribution.code, dollars))
@@ -245,7 +272,7 @@ def agree(
 
 def proposed_levy(contribution: Contribution, on: dt.date) -> tuple[int, str]:
     """Return the levy that the rule gives on a day, in cents, and its reason in a word."""
-    if contribution.in_kind:
+    if contribution.in_kind or contribution.donor.kind == DonorKind.REGULAR_BUDGET:
         return 0, "exempt"
     return charges.levy(
         contribution.dollars,
@@ -320,6 +347,8 @@ def allocate(
 ) -> EntryRow:
     """Allocate so much of what is available, its support cost included, to a cost object.
 
+    Support cost is charged on what is given beside the regular budget, not on that.
+
     Args:
         change: given by the service.
         contribution: of which.
@@ -335,7 +364,8 @@ def allocate(
     """
     books = _open(contribution)
     _above_nothing(cents)
-    setting = setting_on(SettingKind.SUPPORT_COST, on)
+    regular = contribution.donor.kind == DonorKind.REGULAR_BUDGET
+    setting = None if regular else setting_on(SettingKind.SUPPORT_COST, on)
     if percent is not None and (setting is None or percent != setting.percent):
         if not reason:
             raise RefusedError("no_reason")
@@ -359,8 +389,14 @@ def return_allocation(
     support_cost: int = 0,
     reason: str,
 ) -> EntryRow:
-    """Take back what was allocated and not committed, and so much support cost with it."""
+    """Take back what was allocated and not committed, and so much support cost with it.
+
+    Raises:
+        RefusedError: "few", what comes back of a sealed cost object would tell what it paid for.
+    """
     books = _open(contribution)
+    if rest_tells(contribution.pk, cost_object.pk):
+        raise RefusedError("few")
     _above_nothing(cents)
     split = charges.Split(cents, support_cost)
     entry = ledger.return_allocation(on, contribution.code, cost_object.code, split)
@@ -473,12 +509,26 @@ def cover_advance(
     return _of_contribution(change, contribution, entry, cents, reason, books)
 
 
+def _levied(contribution: Contribution) -> int:
+    """Return what was charged of the levy and not turned round, in cents."""
+    own = Posting.objects.filter(contribution=contribution, book=Book.LEVY).filter(
+        Q(entry__deed=Deed.LEVIED) | Q(entry__reverses__deed=Deed.LEVIED)
+    )
+    return -int(own.aggregate(sum=Sum("cents"))["sum"] or 0)
+
+
 @service(permission=Permission.FUNDING_RECORD)
 def charge_levy(
     change: Change, contribution: Contribution, *, on: dt.date, cents: int, reason: str = ""
 ) -> EntryRow:
-    """Record the levy: paid beside the contribution, or taken out of it, as was agreed."""
+    """Record the levy: paid beside the contribution, or taken out of it, as was agreed.
+
+    Raises:
+        RefusedError: "no_reason", more than is due by the agreement without one.
+    """
     books = _open(contribution)
+    if not reason and cents > contribution.levy - _levied(contribution):
+        raise RefusedError("no_reason")
     beside = contribution.levy_payment == charges.LevyPayment.BESIDE
     entry = ledger.charge_levy(on, contribution.code, cents, beside=beside)
     return _of_contribution(change, contribution, entry, cents, reason, books)

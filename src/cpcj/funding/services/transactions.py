@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cpcj.frame.permissions import Permission, allows
 from cpcj.frame.services import Change, service
@@ -16,10 +17,14 @@ from cpcj.funding.models import (
     Status,
     TransactionProposal,
 )
+from cpcj.funding.models.visibility import sealed_from
 from cpcj.funding.rules.money import AmountError, money
 from cpcj.funding.rules.transactions import Kind, TransactionRow, read_transactions
 from cpcj.funding.services import books
 from cpcj.funding.services.tables import ImportRefusedError
+
+if TYPE_CHECKING:
+    from cpcj.frame.permissions import Actor
 
 
 @dataclass(slots=True)
@@ -31,7 +36,7 @@ class TransactionPlan:
         differing: pairs of the recorded row and the row, of references recorded otherwise.
         same: how many are recorded as they are.
         refused: rows that cannot be, with a word: "contribution", "cost_object", "not_agreed",
-            "amount".
+            "amount", "sealed" (what the cost object holds is kept from the reader).
     """
 
     added: list[TransactionRow] = field(default_factory=list)
@@ -66,8 +71,12 @@ def propose_transactions(change: Change, *, content: bytes, name: str) -> Transa
     return proposal
 
 
-def plan_of(proposal: TransactionProposal) -> TransactionPlan:
-    """Return what a proposal would change now; balances are asked when it is written."""
+def plan_of(proposal: TransactionProposal, reader: Actor) -> TransactionPlan:
+    """Return what a proposal would change now; balances are asked when it is written.
+
+    A row of a cost object that is sealed from the reader is neither shown nor compared with what
+    is recorded under its reference: both would tell an amount.
+    """
     rows = [TransactionRow(*row) for row in proposal.rows]
     contributions = {
         code: (status, currency, in_kind)
@@ -82,13 +91,19 @@ def plan_of(proposal: TransactionProposal) -> TransactionPlan:
             reference__in={row.reference for row in rows}
         ).values_list("reference", "said")
     )
+    sealed = set(
+        CostObject.objects.filter(pk__in=sealed_from(reader)).values_list("code", flat=True)
+    )
     plan = TransactionPlan()
     for row in rows:
-        if why := _hindrance(row, contributions, objects):
+        recorded = TransactionRow(*held[row.reference]) if row.reference in held else None
+        if sealed & {row.cost_object, recorded.cost_object if recorded else ""}:
+            plan.refused.append((row, "sealed"))
+        elif why := _hindrance(row, contributions, objects):
             plan.refused.append((row, why))
-        elif row.reference not in held:
+        elif recorded is None:
             plan.added.append(row)
-        elif (recorded := TransactionRow(*held[row.reference])) == row:
+        elif recorded == row:
             plan.same += 1
         else:
             plan.differing.append((recorded, row))
@@ -136,7 +151,7 @@ def take_over_transactions(
             otherwise), "needs_head", "nothing".
         RefusedError, OverdrawnError, ClosedPeriodError, NoRateError: as the single operation.
     """
-    plan = plan_of(proposal)
+    plan = plan_of(proposal, change.actor)
     if plan.digest != shown:
         raise ImportRefusedError("changed")
     if plan.refused:

@@ -29,6 +29,7 @@ from cpcj.funding.tests.factories import (
     SYSTEM,
     agreed,
     cost_object,
+    donor,
     pledge,
     rate,
     received,
@@ -130,6 +131,48 @@ def test_the_levy_is_proposed_by_the_rule_and_another_needs_a_reason() -> None:
         books.agree(SYSTEM, other, on=DAY, levy=0)
     books.agree(SYSTEM, other, on=DAY, levy=0, levy_reason="agreed before the levy")
     assert (other.levy, other.levy_reason) == (0, "agreed before the levy")
+
+
+def test_no_more_of_the_levy_is_charged_than_is_due_without_a_reason() -> None:
+    one = received(
+        30_000_000, earmarking="special_purpose", channel="single_project", levy_payment="out_of"
+    )
+    assert one.levy == 300_000
+    first = books.charge_levy(SYSTEM, one, on=DAY, cents=300_000)
+    with pytest.raises(RefusedError, match="no_reason"):
+        books.charge_levy(SYSTEM, one, on=DAY, cents=1)
+    books.reverse(SYSTEM, first, on=DAY, reason="another's")
+    books.charge_levy(SYSTEM, one, on=DAY, cents=300_000)
+    books.charge_levy(SYSTEM, one, on=DAY, cents=1, reason="as was agreed")
+    assert _held(one.code, Book.LEVY) == 300_001
+
+
+def test_what_was_pledged_stays_beside_what_is_agreed() -> None:
+    rate("EUR", DAY, "0.8")
+    rate("EUR", LATER, "1")
+    one = pledge(Money(100_00, "EUR"))
+    parties.set_instalments(SYSTEM, one, due=[(LATER, 100_00)])
+    with pytest.raises(RefusedError, match="before_pledge"):
+        books.agree(SYSTEM, one, on=DAY - dt.timedelta(days=1))
+    books.agree(SYSTEM, one, on=LATER, minor=90_00)
+    one.refresh_from_db()
+    assert (one.pledged, one.pledged_dollars, one.pledged_rate_on) == (100_00, 125_00, DAY)
+    assert (one.minor, one.dollars, one.rate_on) == (90_00, 90_00, LATER)
+    assert not one.instalments.exists()
+    with pytest.raises(RefusedError, match="more_than_agreed"):
+        books.receive(SYSTEM, one, on=LATER, minor=90_01)
+
+
+def test_the_regular_budget_bears_no_support_cost_and_no_levy() -> None:
+    one = received(
+        50_000_000, by=donor(kind="regular_budget"), earmarking="special_purpose",
+        channel="single_project",
+    )  # fmt: skip
+    project = cost_object()
+    assert (one.levy, one.levy_reason) == (0, "exempt")
+    books.allocate(SYSTEM, one, cost_object=project, on=DAY, cents=113_00)
+    assert _held(one.code, Book.ALLOCATED, project.code) == 113_00
+    assert _held(one.code, Book.SUPPORT_COST) == 0
 
 
 def test_an_advance_is_no_more_than_is_to_come_in() -> None:
@@ -275,7 +318,7 @@ def _random_operations(number: int, seed: int) -> tuple[int, int]:
                 lambda: books.spend(SYSTEM, of, **aimed),
                 lambda: books.advance(SYSTEM, of, **why),
                 lambda: books.cover_advance(SYSTEM, of, **plain),
-                lambda: books.charge_levy(SYSTEM, of, **plain),
+                lambda: books.charge_levy(SYSTEM, of, **why),
                 lambda: books.pay_levy(SYSTEM, of, **plain),
                 lambda: books.refund(SYSTEM, of, **why),
                 lambda: books.write_off(SYSTEM, of, **why),

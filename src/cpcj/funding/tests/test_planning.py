@@ -107,7 +107,7 @@ def _table(*rows: str) -> bytes:
 
 def _taken(actor: Any, content: bytes, *, replace: bool = False) -> int:
     proposal = transactions.propose_transactions(actor, content=content, name="sheet.csv")
-    shown = transactions.plan_of(proposal).digest
+    shown = transactions.plan_of(proposal, actor).digest
     return transactions.take_over_transactions(actor, proposal, shown=shown, replace=replace)
 
 

@@ -32,7 +32,7 @@ class TrustFundConfig(AppConfig):
 
         for kind in (Application, Grant, Report):
             register_scope(kind, scope)
-        register_sealed(_sealed_from)
+        register_sealed(_sealed_from, _few)
         register_entry(NavigationEntry(_("Grants"), "trust_fund:start", 132))
         register_provider("trust_fund", about)
         register_step(Step(20, "trust_fund", set_up))
@@ -46,3 +46,18 @@ def _sealed_from(user: Actor) -> frozenset[int]:
     if sees_withheld(user):
         return frozenset()
     return frozenset(Fund.objects.exclude(sealed=None).values_list("sealed", flat=True))
+
+
+def _few(contribution: int, cost_object: int | None) -> bool:
+    """Tell whether fewer withheld grants were made of a contribution than a fund may show."""
+    from django.db.models import Count, F
+
+    from cpcj.funding.trust_fund.models import Grant
+
+    withheld = Grant.objects.filter(
+        contribution=contribution, cost_object=F("application__call__fund__sealed")
+    )
+    if cost_object is not None:
+        withheld = withheld.filter(cost_object=cost_object)
+    made = withheld.order_by().values_list("application__call__fund__minimum_shown")
+    return any(number < minimum for minimum, number in made.annotate(number=Count("pk")))

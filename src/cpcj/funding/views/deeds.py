@@ -97,7 +97,8 @@ def _reasoned(service: Callable[..., object]) -> Act:
 
 def _agree(user: Any, one: Contribution, said: Said) -> None:
     levy = None if said["levy"] is None else _cents(said["levy"])
-    books.agree(user, one, on=said["on"], levy=levy, levy_reason=said["levy_reason"])
+    minor = None if said["amount"] is None else money(said["amount"], one.currency).minor
+    books.agree(user, one, on=said["on"], minor=minor, levy=levy, levy_reason=said["levy_reason"])
 
 
 def _receive(user: Any, one: Contribution, said: Said) -> None:

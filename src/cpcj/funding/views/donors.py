@@ -69,7 +69,7 @@ def _rows(given: Sequence[Contribution], day: dt.date) -> list[dict[str, Any]]:
             "one": one,
             "href": contribution_href(one),
             "amount": names.money_words(one.money),
-            "pledged": one.dollars,
+            "pledged": one.dollars_of_pledge,
             "agreed": one.dollars if one.agreed_on and one.agreed_on <= day else 0,
             "received": came.get(one.pk, (0, 0))[1],
             "minor": came.get(one.pk, (0, 0))[0],

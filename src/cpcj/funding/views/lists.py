@@ -104,6 +104,12 @@ class ContributionList(MoneyList[Contribution]):
             "dollars", _("In dollars"), lambda one: str(Money(one.dollars).decimal), listed=False
         ),
         Column("rate", _("Rate"), lambda one: str(one.rate), listed=False),
+        Column(
+            "pledged_dollars",
+            _("Pledged in dollars"),
+            lambda one: str(Money(one.dollars_of_pledge).decimal),
+            listed=False,
+        ),
         Column("rate_on", _("Date of the rate"), lambda one: one.rate_on, listed=False),
         Column("status", _("Status"), lambda one: one.get_status_display(), exported=False),
         Column("status", _("Status"), lambda one: one.status, listed=False),

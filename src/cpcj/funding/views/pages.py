@@ -83,6 +83,7 @@ def contribution(request: HttpRequest, code: str) -> HttpResponse:
         "dollars": names.dollars_words(one.dollars),
         "foreign": one.rate_on is not None,
         "rate": names.rate_words(one.rate),
+        "pledged": _pledged(one),
         "left": names.money_words(Money(left, one.currency)) if not one.in_kind else "",
         "levy": names.dollars_words(one.levy),
         "levy_reason": names.LEVY_REASONS.get(one.levy_reason, one.levy_reason),
@@ -126,6 +127,19 @@ def contribution(request: HttpRequest, code: str) -> HttpResponse:
         ],
     }
     return render(request, "funding/contribution.html", context)
+
+
+def _pledged(one: Contribution) -> dict[str, Any] | None:
+    """Return what was pledged, where the agreement says otherwise: another amount or rate."""
+    kept = one.agreed_on and one.pledged is not None
+    if not kept or (one.pledged, one.pledged_dollars) == (one.minor, one.dollars):
+        return None
+    return {
+        "amount": names.money_words(Money(one.pledged or 0, one.currency)),
+        "dollars": names.dollars_words(one.dollars_of_pledge),
+        "rate": names.rate_words(one.pledged_rate or one.rate),
+        "rate_on": one.pledged_rate_on,
+    }
 
 
 def _moved(rows: QuerySet[EntryRow]) -> dict[int, int]:

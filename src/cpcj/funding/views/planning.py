@@ -20,7 +20,7 @@ from cpcj.frame.permissions import Permission, require
 from cpcj.frame.sheets import template
 from cpcj.funding import forms, names, queries
 from cpcj.funding.models import Contribution, CostObject, Forecast, TransactionProposal
-from cpcj.funding.models.visibility import sees_everything
+from cpcj.funding.models.visibility import sealed_from, sees_everything
 from cpcj.funding.pictures import expected_and_actual
 from cpcj.funding.rules.forecasts import variances
 from cpcj.funding.rules.transactions import LARGEST, UnreadableTransactionsError
@@ -40,11 +40,17 @@ _SHOWN = 500
 
 
 def _about(request: HttpRequest, kind: str, code: str) -> Any:
-    """Return the contribution or cost object, for the office alone."""
+    """Return the contribution or cost object, for the office alone.
+
+    What a sealed cost object is expected to spend says as much as what it spent.
+    """
     require(request.user, Permission.FUNDING_VIEW)
     if kind not in _KINDS or not sees_everything(request.user):
         raise Http404(kind)
-    return get_object_or_404(_KINDS[kind].objects.visible_to(request.user), code=code)
+    about = get_object_or_404(_KINDS[kind].objects.visible_to(request.user), code=code)
+    if isinstance(about, CostObject) and about.pk in sealed_from(request.user):
+        raise Http404(code)
+    return about
 
 
 def _address(kind: str, code: str) -> str:
@@ -66,7 +72,7 @@ def forecast(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         (one for one in versions if str(one.version) == wanted), versions[0] if versions else None
     )
     expected = dict(chosen.lines.values_list("month", "cents")) if chosen else {}
-    rows = variances(expected, queries.actual_by_month(about, day))
+    rows = variances(expected, queries.actual_by_month(about, day, reader=request.user))
     context = {
         **ways(request),
         "about": about,
@@ -176,7 +182,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
                 request, gettext("Transactions written: %(number)s") % {"number": number}
             )
             return redirect("funding:list")
-    plan = transactions.plan_of(proposal)
+    plan = transactions.plan_of(proposal, request.user)
     context = {
         **ways(request),
         "proposal": proposal,

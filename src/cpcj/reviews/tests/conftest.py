@@ -70,14 +70,26 @@ def seated(review: Review, seat: Seat, country: str, person: User, by: User) -> 
 
 
 @pytest.fixture
-def stage(make_user: Callable[..., User]) -> Stage:
-    """Return a review of the organized crime mechanism."""
-    officer = make_user(Role.OFFICER)
+def cycle(db: None) -> Cycle:
+    """Return a cycle of the organized crime mechanism."""
     version: MechanismVersion = drawing.add_version(SYSTEM, words_of("untoc"))
-    cycle: Cycle = drawing.open_cycle(SYSTEM, version, number=1, began=timezone.localdate())
+    opened: Cycle = drawing.open_cycle(SYSTEM, version, number=1, began=timezone.localdate())
+    return opened
+
+
+@pytest.fixture
+def cluster() -> str:
+    """Return the cluster that is reviewed."""
+    return "criminalization"
+
+
+@pytest.fixture
+def stage(make_user: Callable[..., User], cycle: Cycle, cluster: str) -> Stage:
+    """Return a review of the cycle."""
+    officer = make_user(Role.OFFICER)
     with writing_allowed():
         review = Review.objects.create(
-            cycle=cycle, state=STATE, cluster="criminalization", start=cycle.began,
+            cycle=cycle, state=STATE, cluster=cluster, start=cycle.began,
             reviewers=[NEAR, FAR],
         )  # fmt: skip
     people = [make_user() for _ in range(6)]
@@ -112,5 +124,15 @@ def observed(stage: Stage) -> Stage:
             stage.near_expert, stage.review, sort=Sort.ASSISTANCE_NEED, provision="UNTOC#art18",
             words=f"Help about {words}.", confidential=secret,
         )  # fmt: skip
-    assert Observation.objects.count() == 2
+    assert Observation.objects.filter(review=stage.review).count() == 2
     return stage
+
+
+@pytest.fixture
+def published(observed: Stage) -> Stage:
+    """Return the review at its end: agreed, published, the State's consent given."""
+    observed.agree()
+    keeping.write_summary(observed.officer, observed.review, words="Much was done.")
+    keeping.publish_summary(observed.officer, observed.review)
+    taking_part.consent(observed.point, observed.review, public=True)
+    return observed

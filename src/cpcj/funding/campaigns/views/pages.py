@@ -62,7 +62,8 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     }
     if may["keeps"]:
         keys = list(one.donations.values_list("contribution", flat=True))
-        held = funding_queries.by_book(funding_queries.balances_of_many(keys))
+        told = funding_queries.balances_of_many(keys, reader=request.user)
+        held = funding_queries.by_book(told)
         context["balances"] = [
             (book_name(book), dollars_words(cents)) for book, cents in held.items()
         ]

@@ -103,7 +103,8 @@ def award(change: Change, application: Application, terms: Award) -> Grant:
 
     Raises:
         GrantError: scores are missing, the actor scored it or acts for the applicant, the
-            instalments cannot be, or more than the call's envelope would be awarded.
+            instalments cannot be, more than was asked for is awarded without a reason, or more
+            than the call's envelope would be awarded.
         OverdrawnError: so much is not available; nothing is stored.
     """
     # One award after another, so that no two take the rest of an envelope.
@@ -113,6 +114,9 @@ def award(change: Change, application: Application, terms: Award) -> Grant:
     if call.status != CallStatus.ASSESSMENT or not held.scores_open:
         raise GrantError(gettext("The scores are not all in."))
     cents = _require_sound(terms)
+    asked = Particular.objects.get(application=held, part=Part.AMOUNT).cents or 0
+    if cents > asked and not terms.reason.strip():
+        raise GrantError(gettext("That is more than was asked for: say why."))
     given = Grant.objects.filter(application__call=call).aggregate(sum=Sum("cents"))["sum"] or 0
     if call.envelope is not None and given + cents > call.envelope:
         raise GrantError(gettext("That is more than the call may award."))

@@ -84,14 +84,18 @@ def _own(change: Change, assignment: Assignment) -> tuple[Application, Assignmen
 def declare(
     change: Change, assignment: Assignment, *, conflict: bool, reason: str = ""
 ) -> Assignment:
-    """Say whether there is a conflict of interest, once and before anything is scored.
+    """Say whether there is a conflict of interest, before anything is scored.
+
+    The text is shown only to who declared none; a conflict that comes out in reading it can still
+    be declared, and then stands.
 
     Raises:
         GrantError: it was said already, or a conflict is declared without a reason.
     """
     application, held = _own(change, assignment)
     _require_assessed(application)
-    if held.conflict is not None:
+    found_in_reading = held.conflict is False and conflict and held.scored_at is None
+    if held.conflict is not None and not found_in_reading:
         raise GrantError(gettext("This was declared already."))
     if not conflict and related(held.reader, application):
         raise GrantError(gettext("You cannot read this application: declare a conflict."))

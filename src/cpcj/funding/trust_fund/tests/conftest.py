@@ -70,7 +70,7 @@ def people(make_user: Callable[..., User]) -> People:
     """Return people of every role."""
     own, rival, gives = (
         add_organization(SYSTEM, code=code, names={"en": name})
-        for code, name in (("g-17", "Grantee 17"), ("g-18", "Grantee 18"), ("giver", "Giver"))
+        for code, name in (("q-17", "Grantee 17"), ("q-18", "Grantee 18"), ("q-giver", "Giver"))
     )
 
     def of(role: Role, **given: Any) -> User:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from cpcj.accounts.models import Membership, User
@@ -155,6 +156,40 @@ def test_a_conflict_is_declared_before_anything_and_another_reads(world: World) 
         world.assigned(one, reader)
     with pytest.raises(GrantError, match="has its readers"):
         reading.assign(people.officer, one, people.head)
+
+
+def test_a_conflict_that_comes_out_in_reading_is_declared_until_points_are_given(
+    client: Client, world: World
+) -> None:
+    people = world.people
+    one = world.sent()
+    world.assess()
+    given = world.assigned(one, people.first)
+    client.force_login(people.first)
+    page = f"/funding/grants/readings/{given.pk}/"
+    assert "came out in reading" in client.get(page).content.decode()
+    assert PROPOSAL.summary not in client.get(f"{page}?conflict=1").content.decode()
+    client.post(page, {"conflict": "yes", "reason": "A cousin keeps the house."})
+    given.refresh_from_db()
+    assert given.conflict
+    assert PROPOSAL.summary not in client.get(page).content.decode()
+    with pytest.raises(GrantError):
+        reading.declare(people.first, given, conflict=False)
+    other = world.assigned(one, people.second)
+    world.assigned(one, people.third)  # in the place of the first
+    reading.score(people.second, other, given=GOOD)
+    with pytest.raises(GrantError):
+        reading.declare(people.second, other, conflict=True, reason="Too late.")
+
+
+def test_more_than_was_asked_for_is_awarded_with_a_reason_alone(world: World) -> None:
+    one = world.sent()
+    world.assess()
+    world.scored(one)
+    more = world.terms(PROPOSAL.cents, 1)
+    with pytest.raises(GrantError, match="asked for"):
+        awarding.award(world.people.head, one, more)
+    assert awarding.award(world.people.head, one, replace(more, reason="The roof as well."))
 
 
 def test_neither_reader_sees_the_other_before_both_are_in(world: World) -> None:

@@ -47,8 +47,11 @@ def reading(request: HttpRequest, key: int) -> HttpResponse:
     view = shown(request.user, application)
     form: Any = None
     given = request.POST or None
-    if one.conflict is None:
-        form = DeclareForm(given)
+    # A conflict may come out in reading, until points are given.
+    late = one.conflict is False and one.scored_at is None
+    comes_out = late and "conflict" in {*request.GET, *request.POST}
+    if one.conflict is None or comes_out:
+        form = DeclareForm(given, initial={"conflict": "yes"} if comes_out else None)
     elif not one.conflict and one.scored_at is None:
         form = ScoreForm(given, assignment=one)
     if form is not None:
@@ -69,6 +72,8 @@ def reading(request: HttpRequest, key: int) -> HttpResponse:
         "parts": parts_of(view),
         "form": form,
         "declaring": one.conflict is None,
+        "late": late,
+        "comes_out": comes_out,
         "files": files,
         "files_withheld": application.embargoed and not view.insider,
         "scores": _scores(request, one, view),

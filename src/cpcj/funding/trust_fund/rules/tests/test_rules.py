@@ -185,12 +185,35 @@ VALUES: dict[Part, tuple[str, tuple[int, ...]]] = {
         ("We ask 43 219 dollars.", Part.AMOUNT),
         ("It is 43219.", Part.AMOUNT),
         ("We have spent 10 000.01.", Part.AMOUNT),
+        ("House of the Quiet-Harbour", Part.NAME),
+        ("House of the Quiet\u200bHarbour", Part.NAME),
+        ("Hous\u0301e of the Quie\u0301t Harbour", Part.NAME),
+        ("In Zolw all is well.", Part.PLACE),
+        ("Keeper @ harbour . example", Part.CONTACT),
+        ("We ask ٤٣٬٢١٩٫٨٧ dollars.", Part.AMOUNT),
+        ("We ask ４３２１９ dollars.", Part.AMOUNT),
     ],
 )
 def test_a_text_that_tells_is_found_out_and_redacted(text: str, part: Part) -> None:
     assert mentioned([text], VALUES) == (part,)
     assert MARK in redacted(text, VALUES)
     assert mentioned([redacted(text, VALUES)], VALUES) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Foyer de l'Étoile", "Au foyer de l’Etoile on dort."),
+        ("静港之家", "她们住在静港之家附近。"),
+        ("الميناء الهادئ", "كتبت بالميناء الهادئ رسالة"),
+        ("St. Anne's House", "the Saint: st annes house"),
+        ("House -- [Lamps]", "Our house -- [lamps] is open."),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(name: str, text: str) -> None:
+    values: dict[Part, tuple[str, tuple[int, ...]]] = {Part.NAME: (name, ())}
+    assert mentioned([text], values) == (Part.NAME,)
+    assert mentioned([redacted(text, values)], values) == ()
 
 
 def test_a_text_that_tells_nothing_stays() -> None:

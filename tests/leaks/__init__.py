@@ -1,0 +1,1 @@
+"""What is kept from somebody is found nowhere."""
