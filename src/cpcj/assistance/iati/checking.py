@@ -120,7 +120,7 @@ def file_problems(
 
 
 def _elements(source: Path | bytes, name: str) -> Iterator[etree._Element]:
-    """Yield what stands in the root of a file; of one that is not valid, too, and then refuse it."""
+    """Yield what stands in the root of a file; all of one that is not valid, then refuse it."""
     count = 0
     try:
         for element in read_elements(source, name):
