@@ -1,6 +1,8 @@
 """All that can be said against a record or a file: the ruleset, the codelists, its own identifiers.
 
-The schema is not asked here: what is not valid is refused when it is read.
+What is not valid against the schema is refused when it is read. Whoever has to mend a file wants to
+know the rest, too: the rules are tried on the records of such a file all the same, and then it is
+refused.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +18,13 @@ from lxml import etree
 
 from cpcj.assistance.iati.codelists import check_codes
 from cpcj.assistance.iati.messages import MESSAGES, REPEATED, UNLISTED, UNLISTED_OPEN
-from cpcj.assistance.iati.reading import line_of, read_elements, record_of
+from cpcj.assistance.iati.reading import (
+    RECORDS,
+    RefusedFileError,
+    identifier_of,
+    line_of,
+    read_elements,
+)
 from cpcj.assistance.iati.ruleset import Registered, check
 
 ERROR: Final = "error"
@@ -93,13 +102,14 @@ def file_problems(
         registered: what the registry knows; by default nothing.
 
     Raises:
-        RefusedFileError: the file is not read; problems of records before the fault were yielded.
+        RefusedFileError: the file is not read; where it is only not valid, the problems of all its
+            records were yielded, else those of records before the fault.
     """
     seen: set[str] = set()
-    for element in read_elements(source, name):
-        if not str(element.tag).startswith("iati-"):
+    for element in _elements(source, name):
+        if element.tag not in RECORDS.values():
             continue
-        identifier = record_of(element).identifier
+        identifier = identifier_of(element)
         if identifier in seen:
             yield Problem(
                 _REPEATED, ERROR, line_of(element), str(element.tag), REPEATED,
@@ -107,3 +117,16 @@ def file_problems(
             )  # fmt: skip
         seen.add(identifier)
         yield from problems(element, today=today, registered=registered, identifier=identifier)
+
+
+def _elements(source: Path | bytes, name: str) -> Iterator[etree._Element]:
+    """Yield what stands in the root of a file; all of one that is not valid, then refuse it."""
+    count = 0
+    try:
+        for element in read_elements(source, name):
+            count += 1
+            yield element
+    except RefusedFileError as refused:
+        if refused.invalid:
+            yield from islice(read_elements(source, name, valid=False), count, None)
+        raise

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from cpcj.assistance.iati.reading import line_of
+from cpcj.assistance.iati.reading import line_of, text_of
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ANYWHERE: Final = "@xml:lang"
@@ -106,7 +106,7 @@ def check_codes(record: etree._Element) -> Iterator[Unlisted]:
 
 def _walk(element: etree._Element, node: _Node | None) -> Iterator[Unlisted]:
     for place in _language() if node is None else (*_language(), *node.places):
-        code = (element.text or "").strip() if place.name == _TEXT else element.get(place.name)
+        code = text_of(element).strip() if place.name == _TEXT else element.get(place.name)
         if code is None or code in place.list.codes:
             continue
         vocabularies = place.vocabularies

@@ -8,6 +8,7 @@ come out again as they went in.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,14 @@ MOST_BYTES: Final = 200_000_000
 VERSIONS: Final = ("2.01", "2.02", VERSION)
 """The versions that are read; all are written as the last."""
 
-_RECORDS: Final = {ACTIVITIES: "iati-activity", ORGANISATIONS: "iati-organisation"}
+RECORDS: Final = {ACTIVITIES: "iati-activity", ORGANISATIONS: "iati-organisation"}
+"""The records of a file by the name of its root."""
+
+_FAULT: Final = re.compile(r"Element '([^']*)'(?:, (attribute '[^']*': ))?(?:: )?(.*)", re.DOTALL)
 _IDENTIFIERS: Final = {
     "iati-activity": "iati-identifier",
     "iati-organisation": "organisation-identifier",
 }
-_LOOKED_AT_AGAIN: Final = 50_000_000
 
 
 class RefusedFileError(ValueError):
@@ -39,11 +42,15 @@ class RefusedFileError(ValueError):
         line: the line, or 0 where there is none.
         element: the element's name, or empty.
         why: what is wrong.
+        invalid: whether it is well-formed XML of a version that is read, and not valid.
     """
 
-    def __init__(self, name: str, why: str, line: int = 0, element: str = "") -> None:
+    def __init__(
+        self, name: str, why: str, line: int = 0, element: str = "", *, invalid: bool = False
+    ) -> None:
         """Put the message together."""
         self.name, self.line, self.element, self.why = name, line, element, why
+        self.invalid = invalid
         place = "".join(
             [f", line {line}" if line else "", f", element {element}" if element else ""]
         )
@@ -58,11 +65,13 @@ class Head:
         root: "iati-activities" or "iati-organisations".
         version: as the file says ("2.02").
         attributes: its attributes by qualified name, the version among them.
+        line: the line it begins on.
     """
 
     root: str
     version: str
     attributes: Mapping[str, str]
+    line: int = 1
 
     @property
     def older(self) -> bool:
@@ -109,6 +118,11 @@ def line_of(element: etree._Element) -> int:
     return int(line or 0)
 
 
+def text_of(element: etree._Element) -> str:
+    """Return an element's own text; comments and instructions within it are no part of it."""
+    return "".join(str(part) for part in element.itertext())
+
+
 def read_head(source: Path | bytes, name: str) -> Head:
     """Return the root of a file, refusing what is no IATI file of a version that is read.
 
@@ -122,7 +136,7 @@ def read_head(source: Path | bytes, name: str) -> Head:
             ):
                 return _head(root, name)
         except etree.XMLSyntaxError as error:
-            raise _malformed(str(error.msg), error.lineno or 0, name) from error
+            raise _malformed(error, name) from error
     raise RefusedFileError(name, "the file holds no element")
 
 
@@ -144,7 +158,9 @@ def read_records(source: Path | bytes, name: str) -> Iterator[Record]:
             yield record_of(element)
 
 
-def read_elements(source: Path | bytes, name: str) -> Iterator[etree._Element]:
+def read_elements(
+    source: Path | bytes, name: str, *, valid: bool = True
+) -> Iterator[etree._Element]:
     """Yield what stands in the root of a file: the records, and elements of other namespaces.
 
     An element is whole, with the lines of the file, until the next one is asked for.
@@ -152,35 +168,50 @@ def read_elements(source: Path | bytes, name: str) -> Iterator[etree._Element]:
     Args:
         source: the file or its content.
         name: its name, for messages.
+        valid: whether what is not valid against the schema is refused.
 
     Raises:
-        RefusedFileError: as :func:`read_head`, or the file is not valid.
+        RefusedFileError: as :func:`read_head`, or the file is not well-formed, or not valid.
     """
     head = read_head(source, name)
+    try:
+        yield from _walk(source, name, schema(head.root) if valid else None)
+    except etree.XMLSyntaxError as error:
+        raise (
+            _fault(str(error.msg), source, name, head) if valid else _malformed(error, name)
+        ) from error
+
+
+def _walk(
+    source: Path | bytes, name: str, checked: etree.XMLSchema | None
+) -> Iterator[etree._Element]:
     with _opened(source, name) as content:
         # There is no document type, so there are no entities: to refuse them here as well would
         # keep the parser from saying that a file ends too early.
         walk = etree.iterparse(
-            content, events=("end",), schema=schema(head.root), no_network=True, load_dtd=False
+            content, events=("end",), schema=checked, no_network=True, load_dtd=False
         )
-        try:
-            for _event, element in walk:
-                root = element.getparent()
-                if root is None or root.getparent() is not None:
-                    continue
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del root[0]
-        except etree.XMLSyntaxError as error:
-            raise _invalid(str(error.msg), error.lineno or 0, source, name) from error
+        for _event, element in walk:
+            root = element.getparent()
+            if root is None or root.getparent() is not None:
+                continue
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del root[0]
 
 
 def record_of(element: etree._Element) -> Record:
     """Return a record that was read as an element."""
-    tag = str(element.tag)
-    found = element.findtext(_IDENTIFIERS[tag]) or ""
-    return Record(tag, found.strip(), line_of(element), element_bytes(element))
+    return Record(
+        str(element.tag), identifier_of(element), line_of(element), element_bytes(element)
+    )
+
+
+def identifier_of(record: etree._Element) -> str:
+    """Return the identifier of a record, without spaces around it; empty where it has none."""
+    found = record.find(_IDENTIFIERS[str(record.tag)])
+    return "" if found is None else text_of(found).strip()
 
 
 def element_bytes(element: etree._Element) -> bytes:
@@ -198,7 +229,7 @@ def _opened(source: Path | bytes, name: str) -> IO[bytes]:
 def _head(root: etree._Element, name: str) -> Head:
     if root.getroottree().docinfo.internalDTD is not None:
         raise RefusedFileError(name, "a document type declaration is not allowed", 1)
-    if root.tag not in _RECORDS:
+    if root.tag not in RECORDS:
         raise RefusedFileError(
             name, "not an IATI file: the root is neither iati-activities nor iati-organisations",
             line_of(root), str(root.tag),
@@ -211,33 +242,34 @@ def _head(root: etree._Element, name: str) -> Head:
             line_of(root), str(root.tag),
         )  # fmt: skip
     attributes = {str(key): str(value) for key, value in root.attrib.items()}
-    return Head(str(root.tag), version, attributes)
+    return Head(str(root.tag), version, attributes, line_of(root))
 
 
-def _malformed(why: str, line: int, name: str) -> RefusedFileError:
-    return RefusedFileError(name, f"not well-formed XML: {why}", line)
+def _malformed(error: etree.XMLSyntaxError, name: str) -> RefusedFileError:
+    return RefusedFileError(name, f"not well-formed XML: {error.msg}", error.lineno or 0)
 
 
-def _invalid(why: str, line: int, source: Path | bytes, name: str) -> RefusedFileError:
+def _fault(why: str, source: Path | bytes, name: str, head: Head) -> RefusedFileError:
     """Say what the schema or the parser found, with line and element.
 
-    The streaming reader knows no lines for what the schema finds: the file is looked at again as a
-    whole, unless it is so large that the tree would not be bounded.
+    The reader knows no lines for what the schema finds: the file is read again, each record by
+    itself. Where they all are valid, the fault is the root's.
     """
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    if size <= _LOOKED_AT_AGAIN:
-        try:
-            with _opened(source, name) as content:
-                tree = etree.parse(content, _parser())
-        except etree.XMLSyntaxError as broken:
-            return _malformed(str(broken.msg), broken.lineno or 0, name)
-        checked = schema(str(tree.getroot().tag))
-        if not checked.validate(tree):
-            faults: Any = checked.error_log
-            fault = faults[0]
-            element, _, what = fault.message.partition(": ")
-            return RefusedFileError(
-                name, f"not valid against version {VERSION}: {what}", fault.line,
-                element.removeprefix("Element '").removesuffix("'"),
-            )  # fmt: skip
-    return _malformed(why, line, name)
+    checked = schema(head.root)
+    try:
+        for element in _walk(source, name, None):
+            if not str(element.tag).startswith("{") and not checked.validate(element):
+                faults: Any = checked.error_log
+                return _invalid(faults[0].message, faults[0].line, name)
+    except etree.XMLSyntaxError as broken:
+        return _malformed(broken, name)
+    return _invalid(why, head.line, name)
+
+
+def _invalid(message: str, line: int, name: str) -> RefusedFileError:
+    """Return what the schema found: "Element 'a', attribute 'b': what is wrong"."""
+    found = _FAULT.match(message)
+    element, what = (found[1], f"{found[2] or ''}{found[3]}") if found else ("", message)
+    return RefusedFileError(
+        name, f"not valid against version {VERSION}: {what}", line, element, invalid=True
+    )

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from cpcj.assistance.iati.reading import line_of
+from cpcj.assistance.iati.reading import line_of, text_of
 
 _DAYS_OF_A_YEAR: Final = 365
 _WIDE: Final = Context(prec=60)  # of the digits of a sum that nobody means
@@ -31,6 +31,8 @@ _AGENCIES: Final = "ORG-ID-PREFIX"
 _NOW: Final = "NOW"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _PREFIX_PARTS: Final = 2
+_FAR: Final = re.compile(r"(-)\d{4,}-|\d{5,}-")
+_END_OF_DAY: Final = re.compile(r"T24:00:00(?:\.0+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +138,28 @@ def _found(path: str, element: etree._Element, value: str = "") -> list[Any]:
 
 def _text(found: Any) -> str:
     if isinstance(found, etree._Element):
-        return "".join(str(part) for part in found.itertext())
+        return text_of(found)
     return str(found)
 
 
 def _date(words: str) -> dt.date | None:
-    """Return the day that a date says, or the day in Greenwich that an instant falls on."""
+    """Return the day that a date says, or the day in Greenwich that an instant falls on.
+
+    A year that no calendar of this library has, which the schema allows, is its last day or first.
+    """
     words = words.strip()
+    if far := _FAR.match(words):
+        return dt.date.min if far[1] else dt.date.max
+    midnight = _END_OF_DAY.search(words)
     try:
         if "T" not in words:
             return dt.date.fromisoformat(words[:10])
-        instant = dt.datetime.fromisoformat(words)
+        instant = dt.datetime.fromisoformat(_END_OF_DAY.sub("T00:00:00", words))
+        instant += dt.timedelta(days=1) if midnight else dt.timedelta()
         return (instant.astimezone(dt.UTC) if instant.tzinfo else instant).date()
-    except (ValueError, OverflowError):
+    except OverflowError:
+        return dt.date.max if words[0] == "9" else dt.date.min
+    except ValueError:
         return None
 
 
