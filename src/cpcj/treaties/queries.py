@@ -15,10 +15,11 @@ from cpcj.frame.permissions import Actor
 from cpcj.frame.services import recorder
 from cpcj.resolutions.vocabulary.instruments import Instrument, instruments
 from cpcj.resolutions.vocabulary.states import State, states
+from cpcj.resolutions.vocabulary.successions import successions
 from cpcj.treaties.models import Declaration, DepositaryAction, ParticipationTable
 from cpcj.treaties.rules.effect import computed_entry, not_held, rules
 from cpcj.treaties.rules.participation import Action, Bond, bonds, consenting, parties
-from cpcj.treaties.rules.tables import COUNTED, Kind
+from cpcj.treaties.rules.tables import CONSENT, COUNTED, Kind
 
 _KEPT_SECONDS = 24 * 3600
 
@@ -50,12 +51,12 @@ class Participation:
         }
 
     @cached_property
-    def consents(self) -> dict[tuple[str, str], Action]:
-        """Return the last action of consent by (participant, instrument)."""
+    def consents(self) -> dict[tuple[str, str, dt.date], Action]:
+        """Return the actions of consent by (participant, instrument, day of deposit)."""
         return {
-            (one.participant, one.instrument): one
+            (one.participant, one.instrument, one.on): one
             for one in self.actions
-            if one.kind is not Kind.SIGNATURE
+            if one.kind in CONSENT
         }
 
     def instruments(self) -> tuple[str, ...]:
@@ -115,7 +116,7 @@ class Standing:
         status: "party", "not_in_force" (deposited, not yet or not datably bound), "left",
             "signatory" or "none".
         signed: day of signature.
-        consent: the last action of consent, None for none.
+        consent: the deposit that began the bond, None for none.
         bond: the last bond, None for none.
     """
 
@@ -132,16 +133,17 @@ def standing(held: Participation, code: str, instrument: str, day: dt.date) -> S
     key = (code, instrument)
     signed = held.signed.get(key)
     signed = signed if signed is not None and signed <= day else None
-    own = [bond for bond in held.bonds.get(key, ()) if bond.deposited <= day]
+    # A successor is bound before it says so.
+    own = [bond for bond in held.bonds.get(key, ()) if bond.deposited <= day or bond.binds(day)]
     last = own[-1] if own else None
-    consent = held.consents.get(key)
     if last is None:
         status = "signatory" if signed else "none"
     elif last.released is not None and last.released <= day:
         status = "left"
     else:
         status = "party" if last.binds(day) else "not_in_force"
-    return Standing(code, instrument, status, signed, consent if last else None, last)
+    consent = held.consents.get((*key, last.deposited)) if last else None
+    return Standing(code, instrument, status, signed, consent, last)
 
 
 def standings(held: Participation, instrument: str, day: dt.date) -> tuple[Standing, ...]:
@@ -152,21 +154,26 @@ def standings(held: Participation, instrument: str, day: dt.date) -> tuple[Stand
 
 
 def participants(day: dt.date) -> list[State]:
-    """Return the States and other parties that there are, by their names on a day."""
+    """Return the States and other parties of today that there were on a day, by their names."""
     # An invented State is no party to a treaty, nor one that "has not yet done so".
+    later = {one.successor for one in successions().values() if one.on > day}
     return sorted(
-        (state for state in states().values() if state.status not in ("former", "invented")),
+        (
+            state
+            for state in states().values()
+            if state.status not in ("former", "invented") and state.code not in later
+        ),
         key=lambda state: state.name(day),
     )
 
 
 def not_yet(held: Participation, instrument: str, group: str, day: dt.date) -> tuple[Standing, ...]:
-    """Return the Member States (of a regional group) that "have not yet done so" on a day."""
+    """Return who was a Member State on a day and "has not yet done so", of a regional group."""
     return tuple(
         one
         for one in standings(held, instrument, day)
         if one.status in ("none", "signatory", "left")
-        and states()[one.code].status == "member"
+        and states()[one.code].is_member(day)
         and (not group or group in states()[one.code].groups)
     )
 
@@ -205,9 +212,13 @@ def entry_into_force(held: Participation, instrument: str) -> Entry | None:
     rule = rules().get(instrument)
     if rule is None:
         return None
-    days = [one.on for one in held.actions if one.instrument == instrument and one.kind in COUNTED]
+    # An organization's deposit counts beside none of its members', a second one of a party no more.
+    first: dict[str, dt.date] = {}
+    for one in held.actions:
+        if one.instrument == instrument and one.kind in COUNTED and is_state(one.participant):
+            first[one.participant] = min(one.on, first.get(one.participant, one.on))
     parent = rules()[rule.not_before].in_force if rule.not_before else None
-    return Entry(rule.in_force, computed_entry(rule, days, parent))
+    return Entry(rule.in_force, computed_entry(rule, first.values(), parent))
 
 
 def declarations(user: Actor, **of: str) -> QuerySet[Declaration]:

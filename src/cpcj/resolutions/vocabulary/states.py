@@ -54,6 +54,8 @@ class State:
             treaties that is neither) or "invented" (of a demonstration).
         groups: keys of its regional groups; two for a State that takes part in two.
         names: its names in order of time.
+        admitted: the day it became a Member State, where that was after 1960; else None
+            (``admissions.csv``; source: the list of Member States of the United Nations).
     """
 
     code: str
@@ -61,6 +63,11 @@ class State:
     status: str
     groups: tuple[str, ...]
     names: tuple[StateName, ...]
+    admitted: dt.date | None = None
+
+    def is_member(self, date: dt.date) -> bool:
+        """Tell whether it was a Member State on a day from 1961 on, of those that still are."""
+        return self.status == "member" and (self.admitted is None or self.admitted <= date)
 
     def name(self, date: dt.date | None = None) -> str:
         """Return its name on a day; without one, or outside all, the latest."""
@@ -123,10 +130,14 @@ def _real() -> Mapping[str, State]:
         names.setdefault(row["code"], []).append(
             StateName(row["name"], bool(row["article"]), _day(row["from"]), _day(row["until"]))
         )
+    admitted = {
+        row["code"]: dt.date.fromisoformat(row["on"])
+        for row in csv.DictReader(io.StringIO(read_text("admissions.csv")))
+    }
     return {
         row["code"]: State(
             row["code"], row["alpha2"], row["status"], tuple(row["groups"].split()),
-            tuple(names[row["code"]]),
+            tuple(names[row["code"]]), admitted.get(row["code"]),
         )
         for row in csv.DictReader(io.StringIO(read_text("states.csv")))
     }  # fmt: skip

@@ -67,6 +67,8 @@ class Rule:
         in_force: the official date of its entry into force; None while it is not.
         denunciation: what follows the receipt of a denunciation; None where none is provided for.
         leaves: the instruments that a party leaves with this one.
+        depositary: "secretary_general", "icao", "imo", "iaea", "states" or "states_icao".
+        opened, closed: the days between which it could be signed; None where no clause says.
     """
 
     instrument: str
@@ -80,6 +82,9 @@ class Rule:
     in_force: dt.date | None
     denunciation: Period | None
     leaves: tuple[str, ...]
+    depositary: str = ""
+    opened: dt.date | None = None
+    closed: dt.date | None = None
 
 
 def _period(entry: Mapping[str, Any]) -> Period:
@@ -116,6 +121,9 @@ def rules() -> Mapping[str, Rule]:
             in_force=entry.get("in_force"),
             denunciation=_period(denunciation) if denunciation else None,
             leaves=tuple(entry.get("leaves", ())),
+            depositary=entry["depositary"],
+            opened=entry.get("opened"),
+            closed=entry.get("closed"),
         )
     return found
 
@@ -140,9 +148,23 @@ def effect_of_deposit(
         parent_effect: from when the parent instrument binds the party; needed where the rule names
             one, and None there says that it does not bind it.
     """
+    return _latest(rule, rule.later.after(deposit), parent_effect)
+
+
+def effect_of_succession(
+    rule: Rule, succeeded: dt.date, parent_effect: dt.date | None = None
+) -> dt.date | None:
+    """Return the day from which a treaty binds a successor: that of the succession of States.
+
+    Not before the treaty is in force, nor before its parent instrument binds the same party.
+    """
+    return _latest(rule, succeeded, parent_effect)
+
+
+def _latest(rule: Rule, day: dt.date, parent_effect: dt.date | None) -> dt.date | None:
     if rule.in_force is None:
         return None
-    days = [rule.in_force, rule.later.after(deposit)]
+    days = [rule.in_force, day]
     if rule.not_before is not None:
         if parent_effect is None:
             return None

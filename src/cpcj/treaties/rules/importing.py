@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cpcj.treaties.rules.tables import Kind, TableEntry, TableRow
+from cpcj.treaties.rules.tables import CONSENT, RELEASE, Kind, TableEntry, TableRow
 
 
 class Fact(NamedTuple):
@@ -53,7 +53,9 @@ def plan(rows: Iterable[TableRow], recorded: Iterable[Fact]) -> Plan:
     """Compare a table's rows with the recorded actions of the same instrument.
 
     A participant's action of one kind (all ways of consenting are one) with another day is a
-    change; where several could be meant the earliest are matched first.
+    change; where several could be meant the earliest are matched first. A deposit after a
+    denunciation is a deed of its own. Tables show neither denunciations nor what stood before them:
+    that such are recorded and not in the table is no lack of it.
     """
     rows = tuple(rows)
     doubtful = tuple(row for row in rows if row.doubts)
@@ -67,6 +69,8 @@ def plan(rows: Iterable[TableRow], recorded: Iterable[Fact]) -> Plan:
     added = sorted(shown - held)
     missing = sorted(held - shown)
     unsure = {row.code for row in doubtful}
+    releases = [one for one in held | shown if one.kind in RELEASE]
+    missing = [one for one in missing if one.kind not in RELEASE and not _ended(one, releases)]
     changed: list[Changed] = []
     for new in list(added):
         old = next((one for one in missing if _same_deed(one, new)), None)
@@ -83,9 +87,17 @@ def plan(rows: Iterable[TableRow], recorded: Iterable[Fact]) -> Plan:
     )
 
 
+def _ended(one: Fact, releases: Iterable[Fact]) -> bool:
+    """Tell whether a deposit was followed by its denunciation."""
+    return one.kind in CONSENT and any(
+        each.participant == one.participant and one.on <= each.on for each in releases
+    )
+
+
 def _same_deed(one: Fact, other: Fact) -> bool:
-    signing = Kind.SIGNATURE
-    return one.participant == other.participant and (one.kind is signing) == (other.kind is signing)
+    return one.participant == other.participant and any(
+        one.kind in deeds and other.kind in deeds for deeds in ({Kind.SIGNATURE}, CONSENT)
+    )
 
 
 def row_record(row: TableRow) -> dict[str, Any]:

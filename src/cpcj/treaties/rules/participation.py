@@ -1,4 +1,10 @@
-"""Who is party to what, as of a date; from dated actions that are never overwritten."""
+"""Who is party to what, as of a date; from dated actions that are never overwritten.
+
+A State that succeeds to another's treaty is bound from the day of the succession of States, not
+from the day on which it says so (Vienna Convention on Succession of States in respect of Treaties,
+article 23, and the practice of the depositary), where that day is known and its predecessor was
+bound on it; else from the day that the rule for later parties gives.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +12,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cpcj.treaties.rules.effect import Rule, effect_of_denunciation, effect_of_deposit, rules
+from cpcj.resolutions.vocabulary.successions import successions
+from cpcj.treaties.rules.effect import (
+    Rule,
+    effect_of_denunciation,
+    effect_of_deposit,
+    effect_of_succession,
+    rules,
+)
 from cpcj.treaties.rules.tables import CONSENT, RELEASE, Kind
 
 
@@ -83,13 +96,14 @@ def bonds(
         if action.kind in CONSENT or action.kind in RELEASE:
             grouped.setdefault((action.participant, action.instrument), []).append(action)
     found: dict[tuple[str, str], tuple[Bond, ...]] = {}
-    # A parent instrument comes before its protocols.
-    for key in sorted(grouped, key=lambda one: (_depth(one[1], known), one)):
+    # A parent instrument comes before its protocols, a predecessor before its successors.
+    for key in sorted(grouped, key=lambda one: (_depth(one[1], known), _generation(one[0]), one)):
         participant, instrument = key
         rule = known.get(instrument)
         parent = rule.not_before if rule else None
         parents = found.get((participant, parent), ()) if parent else ()
-        found[key] = _history(sorted(grouped[key], key=_order), rule, parents)
+        succeeded = _succeeded(participant, instrument, found)
+        found[key] = _history(sorted(grouped[key], key=_order), rule, parents, succeeded)
     return {key: _leaving(key, own, found, known) for key, own in found.items()}
 
 
@@ -98,19 +112,45 @@ def _depth(instrument: str, known: Mapping[str, Rule]) -> int:
     return 0 if rule is None or rule.not_before is None else 1
 
 
+def _generation(participant: str) -> int:
+    one, number = successions().get(participant), 0
+    while one is not None:
+        one, number = successions().get(one.predecessor), number + 1
+    return number
+
+
+def _succeeded(
+    participant: str, instrument: str, found: Mapping[tuple[str, str], tuple[Bond, ...]]
+) -> dt.date | None:
+    """Return the day of the succession of States, None where a treaty did not pass on it.
+
+    Of a predecessor without any row (one that no longer exists) it is taken that it was bound.
+    """
+    one = successions().get(participant)
+    if one is None:
+        return None
+    before = found.get((one.predecessor, instrument))
+    passed = before is None or any(bond.binds(one.on) for bond in before)
+    return one.on if passed else None
+
+
 def _order(action: Action) -> tuple[dt.date, bool]:
     return action.on, action.kind in RELEASE
 
 
 def _history(
-    actions: Iterable[Action], rule: Rule | None, parents: tuple[Bond, ...]
+    actions: Iterable[Action],
+    rule: Rule | None,
+    parents: tuple[Bond, ...],
+    succeeded: dt.date | None,
 ) -> tuple[Bond, ...]:
     own: list[Bond] = []
     for action in actions:
         if action.kind in CONSENT:
             if own and own[-1].notified is None:
                 continue
-            own.append(Bond(action.on, action.effect or _since(action, rule, parents)))
+            since = action.effect or _since(action, rule, parents, succeeded)
+            own.append(Bond(action.on, since))
         elif own and own[-1].notified is None:
             last = own[-1]
             released = action.effect
@@ -120,7 +160,9 @@ def _history(
     return tuple(own)
 
 
-def _since(action: Action, rule: Rule | None, parents: tuple[Bond, ...]) -> dt.date | None:
+def _since(
+    action: Action, rule: Rule | None, parents: tuple[Bond, ...], succeeded: dt.date | None
+) -> dt.date | None:
     if rule is None:
         return None
     parent = None
@@ -128,6 +170,8 @@ def _since(action: Action, rule: Rule | None, parents: tuple[Bond, ...]) -> dt.d
         if bond.since is not None and (bond.released is None or bond.released > action.on):
             parent = bond.since
             break
+    if action.kind is Kind.SUCCESSION and succeeded is not None and succeeded <= action.on:
+        return effect_of_succession(rule, succeeded, parent)
     return effect_of_deposit(rule, action.on, parent)
 
 

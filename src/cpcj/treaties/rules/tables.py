@@ -1,23 +1,29 @@
-"""The depositary's participation tables, as saved pages and published files give them.
+"""The depositary's participation tables, as saved pages, XML and published files give them.
 
 A table has a column of participants and columns of dates. What a column means is read from its
-heading, what a date means from the letters behind it, never from the order of the columns. Numbers
-of footnotes stick to names ("Serbia 4") and are taken off. What cannot be understood is a doubt of
-its row; the row stays.
+heading, what a date means from the letters behind it as that heading explains them, never from the
+order of the columns: "Signature, Succession to signature(d)" says that "d" makes nobody a party
+there. Numbers of footnotes stick to names ("Serbia 4") and are taken off. What cannot be understood
+is a doubt of its row; the row stays.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from cpcj.resolutions.vocabulary.states import find_state
+from cpcj.treaties.rules.shapes import UnreadableTableError, rows_of_cells
+
+__all__ = [
+    "CONSENT", "COUNTED", "RELEASE", "Kind", "TableEntry", "TableRow", "UnreadableTableError",
+    "doubted", "read_table", "without_notes",
+]  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -59,7 +65,7 @@ RELEASE: Final = frozenset({Kind.DENUNCIATION, Kind.WITHDRAWAL})
 """The actions by which a party ceases to be one."""
 
 # The letters behind a date, as the heading of the depositary's tables explains them.
-SUFFIXES: Final = {
+_SUFFIXES: Final = {
     "a": Kind.ACCESSION,
     "A": Kind.ACCEPTANCE,
     "AA": Kind.APPROVAL,
@@ -67,32 +73,45 @@ SUFFIXES: Final = {
     "c": Kind.FORMAL_CONFIRMATION,
     "s": Kind.DEFINITIVE_SIGNATURE,
 }
+# In a column of signatures "d" is a succession to a signature: who succeeds to it has only signed.
+_SIGNING: Final = {"d": Kind.SIGNATURE, "s": Kind.DEFINITIVE_SIGNATURE}
+_HEADINGS: Final = {
+    "signature": Kind.SIGNATURE,
+    "succession to signature": Kind.SIGNATURE,
+    "definitive signature": Kind.DEFINITIVE_SIGNATURE,
+    "ratification": Kind.RATIFICATION,
+    "acceptance": Kind.ACCEPTANCE,
+    "approval": Kind.APPROVAL,
+    "accession": Kind.ACCESSION,
+    "succession": Kind.SUCCESSION,
+    "formal confirmation": Kind.FORMAL_CONFIRMATION,
+    "denunciation": Kind.DENUNCIATION,
+    "withdrawal": Kind.WITHDRAWAL,
+}
+_ITEM: Final = re.compile(r"^(?P<words>[^()]*?)\s*(?:\(\s*(?P<letters>[A-Za-z]{1,2})\s*\))?$")
 
 _MONTHS: Final = {
-    name: number
+    name[:3]: (number, name)
     for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+         "october", "november", "december"), 1,
     )
-}
+}  # fmt: skip
 _CELL: Final = re.compile(
-    r"^\[?\s*(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{4})\s*\]?\s*([A-Za-z]{0,2})$"
+    r"^\[?\s*(?:(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,9})\.?[ -](?P<year>\d{4})"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}))\s*\]?\s*(?P<letters>[A-Za-z]{0,2})\s*\]?$"
 )
 _NOTES: Final = re.compile(r"(?:\s*\[?\d{1,3}\]?(?:\s*,\s*\d{1,3})*)+\s*$")
 _SAINT: Final = re.compile(r"^St\.? ")
-_MOST_BYTES: Final = 5_000_000
-_MOST_ROWS: Final = 2_000
-
-
-class UnreadableTableError(ValueError):
-    """A file is no participation table; the message names it and says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableEntry:
-    """One dated action of a row."""
+    """One dated action of a row, with the letters behind its date."""
 
     kind: Kind
     date: dt.date
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,77 +135,119 @@ class TableRow:
     doubts: tuple[str, ...]
 
 
-def read_table(content: bytes, name: str) -> tuple[TableRow, ...]:
-    """Return the rows of a participation table in CSV.
+class _Column(NamedTuple):
+    """What a date means in a column: without letters, and by the letters behind it."""
+
+    plain: Kind | None
+    letters: Mapping[str, Kind]
+
+
+def read_table(
+    content: bytes, name: str, as_known_on: dt.date | None = None
+) -> tuple[TableRow, ...]:
+    """Return the rows of a participation table: CSV in UTF-8, a saved page, or XML.
 
     Args:
-        content: the file; UTF-8.
+        content: the file.
         name: its name, for messages.
+        as_known_on: the day it is of; decides between States that bore one name.
 
     Raises:
-        UnreadableTableError: too large, not UTF-8, or without a column of participants.
+        UnreadableTableError: too large, not to be read, without a column of participants, or with a
+            column whose heading names no action.
     """
-    if len(content) > _MOST_BYTES:
-        raise UnreadableTableError(f"{name}: larger than {_MOST_BYTES:,} bytes")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableTableError(f"{name}: not UTF-8 at byte {error.start}") from error
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise UnreadableTableError(f"{name}: {error}") from error
-    if not lines or "participant" not in lines[0][0].lower():
-        raise UnreadableTableError(f"{name}: the first column is not headed “Participant”")
-    if len(lines) > _MOST_ROWS:
-        raise UnreadableTableError(f"{name}: more than {_MOST_ROWS:,} rows")
-    columns = [_column(heading) for heading in lines[0][1:]]
-    return tuple(
-        _row(line, cells, columns)
-        for line, cells in enumerate(lines[1:], start=2)
-        if any(cell.strip() for cell in cells)
-    )
+    (_line, headings), *rows = rows_of_cells(content, name)
+    columns = [_column(heading, name) for heading in headings[1:]]
+    return tuple(_row(line, cells, columns, as_known_on) for line, cells in rows)
 
 
-def _column(heading: str) -> Kind:
-    """Return what a date without letters means in a column of that heading."""
-    words = heading.lower()
+def _column(heading: str, name: str) -> _Column | None:
+    """Return what dates mean in a column of that heading; None for one without a heading."""
+    words = " ".join(heading.split()).lower()
+    if not words:
+        return None
     if "by virtue of" in words:
-        return Kind.PARTICIPATION
-    if words.startswith("signature"):
-        return Kind.SIGNATURE
-    for word, kind in (
-        ("ratification", Kind.RATIFICATION),
-        ("accession", Kind.ACCESSION),
-        ("definitive signature", Kind.DEFINITIVE_SIGNATURE),
-        ("acceptance", Kind.ACCEPTANCE),
-        ("denunciation", Kind.DENUNCIATION),
-        ("withdrawal", Kind.WITHDRAWAL),
-    ):
-        if word in words:
-            return kind
-    return Kind.SIGNATURE
+        return _Column(Kind.PARTICIPATION, _SUFFIXES)
+    plain: Kind | None = None
+    letters: dict[str, Kind] = {}
+    for item in re.split(r"[,/;]|\band\b|\bor\b", " ".join(heading.split())):
+        found = _ITEM.match(item.strip())
+        kind = _HEADINGS.get(found["words"].lower()) if found else None
+        if found is None or kind is None:
+            if item.strip():
+                raise UnreadableTableError(f"{name}: the column “{heading}” names no known action")
+        elif found["letters"]:
+            letters[found["letters"]] = kind
+        else:
+            plain = plain or kind
+    known = _SIGNING if plain is Kind.SIGNATURE else _SUFFIXES
+    return _Column(plain, {**known, **letters})
 
 
-def _row(line: int, cells: list[str], columns: Iterable[Kind]) -> TableRow:
+def _row(
+    line: int, cells: list[str], columns: Sequence[_Column | None], day: dt.date | None
+) -> TableRow:
     printed, notes = without_notes(cells[0])
-    state = find_state(_SAINT.sub("Saint ", printed))
+    state = find_state(_SAINT.sub("Saint ", printed), day)
     doubts = [] if state else [f"no State or other party is known as “{printed}”"]
     entries = []
-    for kind, cell in zip(columns, cells[1:], strict=False):
+    for column, cell in zip(columns, cells[1:], strict=False):
         for part in _parts(cell):
-            entry = _entry(kind, part)
+            entry = _entry(column, part) if column else None
             if entry is None:
-                doubts.append(f"“{part}” is not a date with a known letter")
+                doubts.append(f"“{part[:80]}” is not a date with a known letter")
             else:
                 entries.append(entry)
-    if len(cells) - 1 > len(list(columns)):
+    if any(cell.strip() for cell in cells[len(columns) + 1 :]):
         doubts.append("the row has more cells than the table has columns")
     if not entries:
         doubts.append("the row has no date")
     return TableRow(
         line, printed, state.code if state else None, notes, tuple(entries), tuple(doubts)
     )
+
+
+def doubted(
+    rows: Sequence[TableRow],
+    *,
+    as_known_on: dt.date,
+    adopted: dt.date | None = None,
+    closed: dt.date | None = None,
+) -> tuple[TableRow, ...]:
+    """Return the rows with doubts about what cannot be, however well it is written.
+
+    Args:
+        rows: of a table.
+        as_known_on: the day the table is of: it cannot tell of later ones.
+        adopted: the day the instrument was adopted; nobody signed or joined before.
+        closed: the last day on which it was open for signature.
+    """
+    times = Counter(row.code for row in rows if row.code)
+    return tuple(
+        replace(row, doubts=(*row.doubts, *_impossible(row, times, as_known_on, adopted, closed)))
+        for row in rows
+    )
+
+
+def _impossible(
+    row: TableRow,
+    times: Mapping[str | None, int],
+    as_known_on: dt.date,
+    adopted: dt.date | None,
+    closed: dt.date | None,
+) -> Iterator[str]:
+    if row.code and times[row.code] > 1:
+        yield f"the participant has {times[row.code]} rows"
+    for entry in row.entries:
+        if entry.date > as_known_on:
+            yield f"{entry.date} is after the day the table is of"
+        if adopted is not None and entry.date < adopted:
+            yield f"{entry.date} is before the instrument was adopted"
+        # A successor signs when it notifies its succession, at whatever time that is.
+        if entry.letters or closed is None:
+            continue
+        if entry.kind is Kind.SIGNATURE and entry.date > closed:
+            yield f"{entry.date} is after the instrument was closed for signature"
 
 
 def without_notes(name: str) -> tuple[str, str]:
@@ -204,16 +265,21 @@ def _parts(cell: str) -> Iterator[str]:
             yield words
 
 
-def _entry(column: Kind, words: str) -> TableEntry | None:
+def _entry(column: _Column, words: str) -> TableEntry | None:
     found = _CELL.match(words)
     if found is None:
         return None
-    day, month, year, letters = found.groups()
-    kind = column if not letters else SUFFIXES.get(letters)
-    number = _MONTHS.get(month.lower())
-    if kind is None or number is None:
+    letters = found["letters"]
+    kind = column.letters.get(letters) if letters else column.plain
+    if kind is None:
         return None
     try:
-        return TableEntry(kind, dt.date(int(year), number, int(day)))
+        if found["iso"]:
+            return TableEntry(kind, dt.date.fromisoformat(found["iso"]), letters)
+        month = found["month"].lower()
+        number, full = _MONTHS.get(month[:3], (0, ""))
+        if not full.startswith(month) and month != "sept":
+            return None
+        return TableEntry(kind, dt.date(int(found["year"]), number, int(found["day"])), letters)
     except ValueError:
         return None

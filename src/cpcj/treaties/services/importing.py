@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
 from cpcj.resolutions.treaty_text import read_treaty
+from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.treaties.models import (
     DepositaryAction,
@@ -17,9 +18,16 @@ from cpcj.treaties.models import (
     TreatyProvision,
     TreatyText,
 )
+from cpcj.treaties.rules.effect import rules
 from cpcj.treaties.rules.importing import Fact, Plan, plan, row_of, row_record
 from cpcj.treaties.rules.participation import Action
-from cpcj.treaties.rules.tables import Kind, TableRow, UnreadableTableError, read_table
+from cpcj.treaties.rules.tables import (
+    Kind,
+    TableRow,
+    UnreadableTableError,
+    doubted,
+    read_table,
+)
 
 
 class ImportRefusedError(Exception):
@@ -51,7 +59,13 @@ def propose(
     Raises:
         UnreadableTableError: the file is no participation table.
     """
-    rows = read_table(content, name)
+    rule, known = rules().get(instrument), instruments().get(instrument)
+    rows = doubted(
+        read_table(content, name, as_known_on),
+        as_known_on=as_known_on,
+        adopted=known.adopted if known else None,
+        closed=rule.closed if rule else None,
+    )
     proposal = ImportProposal(
         instrument=instrument,
         name=name,

@@ -107,7 +107,9 @@ def test_with_a_yes_corrections_stand_beside_what_they_correct_and_nothing_goes(
     norway = DepositaryAction.objects.filter(participant="NOR").exclude(kind=Kind.SIGNATURE)
     assert [row.on.day for row in norway] == [23, 24]
     held = queries.participation(SYSTEM)
-    assert held.consents["NOR", "UNTOC"].on.day == 24
+    norwegian = queries.standing(held, "NOR", "UNTOC", DAY).consent
+    assert norwegian is not None
+    assert norwegian.on.day == 24
     assert queries.standing(held, "TGO", "UNTOC", DAY).status == "party"
 
 
