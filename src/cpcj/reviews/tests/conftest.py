@@ -105,7 +105,9 @@ def stage(make_user: Callable[..., User]) -> Stage:
 
 @pytest.fixture
 def observed(stage: Stage) -> Stage:
-    """Return the review with an open and a confidential observation, both needs for help."""
+    """Return the review with a summary and an open and a confidential need for help."""
+    keeping.write_summary(stage.near_expert, stage.review, words="Much was done.")
+    stage.review.refresh_from_db()
     draft = taking_part.draft_observation
     for words, secret in ((OPEN, False), (SECRET, True)):
         draft(

@@ -49,6 +49,7 @@ def _addresses(observed: Stage) -> list[str]:
         f"{own}agree/",
         f"{own}observe/",
         f"/reviews/observations/{one.pk}/withdraw/",
+        f"/reviews/observations/{one.pk}/follow-up/",
         f"/reviews/proposals/{one.proposal.pk}/take-up/",
         *(f"/reviews/all/{form}" for form in ("", "?format=csv", "?format=xlsx", "?format=json")),
         "/reviews/",
@@ -101,7 +102,9 @@ def _crawl(person: User | None, observed: Stage) -> list[str]:
 def published(observed: Stage) -> Stage:
     """Return the review at its end: agreed, published, the State's consent given."""
     observed.agree()
-    keeping.write_summary(observed.officer, observed.review, words="Much was done.")
+    follow_up = taking_part.follow_up
+    for one in Observation.objects.all():
+        follow_up(observed.point, one, standing="under_way", words=f"Done: {one.words}")
     keeping.publish_summary(observed.officer, observed.review)
     taking_part.consent(observed.point, observed.review, public=True)
     return observed
@@ -141,6 +144,7 @@ def test_while_it_is_drafted_nobody_else_knows_that_there_is_a_review(observed: 
     assert OPEN not in page
     assert SECRET not in page
     assert "NV 1" not in page
+    assert "Much was done." not in page, "the summary is a draft until it is agreed"
 
 
 def test_the_log_holds_none_of_its_words(published: Stage) -> None:
