@@ -26,7 +26,7 @@ from cpcj.reviews.models import (
     Review,
     Sort,
 )
-from cpcj.reviews.rules.mechanism import OF_COUNTRY, Part, Seat, Writing
+from cpcj.reviews.rules.mechanism import OF_COUNTRY, Agreed, Part, Seat, Writing
 from cpcj.reviews.rules.progress import may_clear, may_report
 from cpcj.reviews.services.recording import list_digest
 from cpcj.reviews.services.taking_part import sees
@@ -86,6 +86,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     context["may_draft"] = one.agreed_on is None and any(
         rules.may_write(seat, Writing.OBSERVATIONS) for seat in seats
     )
+    context["waits_for_summary"] = Agreed.SUMMARY in rules.agrees and not one.summary
     context["may_follow_up"] = one.agreed_on is not None and any(
         rules.may_write(seat, Writing.FOLLOW_UP) for seat in seats
     )
