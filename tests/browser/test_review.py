@@ -81,6 +81,8 @@ def _steps(people: dict[str, Visitor], own: str) -> None:
     _send(expert)
     assert expert.page.get_by_label("Clear: Written feedback").count() == 0
     people["near"].open(own)
+    people["far"].open(own)
+    assert people["far"].page.get_by_label("Clear: Written feedback").count() == 0
     people["near"].page.get_by_label("Clear: Written feedback").click()
     _send(people["near"])
 
@@ -105,11 +107,16 @@ def test_a_whole_review(people: dict[str, Visitor], site: Site) -> None:
         if secret:
             expert.page.check("#id_confidential")
         _send(expert)
+    expert.open(f"{own}summary/")
+    expert.page.fill("#id_words", "Much was done about lamps.")
+    _send(expert)
     _sees_what_the_table_says(people, own, drafted=True)
     # All focal points agree; the needs are proposed to the State alone.
     for name in ("country", "near", "far"):
         people[name].open(f"{own}agree/")
-        assert SECRET in people[name].page.locator("#content").inner_text()
+        shown = people[name].page.locator("#content").inner_text()
+        assert SECRET in shown
+        assert "Much was done about lamps." in shown
         _send(people[name])
     assert "Agreed by all focal points" in _words(office, own)
     _sees_what_the_table_says(people, own, drafted=False)
@@ -120,10 +127,13 @@ def test_a_whole_review(people: dict[str, Visitor], site: Site) -> None:
     country.page.get_by_role("link", name="Ask for this assistance").first.click()
     _send(country)
     assert "REQ-" in _words(country, own)
+    # What was done since.
+    country.open(own)
+    country.page.get_by_label("What was done about observation 1").click()
+    country.page.fill("#id_words", "A law of lamps is drafted.")
+    _send(country)
+    assert "A law of lamps is drafted." in _words(people["near"], own)
     # The summary is everybody's.
-    office.open(f"{own}summary/")
-    office.page.fill("#id_words", "Much was done about lamps.")
-    _send(office)
     office.open(f"{own}publish/")
     _send(office)
     public = _words(people["public"], own)
@@ -146,6 +156,7 @@ def _sees_what_the_table_says(people: dict[str, Visitor], own: str, *, drafted: 
     words = _words(people["observer"], own)
     assert "Self-assessment questionnaire" in words
     assert (OPEN in words) == (not drafted)
+    assert ("Much was done about lamps." in words) == (not drafted)
     assert SECRET not in words
     assert "NV country_focal_point" not in words
     assert people["observer"].page.locator(".actions a").count() == 0

@@ -136,6 +136,7 @@ def of_the_review() -> list[str]:
         own,
         *(f"{own}{each}" for each in ("observations.docx", "summary.docx", "agree/", "observe/")),
         f"/reviews/observations/{one.pk}/withdraw/",
+        f"/reviews/observations/{one.pk}/follow-up/",
         f"/reviews/proposals/{one.proposal.pk}/take-up/",
         *(f"/reviews/all/?format={form}" for form in ("csv", "xlsx", "json")),
         f"/treaties/states/{STATE}/?format=csv",

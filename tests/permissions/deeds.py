@@ -234,6 +234,7 @@ SERVICES: dict[str, frozenset[str]] = {
             "trust_fund.suspend",
             "trust_fund.withhold",
             "reviews.add_version",
+            "reviews.defer_review",
             "reviews.end_nomination",
             "reviews.keep_draw",
             "reviews.name_answer_set",
@@ -246,7 +247,6 @@ SERVICES: dict[str, frozenset[str]] = {
             "reviews.record_outside",
             "reviews.record_recommendation",
             "reviews.reopen_list",
-            "reviews.write_summary",
         ),
         OFFICERS,
     ),
@@ -290,8 +290,10 @@ SERVICES: dict[str, frozenset[str]] = {
         (
             "reviews.attach",
             "reviews.draft_observation",
+            "reviews.follow_up",
             "reviews.report_step",
             "reviews.withdraw_observation",
+            "reviews.write_summary",
         ),
         DRAFTING,  # and then only in the reviews in which they have a seat that may
     ),

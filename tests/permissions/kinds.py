@@ -260,6 +260,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         for kind in (
             "MechanismVersion",
             "Cycle",
+            "Deferral",
             "OutsideReview",
             "Recommendation",
             "RecommendationProvision",
@@ -270,7 +271,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     "reviews.StepDone": {OWN: REVIEWING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS},
     **{
         f"reviews.{kind}": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: OFFICERS}
-        for kind in ("Participant", "Agreement", "Observation")
+        for kind in ("Participant", "Agreement", "Observation", "FollowUp")
     },
     **{
         f"reviews.{kind}": {OWN: DRAFTING, ANOTHERS: OFFICERS, PUBLISHED: EVERYBODY}

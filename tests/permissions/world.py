@@ -350,6 +350,7 @@ def _reviews(world: World) -> None:
     cycle = make(kinds["Cycle"], version=version)
     for kind, record in (("MechanismVersion", version), ("Cycle", cycle)):
         world.keep(kinds[kind], HELD, [record.pk])
+    world.keep(kinds["Deferral"], HELD, [make(kinds["Deferral"], cycle=cycle).pk])
     for kind in ("OutsideReview", "Recommendation", "RecommendationProvision"):
         world.keep(kinds[kind], HELD, [make(kinds[kind]).pk])
     for state, at in ((UNPUBLISHED, None), (PUBLISHED, timezone.now())):
@@ -379,6 +380,7 @@ def _reviews(world: World) -> None:
             "Document": document,
             "DocumentContent": make(kinds["DocumentContent"], document=document),
             "Observation": secret,
+            "FollowUp": make(kinds["FollowUp"], observation=secret),
             "Agreement": make(kinds["Agreement"], review=review, participant=person),
             "Proposal": make(kinds["Proposal"], observation=secret),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.frame.punctuation import code_isolated, enumerated
 from cpcj.register.followup.forms import DocumentsField
 from cpcj.reviews.inputs import Asides
-from cpcj.reviews.models import Cycle, Document, MechanismVersion, Review, Sort
+from cpcj.reviews.models import Cycle, Document, FollowUp, MechanismVersion, Review, Sort
 from cpcj.reviews.names import period_name, seat_name, state_choices, state_name
-from cpcj.reviews.rules.draw.inputs import Constraint, Waiver
+from cpcj.reviews.rules.draw.inputs import EXCEPTED, Constraint, Waiver
 from cpcj.reviews.rules.mechanism import LARGEST, Seat
 from cpcj.reviews.services.keeping import ROLES
 from cpcj.reviews.services.recording import LONGEST_WORDS
@@ -65,9 +67,11 @@ class DrawForm(forms.Form):
         help_text=_("Several can be chosen."),
     )  # fmt: skip
     waivers = forms.CharField(
-        label=_("Recorded exceptions"), required=False, max_length=5_000, widget=_area(3),
-        help_text=_("One a line, constraint and code of the State: same_region PER"),
-    )  # fmt: skip
+        label=_("Recorded exceptions"),
+        required=False,
+        max_length=5_000,
+        widget=_area(3),
+    )
     reason = forms.CharField(
         label=_("Reason of deferrals and exceptions"), required=False, max_length=2_000,
         widget=_area(3),
@@ -80,7 +84,7 @@ class DrawForm(forms.Form):
             parts = line.split()
             if not parts:
                 continue
-            if len(parts) != 2 or parts[0] not in set(Constraint):
+            if len(parts) != 2 or parts[0] not in EXCEPTED:
                 raise forms.ValidationError(gettext("No exception: %s") % line[:80])
             found.append(Waiver(Constraint(parts[0]), parts[1]))
         return tuple(found)
@@ -94,6 +98,9 @@ class DrawForm(forms.Form):
         """Offer the cycle, and its years where reviewers are drawn year by year."""
         super().__init__(*args, **kwargs)
         rules = cycle.version.rules
+        said = gettext("One a line, constraint and code of the State (same_region PER): %s")
+        known = (code_isolated(one.value) for one in sorted(EXCEPTED))
+        self.fields["waivers"].help_text = said % enumerated(known)
         field: Any = self.fields["period"]
         years = range(1, max(rules.limits.periods, rules.limits.joiners_period) + 1)
         field.choices = [(0, _("the beginning of the cycle"))]
@@ -156,7 +163,7 @@ class ObservationForm(forms.Form):
     sort = forms.ChoiceField(label=_("Kind"), choices=Sort.choices)
     provision = forms.CharField(
         label=_("Provision"), required=False, max_length=120,
-        help_text=_("Identifier of the article or paragraph: UNTOC#art18(13)"),
+        help_text=_("As in: UNTOC article 18, paragraph 13; or by identifier: UNTOC#art18(13)"),
     )  # fmt: skip
     words = forms.CharField(label=_("Words"), max_length=LONGEST_WORDS, widget=_area(6))
     confidential = forms.BooleanField(
@@ -223,6 +230,27 @@ class AnswersForm(forms.Form):
     identifier = forms.CharField(
         label=_("Identifier of the set of answers"), required=False, max_length=120
     )
+
+
+class FollowUpForm(forms.Form):
+    """What was done about an observation."""
+
+    standing = forms.ChoiceField(label=_("How far"), choices=FollowUp.Standing.choices)
+    words = forms.CharField(label=_("What was done"), max_length=LONGEST_WORDS, widget=_area(6))
+
+
+class DeferForm(forms.Form):
+    """That a State puts its own review off."""
+
+    state = forms.ChoiceField(label=_("State under review"))
+    reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=_area())
+
+    def __init__(self, *args: Any, years: Mapping[str, int], **kwargs: Any) -> None:
+        """Offer the States with the years they were drawn into."""
+        super().__init__(*args, **kwargs)
+        state: Any = self.fields["state"]
+        named = [(code, f"{state_name(code)} – {year}") for code, year in years.items()]
+        state.choices = sorted(named, key=lambda one: one[1])
 
 
 class TakeUpForm(forms.Form):

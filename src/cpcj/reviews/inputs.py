@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cpcj.frame.permissions import Actor
 from cpcj.resolutions.vocabulary.states import states
-from cpcj.reviews.models import Cycle, Draw
+from cpcj.reviews.models import Cycle, Deferral, Draw
 from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Pair, Result
 from cpcj.reviews.rules.draw.inputs import Waiver, inputs
 from cpcj.reviews.rules.draw.result import result_said
@@ -38,7 +38,13 @@ def outcome(cycle: Cycle, *, published: bool = True) -> Outcome:
     rows = Draw.objects.filter(cycle=cycle, drawn=True).order_by("number")
     if published:
         rows = rows.filter(published_at__isnull=False)
-    return outcome_of([(one.period, result_said(one.result)) for one in rows])
+    found = outcome_of([(one.period, result_said(one.result)) for one in rows])
+    return put_off(found, Deferral.objects.filter(cycle=cycle))
+
+
+def put_off(found: Outcome, deferrals: Iterable[Deferral]) -> Outcome:
+    """Return an outcome in which States that put their review off stand in the later year."""
+    return replace(found, periods={**found.periods, **{one.state: one.to for one in deferrals}})
 
 
 def outcome_of(results: list[tuple[int, Result]]) -> Outcome:

@@ -14,7 +14,7 @@ from cpcj.frame.actors import SystemActor
 from cpcj.reviews import queries
 from cpcj.reviews.models import MechanismVersion, Observation, OutsideReview
 from cpcj.reviews.names import sort_name, state_name
-from cpcj.reviews.rules.mechanism import held_files
+from cpcj.reviews.rules.mechanism import held_files, read_mechanism
 from cpcj.reviews.services.drawing import add_version
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ def load_mechanisms(run: FirstRun) -> None:
     """Add the mechanisms that the program brings, once."""
     before = MechanismVersion.objects.count()
     for words in held_files():
-        add_version(SystemActor("first-run"), words)
+        rules = read_mechanism(words)
+        # A version that is held stays as it is; cycles may be open under it.
+        if not MechanismVersion.objects.filter(key=rules.key, version=rules.version).exists():
+            add_version(SystemActor("first-run"), words)
     if number := MechanismVersion.objects.count() - before:
         run.report(f"Reviews: {number} mechanisms.")
 

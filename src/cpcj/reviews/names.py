@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.register.presentation.called import place_name
+from cpcj.register.presentation.names import instrument_name
 from cpcj.resolutions.vocabulary.states import may_ask
-from cpcj.reviews.models import SEATS, Document, Proposal, Sort
+from cpcj.reviews.models import SEATS, Document, FollowUp, Proposal, Sort
 from cpcj.reviews.rules.mechanism import Seat
 from cpcj.treaties.names import participant_name
 
@@ -22,6 +26,8 @@ CONSTRAINTS = {
     "least_reviews": _("each State reviews often enough"),
     "most_reviews": _("no State reviews too often"),
     "kept": _("reviewers that were to stay"),
+    "refused": _("reviewers that are not drawn again"),
+    "available": _("a State that defers reviewing is not drawn"),
 }
 
 PERIODS = {"group": _("Group"), "year": _("Year")}
@@ -55,6 +61,21 @@ def sort_name(sort: str) -> str:
 def document_kind(kind: str) -> str:
     """Return the name of a kind of document."""
     return str(Document.Kind(kind).label) if kind in Document.Kind.values else kind
+
+
+def follow_up_name(standing: str) -> str:
+    """Return how far an observation was followed."""
+    return str(FollowUp.Standing(standing).label)
+
+
+def provision_name(identifier: str) -> str:
+    """Return what a provision is called; an empty word for none."""
+    return place_name(identifier) if identifier else ""
+
+
+def instruments_named(keys: Iterable[str]) -> list[str]:
+    """Return the names of instruments."""
+    return [instrument_name(key) for key in keys]
 
 
 def proposal_name(status: str) -> str:

@@ -170,14 +170,12 @@ class Documents(RecordQuerySet[M]):
         if keeps(user):
             return self.all()
         at = self.to
-        public = Q(
-            **{
-                f"{at}kind": "report",
-                f"{at}review__report_public": True,
-                f"{at}review__summary_on__isnull": False,
-            }
-        )
-        return self.filter(public | Q(**{f"{at}review__in": seen_parts(user)[Part.DOCUMENTS]}))
+        report = Q(**{f"{at}kind": "report"})
+        public = Q(**{f"{at}review__report_public": True, f"{at}review__summary_on__isnull": False})
+        seen = seen_parts(user)
+        of_documents = Q(**{f"{at}review__in": seen[Part.DOCUMENTS]})
+        of_reports = Q(**{f"{at}review__in": seen[Part.REPORT]})
+        return self.filter((report & (public | of_reports)) | (~report & of_documents))
 
 
 class Contents(Documents[M]):
@@ -207,6 +205,16 @@ class Observations(RecordQuerySet[M]):
             | (Q(review__in=agreed & secret - drafts) & _AGREED & standing)
             | (_OPEN_REPORT & _AGREED & plain & standing)
         )
+
+
+class FollowUps(RecordQuerySet[M]):
+    """What States did about observations."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return those of the observations that a person may see."""
+        from cpcj.reviews.models import Observation
+
+        return self.filter(observation__in=Observation.objects.visible_to(user))
 
 
 class Proposals(RecordQuerySet[M]):

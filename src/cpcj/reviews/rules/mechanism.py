@@ -66,8 +66,24 @@ class Writing(StrEnum):
 
     OBSERVATIONS = "observations"
     DOCUMENTS = "documents"
+    SUMMARY = "summary"  # the executive summary; the secretariat where nobody is named
     AGREEMENT = "agreement"  # that the list of observations is agreed
     CONSENT = "consent"  # that the full report is public
+    FOLLOW_UP = "follow_up"  # what was done about observations; the State where nobody is named
+
+
+class Agreed(StrEnum):
+    """What the focal points agree to, all to the same words."""
+
+    OBSERVATIONS = "observations"
+    SUMMARY = "summary"
+
+
+_WRITERS = {
+    Writing.SUMMARY.value: [Seat.SECRETARIAT.value],
+    Writing.FOLLOW_UP.value: [Seat.COUNTRY_FOCAL_POINT.value],
+}
+"""Who writes where a file names nobody."""
 
 
 BY_AGREEMENT, BY_PUBLICATION = "agreement", "publication"
@@ -86,6 +102,7 @@ class Step:
         base: "start" or the key of the step it counts from.
         does: the seats that report it done, or what does it.
         clears: the seats that clear what was reported; empty where nothing is cleared.
+        each: whether every reviewing State does it for itself, and it is done when all have.
     """
 
     key: str
@@ -94,6 +111,7 @@ class Step:
     base: str
     does: tuple[str, ...]
     clears: tuple[str, ...]
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +142,8 @@ class Mechanism:
         instruments: keys of the instruments reviewed; a party to ``convention`` is reviewed.
         link_days: how long a nominated person's link is valid.
         redraws: how many a State may ask for.
+        defers: whether a State may put its own review off to the next year.
+        agrees: what the focal points agree to.
         kind: what the first draw of a cycle gives.
         period_name: "group" or "year".
         period_step: how much later the next group or year begins.
@@ -141,6 +161,8 @@ class Mechanism:
     convention: str
     link_days: int
     redraws: int
+    defers: bool
+    agrees: tuple[Agreed, ...]
     kind: Kind
     period_name: str
     period_step: Period
@@ -213,6 +235,8 @@ def _mechanism(said: Mapping[str, Any]) -> Mechanism:
         convention=str(said["convention"]),
         link_days=int(said["link_days"]),
         redraws=int(said["redraws"]),
+        defers=_yes(said, "defers"),
+        agrees=tuple(map(Agreed, said.get("agrees", [Agreed.OBSERVATIONS]))),
         kind=kind,
         period_name=name,
         period_step=step,
@@ -227,7 +251,7 @@ def _mechanism(said: Mapping[str, Any]) -> Mechanism:
         ),
         steps=tuple(_step(one) for one in said["step"]),
         sees={str(seat): frozenset(parts) for seat, parts in said["sees"].items()},
-        writes={str(what): frozenset(seats) for what, seats in said["writes"].items()},
+        writes={str(what): frozenset(seats) for what, seats in (_WRITERS | said["writes"]).items()},
     )
 
 
@@ -239,7 +263,15 @@ def _step(one: Mapping[str, Any]) -> Step:
         base=str(one["from"]),
         does=tuple(map(str, one["does"])),
         clears=tuple(map(str, one.get("clears", ()))),
+        each=_yes(one, "each"),
     )
+
+
+def _yes(said: Mapping[str, Any], name: str) -> bool:
+    value = said.get(name, False)
+    if not isinstance(value, bool):
+        raise MechanismError(f"{name}: true or false is expected")
+    return value
 
 
 def _check(found: Mechanism) -> None:
@@ -255,6 +287,10 @@ def _check(found: Mechanism) -> None:
         raise MechanismError("convention: none of the instruments")
     if not 1 <= found.link_days <= 366 or not 0 <= found.redraws <= 100:
         raise MechanismError("link_days or redraws: out of range")
+    if Agreed.OBSERVATIONS not in found.agrees:
+        raise MechanismError("agrees: the focal points agree to the observations at least")
+    if found.defers and found.kind is not Kind.PERIODS:
+        raise MechanismError("defers: only where reviewers are drawn year by year")
 
 
 def _check_steps(found: Mechanism) -> None:
@@ -268,6 +304,8 @@ def _check_steps(found: Mechanism) -> None:
             raise MechanismError(f"step {step.key}: counts from {step.base}, no step before it")
         if unknown := {*step.does, *step.clears} - _DOERS:
             raise MechanismError(f"step {step.key}: unknown: {', '.join(sorted(unknown))}")
+        if step.each and {*step.does, *step.clears} - {*OF_REVIEWERS, Seat.SECRETARIAT}:
+            raise MechanismError(f"step {step.key}: each reviewing State does it, or others do")
 
 
 def _check_seats(found: Mechanism) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.frame.services import Change, service
 from cpcj.reviews.inputs import Asides, first_inputs, outcome, redraw_inputs, year_inputs
-from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Participant, Review
+from cpcj.reviews.models import Cycle, Deferral, Draw, MechanismVersion, Participant, Review
 from cpcj.reviews.rules.draw import (
     DrawInputError,
     Inputs,
     Kind,
+    Pair,
     Result,
     check,
     draw,
@@ -223,6 +224,9 @@ def keep_draw(change: Change, made: Draw, given: Inputs, result: Result) -> Draw
         ReviewError: the result breaks a rule or is of other inputs, or somebody else was faster.
     """
     cycle: Cycle = Cycle.objects.select_for_update().get(pk=made.cycle_id)
+    gone = Deferral.objects.filter(cycle=cycle, period=made.period).values_list("state", flat=True)
+    if any(given.by_code[code].reviewed for code in gone if code in given.by_code):
+        raise ReviewError(gettext("A State put its review off meanwhile. Ask for the lots again."))
     if result.digest != given.digest or check(given, result):
         raise ReviewError(gettext("The result broke a rule and was thrown away."))
     before = made.redraw_of
@@ -252,15 +256,44 @@ def publish_draw(change: Change, made: Draw) -> Draw:
     before = change.values(held, "published_at")
     held.published_at = timezone.now()
     held.save(update_fields=["published_at"])
+    pairs = [one for one in result_said(held.result).pairs if one.state == held.asked_by]
     for review in Review.objects.filter(cycle=held.cycle_id, state=held.asked_by):
-        review.reviewers = list(result_said(held.result).reviewers(held.asked_by))
-        review.save(update_fields=["reviewers"])
+        review.reviewers, review.only_for = [one.reviewer for one in pairs], _only_for(pairs)
+        review.save(update_fields=["reviewers", "only_for"])
         # Who was drawn no longer takes no part any more.
         Participant.objects.filter(
             review=review, seat__in=OF_REVIEWERS, ended_on__isnull=True
         ).exclude(country__in=review.reviewers).update(ended_on=timezone.localdate())
     change.altered(held, before)
     return held
+
+
+@service(permission=_KEEP)
+def defer_review(change: Change, cycle: Cycle, *, state: str, reason: str) -> Deferral:
+    """Record that a State puts its own review off to the next year of the cycle.
+
+    Raises:
+        ReviewError: the mechanism knows no such thing, the State is in no published year, there is
+            no later one, the reviewers of its year are drawn, or there is no reason.
+    """
+    why = said(reason, 2_000)
+    held: Cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    rules = held.version.rules
+    if not rules.defers:
+        raise ReviewError(gettext("In this mechanism no State puts its review off."))
+    period = outcome(held).periods.get(state)
+    if period is None:
+        raise ReviewError(gettext("This State is in no published draw of the cycle."))
+    if period >= max(rules.limits.periods, rules.limits.joiners_period):
+        raise ReviewError(gettext("The cycle has no later year."))
+    if Draw.objects.filter(cycle=held, period=period, drawn=True).exists():
+        raise ReviewError(gettext("The reviewers of this State’s year are drawn."))
+    made = Deferral(
+        cycle=held, state=state, period=period, to=period + 1, reason=why, by_id=change.actor.pk
+    )
+    made.save()
+    change.created(made, ("cycle_id", "state", "period", "to"))
+    return made
 
 
 @service(permission=_KEEP)
@@ -275,9 +308,9 @@ def open_reviews(change: Change, cycle: Cycle, *, period: int, cluster: str = ""
         raise ReviewError(gettext("There is no such cluster."))
     found = outcome(cycle)
     joiners = rules.limits.joiners_period
-    by_state: dict[str, list[str]] = {}
+    by_state: dict[str, list[Pair]] = {}
     for pair in found.pairs:
-        by_state.setdefault(pair.state, []).append(pair.reviewer)
+        by_state.setdefault(pair.state, []).append(pair)
     held = Review.objects.filter(cycle=cycle, cluster=cluster).values_list("state", flat=True)
     # Who is in no draw of the years joined after it.
     wanted = [
@@ -290,8 +323,13 @@ def open_reviews(change: Change, cycle: Cycle, *, period: int, cluster: str = ""
     start = start_of(rules, cycle.began, period, cluster)
     Review.objects.bulk_create(
         Review(cycle=cycle, state=code, cluster=cluster, period=period, start=start,
-               reviewers=by_state[code])
+               reviewers=[one.reviewer for one in by_state[code]],
+               only_for=_only_for(by_state[code]))
         for code in sorted(wanted)
     )  # fmt: skip
     change.did(note="reviews", cycle=cycle.pk, period=period, cluster=cluster, number=len(wanted))
     return len(wanted)
+
+
+def _only_for(pairs: Iterable[Pair]) -> dict[str, list[str]]:
+    return {one.reviewer: list(one.instruments) for one in pairs if one.supplementary}

@@ -15,6 +15,7 @@ from cpcj.accounts.services.people import Grant, RefusedError
 from cpcj.assistance.rules.identifiers import IdentifierError, articles, mandates
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
+from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.reviews.models import (
     Observation,
@@ -25,9 +26,10 @@ from cpcj.reviews.models import (
     Review,
     Sort,
 )
-from cpcj.reviews.rules.mechanism import FOCAL, OF_COUNTRY, Seat
+from cpcj.reviews.rules.mechanism import FOCAL, OF_COUNTRY, Agreed, Seat, Writing
 from cpcj.reviews.rules.progress import done_by_publication
-from cpcj.reviews.services.recording import ReviewError, finish, hold, said
+from cpcj.reviews.services.recording import ReviewError, finish, hold, said, seated
+from cpcj.treaties.rules.provisions import provisions_named
 
 _KEEP = Permission.REVIEW_KEEP
 ROLES = {
@@ -106,16 +108,21 @@ def end_nomination(change: Change, participant: Participant) -> Participant:
     return held
 
 
-@service(permission=_KEEP)
+@service(permission=Permission.REVIEW_TAKE_PART)
 def write_summary(change: Change, review: Review, *, words: str) -> Review:
-    """Write the executive summary.
+    """Write the executive summary; whoever had agreed to it agrees again.
 
     Raises:
-        ReviewError: it is published, or there are no words.
+        PermissionDenied: the mechanism gives it to others.
+        ReviewError: it is agreed or published, or there are no words.
     """
     held = hold(review)
+    rules = held.cycle.version.rules
+    seated(change, held, rules.writes[Writing.SUMMARY])
     if held.summary_on is not None:
         raise ReviewError(gettext("The executive summary is published."))
+    if Agreed.SUMMARY in rules.agrees and held.agreed_on is not None:
+        raise ReviewError(gettext("The executive summary is agreed. Reopen the list to change it."))
     before = change.values(held, "summary")
     held.summary = said(words, 100_000)
     held.save(update_fields=["summary"])
@@ -214,11 +221,17 @@ def observe_outside(
 
 
 def provision_named(identifier: str) -> str:
-    """Return the identifier of a treaty provision, or "".
+    """Return the identifier of a treaty provision that words name, or "".
+
+    Both "UNTOC#art18(13)" and "UNTOC article 18, paragraph 13" name one.
 
     Raises:
-        ReviewError: it is none.
+        ReviewError: they name none.
     """
+    instrument, _space, place = identifier.strip().partition(" ")
+    if place and instrument in instruments():
+        found = provisions_named(place, instrument)
+        identifier = found[0].id if len(found) == 1 else identifier
     try:
         return next(iter(articles([identifier])), "")
     except IdentifierError as error:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from cpcj.register.followup.services.notes import GivenDocument, harmless_name
 from cpcj.register.services.act_rows import stored
 from cpcj.reviews.models import Document, DocumentContent, Observation, Review, StepDone
+from cpcj.reviews.rules.mechanism import Agreed
 from cpcj.reviews.visibility import seats_in
 
 if TYPE_CHECKING:
@@ -93,7 +94,23 @@ def finish(review: Review, steps: Iterable[str]) -> None:
 
 
 def list_digest(review: Review) -> str:
-    """Return what tells one state of the list of observations from another."""
-    rows = Observation.objects.filter(review=review, withdrawn_on__isnull=True).order_by("pk")
-    words = repr(list(rows.values_list("pk", "sort", "provision", "words", "confidential")))
-    return hashlib.sha256(words.encode()).hexdigest()
+    """Return what tells one state of what the focal points agree to from another."""
+    return list_digests([review])[review.pk]
+
+
+def list_digests(reviews: Iterable[Review]) -> dict[int, str]:
+    """Return by review what its focal points agree to, in one statement for all of them."""
+    of = {one.pk: one for one in reviews}
+    listed: dict[int, list[tuple[object, ...]]] = {key: [] for key in of}
+    rows = Observation.objects.filter(review__in=of, withdrawn_on__isnull=True).order_by("pk")
+    for review, *said_ in rows.values_list(
+        "review", "pk", "sort", "provision", "words", "confidential"
+    ):
+        listed[review].append(tuple(said_))
+    found = {}
+    for key, one in of.items():
+        words = repr(listed[key])
+        if Agreed.SUMMARY in one.cycle.version.rules.agrees:
+            words += repr(one.summary)
+        found[key] = hashlib.sha256(words.encode()).hexdigest()
+    return found

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -18,6 +19,7 @@ from cpcj.register.followup.services.notes import GivenDocument
 from cpcj.reviews.models import (
     Agreement,
     Document,
+    FollowUp,
     Observation,
     Participant,
     Proposal,
@@ -25,7 +27,7 @@ from cpcj.reviews.models import (
     Sort,
     StepDone,
 )
-from cpcj.reviews.rules.mechanism import FOCAL, OF_COUNTRY, Part, Step, Writing
+from cpcj.reviews.rules.mechanism import FOCAL, OF_COUNTRY, Agreed, Part, Seat, Step, Writing
 from cpcj.reviews.rules.progress import agreed_by_all, done_by_agreement
 from cpcj.reviews.services.keeping import provision_named
 from cpcj.reviews.services.recording import (
@@ -50,8 +52,18 @@ def _step(review: Review, key: str) -> Step:
 
 
 @service(permission=_TAKE_PART)
-def report_step(change: Change, review: Review, key: str, *, on: dt.date) -> StepDone:
+def report_step(
+    change: Change, review: Review, key: str, *, on: dt.date, country: str = ""
+) -> StepDone:
     """Report a step done on a day; earlier steps need not be done.
+
+    Args:
+        change: of the person who reports.
+        review: the review.
+        key: of the step.
+        on: the day.
+        country: whose share, where each reviewing State does the step; may be left out by who
+            takes part for one of them.
 
     Raises:
         PermissionDenied: the mechanism gives it to others.
@@ -60,19 +72,45 @@ def report_step(change: Change, review: Review, key: str, *, on: dt.date) -> Ste
     held = hold(review)
     step = _step(held, key)
     seated(change, held, step.does)
+    share = _share(change, held, step, step.does, country)
     if not held.start - dt.timedelta(days=366) <= on <= timezone.localdate():
         raise ReviewError(gettext("The day is later than today or too long ago."))
-    if StepDone.objects.filter(review=held, step=key).exists():
+    if StepDone.objects.filter(review=held, step=key, country__in=("", share)).exists():
         raise ReviewError(gettext("This step was reported done."))
-    made = StepDone(review=held, step=key, reported_on=on, reported_by_id=change.actor.pk)
+    made = StepDone(
+        review=held, step=key, country=share, reported_on=on, reported_by_id=change.actor.pk
+    )
     made.save()
-    change.created(made, ("review_id", "step", "reported_on"))
+    change.created(made, ("review_id", "step", "country", "reported_on"))
     return made
 
 
+def _share(
+    change: Change, review: Review, step: Step, seats: tuple[str, ...], country: str
+) -> str:  # fmt: skip
+    """Return the State whose share of a step somebody reports or clears; "" for all at once.
+
+    Raises:
+        PermissionDenied: it is another State's.
+        ReviewError: it is not said whose.
+    """
+    if not step.each:
+        return ""
+    own = [one.country for one in seats_held(change.actor, review.pk) if one.seat in seats]
+    if not country and own:
+        return own[0]
+    if country in own:
+        return country
+    if Seat.SECRETARIAT not in seats_in(change.actor, review.pk) & frozenset(seats):
+        raise PermissionDenied(change.what)
+    if country not in review.reviewers:
+        raise ReviewError(gettext("Say for which reviewing State."))
+    return country
+
+
 @service(permission=_CLEAR)
-def clear_step(change: Change, review: Review, key: str) -> StepDone:
-    """Clear a step that was reported.
+def clear_step(change: Change, review: Review, key: str, *, country: str = "") -> StepDone:
+    """Clear a step that was reported: a focal point what was done for the own State.
 
     Raises:
         PermissionDenied: the mechanism gives it to others.
@@ -81,7 +119,10 @@ def clear_step(change: Change, review: Review, key: str) -> StepDone:
     held = hold(review)
     step = _step(held, key)
     seated(change, held, step.clears)
-    made = StepDone.objects.filter(review=held, step=key, cleared_on__isnull=True).first()
+    share = _share(change, held, step, step.clears, country)
+    made = StepDone.objects.filter(
+        review=held, step=key, country__in=("", share), cleared_on__isnull=True
+    ).first()
     if made is None:
         raise ReviewError(gettext("There is nothing to clear."))
     before = change.values(made, "cleared_on", "cleared_by_id")
@@ -178,11 +219,14 @@ def agree(change: Change, review: Review, *, seen: str) -> Review:
 
     Raises:
         PermissionDenied: the person is no focal point of the review.
-        ReviewError: the list changed meanwhile, is empty, or is agreed.
+        ReviewError: the list changed meanwhile or is agreed, or the summary that is agreed with
+            it is not written.
     """
     held = hold(review)
     _may_write(change, held, Writing.AGREEMENT)
     _still_open(held)
+    if Agreed.SUMMARY in held.cycle.version.rules.agrees and not held.summary:
+        raise ReviewError(gettext("There is no executive summary yet."))
     digest = list_digest(held)
     if digest != seen:
         raise ReviewError(gettext("The list changed meanwhile. Look at it and agree again."))
@@ -229,6 +273,32 @@ def consent(change: Change, review: Review, *, public: bool) -> Review:
     held.save(update_fields=["report_public"])
     change.altered(held, before)
     return held
+
+
+@service(permission=_TAKE_PART)
+def follow_up(
+    change: Change, observation: Observation, *, standing: str, words: str
+) -> FollowUp:  # fmt: skip
+    """Say, for the State under review, what was done about an agreed observation.
+
+    Raises:
+        PermissionDenied: the mechanism gives it to others.
+        ReviewError: the list is not agreed, the observation was taken out, or words are missing.
+    """
+    review = observation.review
+    if review is None:
+        raise ReviewError(gettext("The list of observations is not agreed."))
+    held = hold(review)
+    _may_write(change, held, Writing.FOLLOW_UP)
+    if held.agreed_on is None or observation.withdrawn_on is not None:
+        raise ReviewError(gettext("The list of observations is not agreed."))
+    made = FollowUp(
+        observation=observation, standing=FollowUp.Standing(standing).value, words=said(words),
+        by_id=change.actor.pk,
+    )  # fmt: skip
+    made.save()
+    change.created(made, ("observation_id", "standing"))
+    return made
 
 
 @service(permission=Permission.REQUEST_MAKE)

@@ -117,7 +117,9 @@ def stage(make_user: Callable[..., User], cycle: Cycle, cluster: str) -> Stage:
 
 @pytest.fixture
 def observed(stage: Stage) -> Stage:
-    """Return the review with an open and a confidential observation, both needs for help."""
+    """Return the review with a summary and an open and a confidential need for help."""
+    keeping.write_summary(stage.near_expert, stage.review, words="Much was done.")
+    stage.review.refresh_from_db()
     draft = taking_part.draft_observation
     for words, secret in ((OPEN, False), (SECRET, True)):
         draft(
@@ -132,7 +134,10 @@ def observed(stage: Stage) -> Stage:
 def published(observed: Stage) -> Stage:
     """Return the review at its end: agreed, published, the State's consent given."""
     observed.agree()
-    keeping.write_summary(observed.officer, observed.review, words="Much was done.")
+    for one in Observation.objects.all():
+        taking_part.follow_up(
+            observed.point, one, standing="under_way", words=f"Done: {one.words}"
+        )
     keeping.publish_summary(observed.officer, observed.review)
     taking_part.consent(observed.point, observed.review, public=True)
     return observed

@@ -74,7 +74,10 @@ def outside(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "one": one,
         "state": names.state_name(one.state),
-        "observations": [(names.sort_name(each.sort), each) for each in found],
+        "observations": [
+            (names.sort_name(each.sort), names.provision_name(each.provision), each)
+            for each in found
+        ],
         "form": form,
         "keeps": may,
     }

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cpcj.frame.forms import FormPage
 from cpcj.frame.permissions import Permission, require
 from cpcj.reviews import jobs, names, queries
-from cpcj.reviews.forms import CycleForm, DrawForm, OpenForm, RedrawForm, VersionForm
-from cpcj.reviews.models import Cycle, Draw, MechanismVersion, Review
+from cpcj.reviews.forms import CycleForm, DeferForm, DrawForm, OpenForm, RedrawForm, VersionForm
+from cpcj.reviews.models import Cycle, Deferral, Draw, MechanismVersion, Review
 from cpcj.reviews.rules.draw.result import result_said
-from cpcj.reviews.rules.mechanism import Part, Seat
+from cpcj.reviews.rules.mechanism import Mechanism, Part, Seat
 from cpcj.reviews.services import drawing
 from cpcj.reviews.services.recording import ReviewError
 from cpcj.reviews.visibility import keeps
@@ -149,11 +149,22 @@ def cycle(request: HttpRequest, key: int) -> HttpResponse:
         "least": rules.limits.least_reviews,
         "most": rules.limits.most_reviews,
         "period": names.period_name(rules.period_name),
-        "reviews": [(each, names.state_name(each.state)) for each in shown[:400]],
+        "reviews": [
+            (each, names.state_name(each.state), _cluster(rules, each)) for each in shown[:400]
+        ],
+        "deferrals": [
+            (names.state_name(each.state), each)
+            for each in Deferral.objects.visible_to(request.user).filter(cycle=one)
+        ],
         "keeps": keeps(request.user),
         "job": jobs.under_way(one) if keeps(request.user) else None,
     }
     return render(request, "reviews/cycle.html", context)
+
+
+def _cluster(rules: Mechanism, review: Review) -> str:
+    found = rules.cluster(review.cluster)
+    return found.title if found else ""
 
 
 def _turn_rows(turns: Iterable[queries.Turn]) -> list[dict[str, Any]]:
@@ -294,6 +305,22 @@ def open_reviews(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, gettext("Reviews opened: %s") % number)
             return redirect(one)
     return _form(request, form, gettext("Open reviews"), gettext("Open"), one)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def defer(request: HttpRequest, key: int) -> HttpResponse:
+    """Record that a State puts its own review off to the next year."""
+    require(request.user, _KEEP)
+    one = _cycle(request, key)
+    form = DeferForm(request.POST or None, years=queries.published(request.user, one).periods)
+    if request.method == "POST" and form.is_valid():
+        try:
+            drawing.defer_review(request.user, one, **form.cleaned_data)
+        except ReviewError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(one)
+    return _form(request, form, gettext("Put a review off"), gettext("Record"), one)
 
 
 def _form(

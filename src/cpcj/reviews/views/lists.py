@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -14,9 +15,10 @@ from cpcj.frame.exports import Column
 from cpcj.frame.forms import PermissionRequired
 from cpcj.frame.lists import Facet, Listing, ListPage, Sort, Words
 from cpcj.frame.permissions import Permission, require
+from cpcj.reviews import queries
 from cpcj.reviews.models import Cycle, OutsideReview, Recommendation, Review
-from cpcj.reviews.names import seat_name, state_name
-from cpcj.reviews.visibility import keeps, seats_held
+from cpcj.reviews.names import DEEDS, seat_name, state_name
+from cpcj.reviews.visibility import keeps
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 def _cycle_name(key: Any) -> str:
     return str(Cycle.objects.filter(pk=key).first() or key)
+
+
+def _cluster_title(one: Any) -> str:
+    found = one.cycle.version.rules.cluster(one.cluster)
+    return found.title if found else ""
 
 
 class _RoomList(PermissionRequired, ListPage[Any]):
@@ -62,7 +69,7 @@ class ReviewList(_RoomList):
         ),
         Column("mechanism", _("Mechanism"), lambda one: one.cycle.version.rules.short),
         Column("cycle", _("Cycle"), lambda one: one.cycle.title),
-        Column("cluster", _("Cluster"), lambda one: one.cluster),
+        Column("cluster", _("Cluster"), _cluster_title),
         Column("period", _("Group or year"), lambda one: one.period),
         Column("start", _("Beginning"), lambda one: one.start),
         Column("summary_on", _("Summary published on"), lambda one: one.summary_on),
@@ -127,17 +134,26 @@ class OutsideList(_RoomList):
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the reviews a person takes part in, with the own roles."""
     require(request.user, Permission.ACCOUNT_KEEP_OWN)
-    held = seats_held(request.user)
-    by_review: dict[int, list[str]] = {}
-    for one in held:
-        words = seat_name(one.seat)
-        name = f"{words} ({state_name(one.country)})" if one.country else words
-        by_review.setdefault(one.review, []).append(name)
-    found: QuerySet[Review] = (
-        Review.objects.visible_to(request.user)
-        .filter(pk__in=by_review).select_related("cycle__version")
-    )  # fmt: skip
-    rows = [
-        (one, state_name(one.state), by_review[one.pk], one.cycle.version.rules) for one in found
-    ]
+    rows = []
+    for one in queries.waiting(request.user):
+        rules = one.review.cycle.version.rules
+        cluster = rules.cluster(one.review.cluster)
+        rows.append(
+            {
+                "one": one.review,
+                "state": state_name(one.review.state),
+                "rules": rules,
+                "cluster": cluster.title if cluster else "",
+                "seats": [_seat(*each) for each in one.held],
+                "next": one.following,
+                "deeds": [(DEEDS[deed], deed, each, country) for deed, each, country in one.deeds],
+            }
+        )
     return render(request, "reviews/mine.html", {"rows": rows, "keeps": keeps(request.user)})
+
+
+def _seat(seat: str, country: str) -> str:
+    words = seat_name(seat)
+    if not country:
+        return words
+    return gettext("%(role)s (%(state)s)") % {"role": words, "state": state_name(country)}

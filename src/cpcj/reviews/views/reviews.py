@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from cpcj.evidence.places import places_of
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.frame.punctuation import enumerated_long
 from cpcj.reviews import names, queries
@@ -19,17 +20,18 @@ from cpcj.reviews.models import (
     Agreement,
     Document,
     DocumentContent,
+    FollowUp,
     Participant,
     Proposal,
     Review,
     Sort,
 )
-from cpcj.reviews.rules.mechanism import OF_COUNTRY, Part, Writing
+from cpcj.reviews.rules.mechanism import OF_COUNTRY, Agreed, Part, Seat, Writing
 from cpcj.reviews.rules.progress import may_clear, may_report
 from cpcj.reviews.services.recording import list_digest
 from cpcj.reviews.services.taking_part import sees
 from cpcj.reviews.views.changing import deeds
-from cpcj.reviews.visibility import keeps, seats_in
+from cpcj.reviews.visibility import keeps, seats_held, seats_in
 from cpcj.reviews.word_files import Line
 from cpcj.reviews.word_files import observations_file as observations_word
 from cpcj.reviews.word_files import summary_file as summary_word
@@ -37,6 +39,7 @@ from cpcj.reviews.word_files import summary_file as summary_word
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+_FEW = 20
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -56,24 +59,18 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     seats = seats_in(user, one.pk)
     rules = one.cycle.version.rules
     cluster = rules.cluster(one.cluster)
-    shows = {part.value: _sees(user, one, part) for part in Part}
-    observations = list(queries.observations(user, one))
     context: dict[str, Any] = {
         "one": one,
         "rules": rules,
         "state": names.state_name(one.state),
         "cluster": cluster.title if cluster else "",
         "period": names.period_name(rules.period_name),
-        "reviewers": [names.state_name(code) for code in one.reviewers],
+        "reviewers": [
+            (names.state_name(code), names.instruments_named(one.only_for.get(code, ())))
+            for code in one.reviewers
+        ],
         "seats": sorted(names.seat_name(seat) for seat in seats),
-        "shows": shows,
-        "steps": [
-            (s, may_report(s.step, seats, s), may_clear(s.step, seats, s))
-            for s in queries.time_line(user, one)
-        ],
-        "observations": [
-            (names.sort_name(o.sort), o, names.state_name(o.country)) for o in observations
-        ],
+        "shows": {part.value: _sees(user, one, part) for part in Part},
         "documents": [
             (names.document_kind(d.kind), d)
             for d in Document.objects.visible_to(user).filter(review=one)
@@ -81,18 +78,77 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "deeds": deeds(user, one),
         "answers": answer_set(one.answer_set, user) if seats else None,
         "keeps": keeps(user),
+        **_steps(user, one),
+        **_people(user, one),
+        **_proposals(user, one, seats),
+        **_observations(user, one),
     }
-    context |= _people(user, one) | _proposals(user, one, seats)
     context["may_draft"] = one.agreed_on is None and any(
         rules.may_write(seat, Writing.OBSERVATIONS) for seat in seats
+    )
+    context["waits_for_summary"] = Agreed.SUMMARY in rules.agrees and not one.summary
+    context["may_follow_up"] = one.agreed_on is not None and any(
+        rules.may_write(seat, Writing.FOLLOW_UP) for seat in seats
     )
     return render(request, "reviews/review.html", context)
 
 
+def _steps(user: Actor, one: Review) -> dict[str, Any]:
+    """Return the steps, each with its shares: the State's name, and what the visitor may do."""
+    held = [(each.seat, each.country) for each in seats_held(user, one.pk)]
+    held += [(Seat.SECRETARIAT.value, "")] if keeps(user) else []
+    line = queries.time_lines(user, [one]).get(one.pk, ())
+    return {
+        "steps": [
+            (
+                each,
+                [
+                    (
+                        names.state_name(share.country), share,
+                        may_report(each.step, share, held), may_clear(each.step, share, held),
+                    )
+                    for share in each.shares
+                ],
+            )
+            for each in line
+        ]
+    }  # fmt: skip
+
+
+def _observations(user: Actor, one: Review) -> dict[str, Any]:
+    """Return the observations with what was done about each, and recommendations about them."""
+    found = list(queries.observations(user, one))
+    done: dict[int, list[tuple[str, FollowUp]]] = {}
+    for each in FollowUp.objects.visible_to(user).filter(observation__in=found):
+        named = names.follow_up_name(each.standing)
+        done.setdefault(each.observation_id, []).append((named, each))
+    about = {each.provision for each in found} - {""}
+    places = places_of(about, user)
+    recommended = queries.recommendations_about(user, about).distinct() if about else ()
+    return {
+        "observations": [
+            {
+                "sort": names.sort_name(each.sort),
+                "one": each,
+                "country": names.state_name(each.country),
+                "provision": names.provision_name(each.provision),
+                "href": places.get(each.provision, ""),
+                "done": done.get(each.pk, []),
+            }
+            for each in found
+        ],
+        "recommendations": list(recommended[:_FEW]),
+    }
+
+
 def _sees(user: Actor, one: Review, part: Part) -> bool:
-    if part is Part.SUMMARY and one.summary_on is not None:
+    if part is not Part.SUMMARY:
+        return sees(user, one, part)
+    if one.summary_on is not None:
         return True
-    return sees(user, one, part)
+    # Not agreed yet, it is a draft.
+    settled = one.agreed_on is not None or sees(user, one, Part.DRAFTS)
+    return settled and sees(user, one, part)
 
 
 def _people(user: Actor, one: Review) -> dict[str, Any]:
@@ -147,12 +203,15 @@ def observations_file(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404(str(key))
     groups = {
         str(sort.label): [
-            Line(o.provision, o.words, gettext("confidential") if o.confidential else "")
+            Line(
+                names.provision_name(o.provision), o.words,
+                gettext("confidential") if o.confidential else "",
+            )
             for o in found
             if o.sort == sort
         ]
         for sort in Sort
-    }
+    }  # fmt: skip
     content = observations_word(
         _heading(gettext("List of observations"), one), _facts(one),
         {title: lines for title, lines in groups.items() if lines},

@@ -36,7 +36,7 @@ def check(given: Inputs, result: Result) -> tuple[Breach, ...]:
         for state in given.states:
             if state.reviewed:
                 found += _of_state(given, result, state)
-        found += _of_all(given, result)
+        found += [*_of_pairs(given, result), *_of_all(given, result)]
     excepted = {(one.constraint, one.state) for one in given.waivers}
     return tuple(one for one in found if (one.constraint, one.state) not in excepted)
 
@@ -103,8 +103,7 @@ def _covered(
         yield Breach(Constraint.MOST_REVIEWERS, state.code, "one more than is needed")
 
 
-def _of_all(given: Inputs, result: Result) -> Iterator[Breach]:
-    limits = given.limits
+def _of_pairs(given: Inputs, result: Result) -> Iterator[Breach]:
     reviewed = {state.code for state in given.states if state.reviewed}
     pairs = {(pair.state, pair.reviewer) for pair in result.pairs}
     for state, reviewer in sorted(pairs):
@@ -112,11 +111,17 @@ def _of_all(given: Inputs, result: Result) -> Iterator[Breach]:
             yield Breach(Constraint.REVIEWERS, state, "not under review")
         if (reviewer, state) in pairs or (reviewer, state) in set(given.earlier):
             yield Breach(Constraint.NO_MUTUAL, state, f"and {reviewer} review each other")
-        if not given.by_code[reviewer].available or (state, reviewer) in set(given.refused):
-            yield Breach(Constraint.REVIEWERS, state, f"{reviewer} cannot be drawn")
+        if not given.by_code[reviewer].available:
+            yield Breach(Constraint.AVAILABLE, reviewer, f"drawn for {state}, and defers")
+        if (state, reviewer) in set(given.refused):
+            yield Breach(Constraint.REFUSED, state, f"{reviewer} is drawn again")
     for held in given.kept:
         if held not in pairs:
             yield Breach(Constraint.KEPT, held[0], f"{held[1]} was to stay")
+
+
+def _of_all(given: Inputs, result: Result) -> Iterator[Breach]:
+    limits = given.limits
     loads = Counter(pair.reviewer for pair in result.pairs)
     idle = 0
     for state_ in given.states:

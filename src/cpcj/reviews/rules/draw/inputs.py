@@ -54,6 +54,22 @@ class Constraint(StrEnum):
     LEAST_REVIEWS = "least_reviews"
     MOST_REVIEWS = "most_reviews"
     KEPT = "kept"
+    REFUSED = "refused"
+    AVAILABLE = "available"
+
+
+EXCEPTED = frozenset(
+    {
+        Constraint.LATE_JOINERS,
+        Constraint.SAME_REGION,
+        Constraint.OTHER_REGION,
+        Constraint.MOST_REVIEWERS,
+        Constraint.COVERING,
+        Constraint.LEAST_REVIEWS,
+        Constraint.MOST_REVIEWS,
+    }
+)
+"""Constraints that a recorded exception can lift from a State; the others hold for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,8 @@ def _check(given: Inputs) -> None:
     for waiver in given.waivers:
         if waiver.state not in given.by_code:
             raise DrawInputError(f"waivers: {waiver.state} is no State of the draw")
+        if waiver.constraint not in EXCEPTED:
+            raise DrawInputError(f"waivers: {waiver.constraint.value} knows no exceptions")
 
 
 def _whole(value: object, most: int) -> bool:

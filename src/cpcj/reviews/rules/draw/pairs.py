@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cpcj.reviews.rules.draw.inputs import Candidate, Constraint, Inputs
@@ -48,9 +48,17 @@ def draw_pairs(given: Inputs) -> Drawn:
             ended, solver = solve(model.named, given.seed, effort=level.effort * size)
             if ended == "solved":
                 return Drawn(_pairs(given, model, solver))
-    model = _Model(given, _FEW[-1], Level(0, given.limits.most_reviews), explains=True)
-    found, least = clashes(model.named, given.seed)
+    found, least = clashes(explained(given), given.seed)
     return Drawn(clashes=found, least=least, solved=False)
+
+
+def explained(given: Inputs) -> NamedModel:
+    """Return the model in which each constraint bears its name and can be left out.
+
+    Nobody is left out of it beforehand: who defers, was refused or would make a mutual review is a
+    candidate that a named constraint forbids, so that a clash says it too.
+    """
+    return _Model(given, _FEW[-1], Level(0, given.limits.most_reviews), explains=True).named
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +127,20 @@ class _Model:
         self._no_mutual()
         self._loads()
         self._kept()
-        self._prefer()
+        if not self.explains:
+            self._prefer()
 
     def _candidates(self, one: Candidate, lots: random.Random) -> None:
         given = self.given
-        refused = set(given.refused) | {(state, by) for by, state in given.earlier}
+        barred = self._barred(one)
         able = [
             other
             for other in given.states
-            if other.code != one.code and other.available and (one.code, other.code) not in refused
+            if other.code != one.code and (self.explains or other.code not in barred)
         ]
         lots.shuffle(able)
         kept = {reviewer for state, reviewer in given.kept if state == one.code}
-        if len(kept) >= given.limits.reviewers:
+        if len(kept) >= given.limits.reviewers and not self.explains:
             # All its reviewers stay: nobody else is a candidate.
             able = [other for other in able if other.code in kept]
         own = [other for other in able if same_region(one, other)]
@@ -145,6 +154,26 @@ class _Model:
                 for code in party[: self.few]:
                     if (one.code, code) not in self.more:
                         self.more[one.code, code] = self.named.flag(f"{one.code}<<{code}")
+        if self.explains:
+            for code, (constraint, state) in sorted(barred.items()):
+                for flag in self.both(one.code, code):
+                    self.named.ask(flag == 0, constraint, state)
+
+    def _barred(self, one: Candidate) -> dict[str, tuple[Constraint, str]]:
+        """Return who cannot review a State, with the constraint and the State it is asked of."""
+        given = self.given
+        found = {
+            other.code: (Constraint.AVAILABLE, other.code)
+            for other in given.states
+            if not other.available
+        }
+        for state, reviewer in given.earlier:
+            if reviewer == one.code:
+                found[state] = (Constraint.NO_MUTUAL, "")
+        for state, reviewer in given.refused:
+            if state == one.code:
+                found[reviewer] = (Constraint.REFUSED, state)
+        return found
 
     def _reviewers(self, one: Candidate, own: list[tuple[str, Any]]) -> None:
         ask, limits, known = self.named.ask, self.given.limits, self.given.by_code
@@ -160,7 +189,7 @@ class _Model:
         self, one: Candidate, first: list[tuple[str, Any]], more: list[tuple[str, Any]]
     ) -> None:
         limits, known = self.given.limits, self.given.by_code
-        if more:
+        if more and not self.given.waived(Constraint.MOST_REVIEWERS, one.code):
             self.named.ask(
                 sum(flag for _by, flag in more) <= limits.most_reviewers - limits.reviewers,
                 Constraint.MOST_REVIEWERS,
@@ -251,7 +280,7 @@ def _pairs(given: Inputs, model: _Model, solver: Any) -> tuple[Pair, ...]:
                 one, other = known[state], known[reviewer]
                 shared = tuple(sorted(set(one.instruments) & set(other.instruments)))
                 found.append(Pair(state, reviewer, same_region(one, other), supplementary, shared))
-    return pairs_sorted(_needed(given, found))
+    return pairs_sorted(_narrowed(given, _needed(given, found)))
 
 
 def _needed(given: Inputs, pairs: list[Pair]) -> list[Pair]:
@@ -275,6 +304,17 @@ def _needed(given: Inputs, pairs: list[Pair]) -> list[Pair]:
             by_state[pair.state] = rest
             loads[pair.reviewer] -= 1
     return [pair for own in by_state.values() for pair in own]
+
+
+def _narrowed(given: Inputs, pairs: list[Pair]) -> list[Pair]:
+    """Say of supplementary reviewers the instruments that the others do not cover."""
+    found = []
+    for pair in pairs:
+        principal = [one for one in pairs if one.state == pair.state and not one.supplementary]
+        short = _shortfall(given, pair.state, principal)
+        own = tuple(key for key in pair.instruments if short[key])
+        found.append(replace(pair, instruments=own) if pair.supplementary and own else pair)
+    return found
 
 
 def _shortfall(given: Inputs, state: str, pairs: list[Pair]) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ solver gives the same solution on any machine, however busy it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -19,8 +20,8 @@ from cpcj.reviews.rules.draw.result import Clash
 _EFFORT = 12.0
 """Deterministic time of one attempt; about as many seconds."""
 _EFFORT_ON_CLASH = 0.5
-_MOST_TRIED = 30
-"""Constraints of a clash that are left out one by one to see whether they are needed."""
+_MOST_TRIED = 200
+"""Attempts to leave out something of a clash, to see whether it is needed."""
 
 
 @cache
@@ -88,26 +89,39 @@ def solve(
 def clashes(named: NamedModel, seed: int) -> tuple[tuple[Clash, ...], bool]:
     """Return constraints that cannot hold together, and whether each of them is needed for it.
 
-    The solver gives a set that suffices; each of its members is then left out in turn, and stays
-    out where the rest clashes without it.
+    The solver gives a set that suffices. Parts of it are left out in turn, halves at first and at
+    last one constraint at a time, and stay out where the rest clashes without them.
     """
     by_index = {switch.index: name for name, switch in named.switches.items()}
-    named.model.add_assumptions(list(named.switches.values()))
-    ended, solver = solve(named, seed)
+
+    def clashing(names: Iterable[Clash], effort: float) -> tuple[str, list[Clash]]:
+        """Return how it ended, and which of the names the solver needed."""
+        named.model.clear_assumptions()
+        named.model.add_assumptions([named.switches[one] for one in names])
+        ended, solver = solve(named, seed, effort=effort)
+        if ended != "clash":
+            return ended, []
+        used = {by_index[index] for index in solver.sufficient_assumptions_for_infeasibility()}
+        return ended, [one for one in names if one in used]
+
+    everything = sorted(named.switches, key=lambda one: (one.constraint, one.state))
+    ended, core = clashing(everything, _EFFORT)
     if ended != "clash":
         return (), False
-    core = [by_index[index] for index in solver.sufficient_assumptions_for_infeasibility()]
-    core.sort(key=lambda one: (one.constraint, one.state))
-    if len(core) > _MOST_TRIED:
-        return tuple(core), False
-    sure = True
-    for name in list(core):
-        rest = [one for one in core if one != name]
-        named.model.clear_assumptions()
-        named.model.add_assumptions([named.switches[one] for one in rest])
-        ended, _solver = solve(named, seed, effort=_EFFORT_ON_CLASH)
-        if ended == "clash":
-            core = rest
-        elif ended == "open":
-            sure = False
-    return tuple(core), sure
+    tried, sure, size = 0, True, max(1, len(core) // 2)
+    while tried < _MOST_TRIED:
+        at, sure = 0, True
+        while at < len(core) and tried < _MOST_TRIED:
+            rest = core[:at] + core[at + size :]
+            ended, fewer = clashing(rest, _EFFORT_ON_CLASH)
+            tried += 1
+            if ended == "clash":
+                # What stands before ``at`` was found to be needed, whatever is left out after it.
+                core = fewer
+            else:
+                sure = sure and ended == "solved"
+                at += size
+        if size == 1 and at >= len(core):
+            return tuple(core), sure
+        size = max(1, size // 2)
+    return tuple(core), False

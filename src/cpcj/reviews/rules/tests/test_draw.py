@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -24,14 +25,18 @@ from cpcj.reviews.rules.draw import (
     read_inputs,
 )
 from cpcj.reviews.rules.draw.inputs import Constraint, Waiver, inputs
+from cpcj.reviews.rules.draw.pairs import explained
 from cpcj.reviews.rules.draw.result import result_said
+from cpcj.reviews.rules.draw.solving import solve
 from cpcj.reviews.rules.tests.worlds import (
     INSTRUMENTS,
     UNTOC,
     YEARS,
     code,
     corruption_cycle,
+    hindered,
     organized_crime,
+    redrawn,
     world,
 )
 
@@ -41,19 +46,52 @@ def _no_breach(given: Inputs, result: Result) -> bool:
     if result.drawn:
         assert not result.clashes
         return True
-    assert result.clashes, "no solution and nothing said about why"
+    _is_proof(given, result)
     return False
+
+
+def _is_proof(given: Inputs, result: Result) -> None:
+    """Assert that what is said to clash does, and that without any one of it there is a solution.
+
+    Periods can be drawn in every one of these worlds, so that pairs alone clash.
+    """
+    assert result.clashes, "no solution and nothing said about why"
+    assert result.least
+    model = explained(given)
+    for left_out in (None, *result.clashes):
+        names = [name for name in result.clashes if name != left_out]
+        model.model.clear_assumptions()
+        model.model.add_assumptions([model.switches[name] for name in names])
+        ended, _solver = solve(model, 1)
+        assert ended == ("clash" if left_out is None else "solved"), left_out
+
+
+def _draws(seed: int) -> Iterator[tuple[Inputs, Result]]:
+    """Yield the draws of both mechanisms in a world, hindered ones, and a redraw of one."""
+    of_world = world(seed)
+    free = organized_crime(seed, of_world)
+    cycle = corruption_cycle(seed, of_world)
+    yield from (free, *cycle)
+    for number, (given, _result) in enumerate((free, cycle[1])):
+        harder = hindered(2 * seed + number, given)
+        result = draw(harder)
+        yield harder, result
+        if result.drawn:
+            again = redrawn(seed, harder, result)
+            yield again, draw(again)
 
 
 def _try_worlds(seeds: range) -> None:
     drawn = clashing = 0
     for seed in seeds:
-        of_world = world(seed)
-        for given, result in (organized_crime(seed, of_world), *corruption_cycle(seed, of_world)):
+        for number, (given, result) in enumerate(_draws(seed)):
             if _no_breach(given, result):
                 drawn += 1
             else:
                 clashing += 1
+            if number == seed % 7:
+                again = draw(read_inputs(given.canonical().encode()))
+                assert again.written() == result.written()
     assert drawn > 3 * clashing, f"{len(seeds)} worlds: {drawn} draws, {clashing} told why not"
 
 
@@ -133,6 +171,52 @@ def test_a_clash_names_the_constraint_and_the_state() -> None:
         waivers=[Waiver(Constraint.SAME_REGION, "QZZ", "alone in its group")],
     )  # fmt: skip
     assert _no_breach(waived, draw(waived))
+
+
+def test_a_clash_names_the_earlier_review_the_refusal_and_the_deferral() -> None:
+    # Of the own group there are three: one was reviewed by it, one is refused, one defers.
+    own = [Candidate("QZZ", ("others",))]
+    own += [Candidate(code(n), ("others",), reviewed=False) for n in range(2)]
+    own.append(Candidate(code(2), ("others",), reviewed=False, available=False))
+    far = [Candidate(code(9 + n), ("africa",), reviewed=False) for n in range(4)]
+    given = inputs(
+        Kind.PAIRS, 1, Limits(), [*own, *far],
+        earlier=[(code(0), "QZZ")], refused=[("QZZ", code(1))],
+    )  # fmt: skip
+    result = draw(given)
+    _is_proof(given, result)
+    assert set(result.clashes) == {
+        Clash("same_region", "QZZ"), Clash("no_mutual"), Clash("refused", "QZZ"),
+        Clash("available", code(2)),
+    }  # fmt: skip
+
+
+def test_more_than_four_reviewers_where_the_state_decides_so() -> None:
+    # Each protocol needs two more reviewers, and nobody is party to two of them.
+    every = ("FIREARMS_PROTOCOL", "SOM_PROTOCOL", "TIP_PROTOCOL", "UNTOC")
+    of_world = [Candidate("QZZ", ("africa",), every)]
+    of_world += [
+        Candidate(code(n), (("africa", "others")[n % 2],), (key, "UNTOC"), reviewed=False)
+        for n, key in enumerate([*every[:3]] * 4)
+    ]
+    four = draw(inputs(Kind.PAIRS, 3, UNTOC, of_world))
+    assert Clash("most_reviewers", "QZZ") in four.clashes
+    decided = [Waiver(Constraint.MOST_REVIEWERS, "QZZ", "decided by the State")]
+    given = inputs(Kind.PAIRS, 3, UNTOC, of_world, waivers=decided)
+    result = draw(given)
+    assert _no_breach(given, result)
+    assert len(result.pairs) == 6
+    assert all(
+        pair.instruments != every and "UNTOC" not in pair.instruments
+        for pair in result.pairs
+        if pair.supplementary
+    ), "drawn for the instruments that the two do not cover, and only for those"
+
+
+def test_what_knows_no_exceptions_is_not_excepted() -> None:
+    of_world = [Candidate(code(n), ("africa",)) for n in range(4)]
+    with pytest.raises(DrawInputError, match="no_mutual knows no exceptions"):
+        inputs(Kind.PAIRS, 1, Limits(), of_world, waivers=[Waiver(Constraint.NO_MUTUAL, code(1))])
 
 
 def test_too_few_turns_for_everybody_clash() -> None:

@@ -15,17 +15,29 @@ from cpcj.reviews.rules.mechanism import (
     held_files,
     read_mechanism,
 )
-from cpcj.reviews.rules.progress import Done, may_clear, may_report, standings, start_of
+from cpcj.reviews.rules.progress import (
+    Done,
+    Standing,
+    may_clear,
+    may_report,
+    standings,
+    start_of,
+)
 
 START = dt.date(2027, 1, 31)
+BOTH = ("BRA", "NOR")
 
 
 def _named(key: str) -> Mechanism:
     return next(one for one in map(read_mechanism, held_files()) if one.key == key)
 
 
+def _all(done: dict[str, Done]) -> dict[tuple[str, str], Done]:
+    return {(step, ""): happened for step, happened in done.items()}
+
+
 def _due(mechanism: Mechanism, done: dict[str, Done] | None = None) -> dict[str, dt.date | None]:
-    found = standings(mechanism, START, done or {}, START)
+    found = standings(mechanism, START, _all(done or {}), START, BOTH)
     return {one.step.key: one.due for one in found}
 
 
@@ -55,7 +67,7 @@ def test_what_counts_from_a_step_counts_from_the_day_it_was_done() -> None:
     assert _due(_named("untoc"), cleared)["feedback"] == dt.date(2028, 4, 15)
     reported = {"questionnaire": Done(dt.date(2027, 10, 1))}
     assert _due(_named("untoc"), reported)["feedback"] == dt.date(2028, 1, 31)
-    found = {one.step.key: one for one in standings(_named("untoc"), START, cleared, late)}
+    found = {one.step.key: one for one in standings(_named("untoc"), START, _all(cleared), late)}
     assert found["questionnaire"].late == 76
     assert found["questionnaire"].due == dt.date(2027, 7, 31)
     assert found["questionnaire"].done == late
@@ -64,15 +76,39 @@ def test_what_counts_from_a_step_counts_from_the_day_it_was_done() -> None:
 def test_a_delay_blocks_nothing_and_only_who_may_clears() -> None:
     untoc = _named("untoc")
     found = {one.step.key: one for one in standings(untoc, START, {}, dt.date(2029, 1, 1))}
-    feedback = found["feedback"]
     assert found["focal_point"].late > 600
-    assert may_report(feedback.step, [Seat.REVIEWING_EXPERT], feedback)
-    assert not may_report(feedback.step, [Seat.OBSERVER, Seat.COUNTRY_EXPERT], feedback)
-    given = {"feedback": Done(dt.date(2029, 1, 1))}
-    after = {one.step.key: one for one in standings(untoc, START, given, START)}["feedback"]
-    assert after.waits_for_clearing
-    assert may_clear(after.step, [Seat.REVIEWING_FOCAL_POINT], after)
-    assert not may_clear(after.step, [Seat.REVIEWING_EXPERT, Seat.SECRETARIAT], after)
+    (open_,) = found["questionnaire"].shares
+    step = found["questionnaire"].step
+    assert may_report(step, open_, [(Seat.COUNTRY_EXPERT, "PER")])
+    assert not may_report(step, open_, [(Seat.OBSERVER, ""), (Seat.REVIEWING_EXPERT, "BRA")])
+
+
+def test_each_reviewing_state_reports_and_clears_its_own_share() -> None:
+    untoc = _named("untoc")
+    day = dt.date(2027, 9, 1)
+    brazil, norway = [(Seat.REVIEWING_FOCAL_POINT, "BRA")], [(Seat.REVIEWING_FOCAL_POINT, "NOR")]
+    experts = [(Seat.REVIEWING_EXPERT, "BRA"), (Seat.REVIEWING_EXPERT, "NOR")]
+
+    def feedback(done: dict[tuple[str, str], Done]) -> Standing:
+        found = standings(untoc, START, done, day, BOTH)
+        return next(one for one in found if one.step.key == "feedback")
+
+    given = {("feedback", "BRA"): Done(day)}
+    near, far = feedback(given).shares
+    step = feedback(given).step
+    assert near.waits_for_clearing
+    assert may_clear(step, near, brazil)
+    assert not may_clear(step, near, norway), "another State's focal point"
+    assert not may_clear(step, near, experts)
+    assert not may_clear(step, near, [(Seat.SECRETARIAT, "")])
+    assert may_report(step, far, experts)
+    assert not may_report(step, far, [(Seat.REVIEWING_EXPERT, "BRA")])
+    given["feedback", "BRA"] = Done(day, day)
+    assert feedback(given).done is None, "Norway has given none"
+    later = day + dt.timedelta(days=40)
+    given["feedback", "NOR"] = Done(later, later)
+    assert feedback(given).done == later
+    assert standings(untoc, START, {}, day)[1].done is None, "nobody was drawn"
 
 
 def test_groups_and_clusters_begin_one_after_the_other() -> None:
@@ -117,8 +153,24 @@ def test_observers_read_and_see_nothing_confidential() -> None:
         ("redraws = 2", "", "redraws is missing"),
         ("[draw]", "[draw", "no TOML"),
         ('["steps", "summary"]', '["steps", "secrets"]', "unknown seat or part"),
+        ("each = true", 'each = "yes"', "true or false"),
+        ('clears = ["country_focal_point"]', "each = true", "each reviewing State"),
+        ('agrees = ["observations", "summary"]', 'agrees = ["summary"]', "at least"),
+        ('kind = "periods" ', 'kind = "both" ', "year by year"),
     ],
-    ids=["key", "order", "period", "seat", "missing", "toml", "part"],
+    ids=[
+        "key",
+        "order",
+        "period",
+        "seat",
+        "missing",
+        "toml",
+        "part",
+        "yes",
+        "each",
+        "agrees",
+        "defers",
+    ],
 )
 def test_a_file_that_is_wrong_is_refused_with_the_place(before: str, after: str, said: str) -> None:
     words = next(one for one in held_files() if 'key = "uncac"' in one)

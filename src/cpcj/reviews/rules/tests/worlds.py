@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 from cpcj.reviews.rules.draw import Candidate, Inputs, Kind, Limits, Result, draw
-from cpcj.reviews.rules.draw.inputs import inputs
+from cpcj.reviews.rules.draw.inputs import EXCEPTED, Waiver, inputs
 
 REGIONS = ("africa", "asia_pacific", "eastern_europe", "latin_america_caribbean", "others")
 INSTRUMENTS = ("TIP_PROTOCOL", "SOM_PROTOCOL", "FIREARMS_PROTOCOL")
@@ -37,6 +39,37 @@ def world(seed: int, least: int = 6, most: int = 40) -> list[Candidate]:
             )
         )
     return found
+
+
+def hindered(seed: int, given: Inputs) -> Inputs:
+    """Return inputs in which some defer reviewing, some pairs are refused, some are excepted."""
+    lots = random.Random(-1 - seed)  # noqa: S311 - an invented world
+    codes = [one.code for one in given.states]
+    refused = [tuple(lots.sample(codes, 2)) for _ in range(len(codes) // 4)]
+    waivers = [
+        Waiver(constraint, lots.choice(codes), "recorded")
+        for constraint in sorted(EXCEPTED)
+        if lots.random() < 0.2
+    ]
+    states = [replace(one, available=lots.random() > 0.06) for one in given.states]
+    more: dict[str, Any] = {"earlier": given.earlier, "refused": refused, "waivers": waivers}
+    return inputs(given.kind, seed, given.limits, states, **more)
+
+
+def redrawn(seed: int, given: Inputs, result: Result) -> Inputs:
+    """Return the inputs of a redraw on request of one of the States."""
+    lots = random.Random(seed)  # noqa: S311 - an invented world
+    asks = lots.choice([pair for pair in result.pairs if not pair.supplementary])
+    kept = [
+        (one.state, one.reviewer)
+        for one in result.pairs
+        if one.state != asks.state or not (one.supplementary or one == asks)
+    ]
+    refused = [*given.refused, (asks.state, asks.reviewer)]
+    return inputs(
+        Kind.PAIRS, seed, given.limits, given.states, earlier=given.earlier, kept=kept,
+        refused=refused, waivers=given.waivers,
+    )  # fmt: skip
 
 
 def organized_crime(seed: int, states: list[Candidate]) -> tuple[Inputs, Result]:

@@ -90,12 +90,20 @@ def test_what_is_no_checklist_says_where_and_why(words: str, why: str) -> None:
 
 def test_what_the_program_brings() -> None:
     held = {one.key: one for one in map(read_checklist, held_files())}
-    assert set(held) == {"untoc-criminalization", "uncac-iii", "prisoners"}
+    assert set(held) == {
+        "untoc-criminalization", "untoc-cooperation", "uncac-iii", "uncac-iv", "prisoners"
+    }  # fmt: skip
     prisoners = [one.about for one in held["prisoners"].questions()]
     assert prisoners == [f"NELSON_MANDELA_RULES#rule{n}" for n in range(1, 123)]
     # No article of the chapter, none of the cluster is left out.
     articles = {one.provision.number for one in held["uncac-iii"].questions()}
     assert articles == set(range(15, 43))
+    assert {one.provision.number for one in held["uncac-iv"].questions()} == set(range(43, 51))
+    cooperation = {one.provision.number for one in held["untoc-cooperation"].questions()}
+    assert cooperation == {12, 13, 14, 16, 17, 18, 21}
+    # What was answered about one is offered for the other.
+    same = [one.about for one in held["untoc-cooperation"].questions() if equivalents(one.about)]
+    assert len(same) > 40
     cluster = {one.provision.article for one in held["untoc-criminalization"].questions()}
     for article in (2, 5, 6, 8, 9, 10, 11, 15, 23):
         assert f"UNTOC#art{article}" in cluster
