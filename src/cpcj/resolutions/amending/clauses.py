@@ -7,8 +7,9 @@ are one. A division under which any token is left over is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from cpcj.resolutions.amending.model import (
@@ -20,67 +21,12 @@ from cpcj.resolutions.amending.model import (
     Quoted,
     Why,
 )
+from cpcj.resolutions.amending.parts import Carried, Clause, NotReadError, parts
 from cpcj.resolutions.amending.tokens import Sort, Token
 from cpcj.resolutions.model import Span
 
-_VERBS: Final = frozenset(
-    (Sort.INSERT, Sort.DELETE, Sort.REPLACE, Sort.SUBSTITUTE, Sort.AMEND, Sort.READ, Sort.MOVE,
-     Sort.RENUMBER, Sort.BECOME)
-)  # fmt: skip
-_SIDES: Final = {Sort.AFTER: At.AFTER, Sort.BEFORE: At.BEFORE, Sort.BETWEEN: At.AFTER}
-_ENDS: Final = {Sort.END: At.END, Sort.BEGINNING: At.BEGINNING}
 _MOST_BREAKS: Final = 40
 """Breaks of a sentence that are looked at; one with more is no sentence that a person reads."""
-
-
-class NotReadError(Exception):
-    """A clause that was not read: why, and the words in the way."""
-
-    def __init__(self, why: Why, detail: str = "") -> None:
-        """Say why."""
-        super().__init__(detail)
-        self.why = why
-        self.detail = detail
-
-
-@dataclass(slots=True)
-class Carried:
-    """What a clause takes over from those before it.
-
-    Attributes:
-        place: the place named last.
-        anchor: the words after which something was put last.
-        verb: the deed last said.
-    """
-
-    place: Place | None = None
-    anchor: Quoted | None = None
-    verb: Sort | None = None
-
-
-@dataclass(slots=True)
-class _Clause:
-    """The parts of a clause by what they are for."""
-
-    verbs: list[Sort] = field(default_factory=list)
-    subjects: list[Place] = field(default_factory=list)  # places without a preposition
-    places: list[Place] = field(default_factory=list)  # places in which
-    beside: list[tuple[At, Place]] = field(default_factory=list)
-    anchors: list[tuple[At, Quoted]] = field(default_factory=list)
-    at: At = At.WITHIN
-    plain: list[Quoted] = field(default_factory=list)
-    by: list[Quoted] = field(default_factory=list)  # with, by, to
-    instead_of: list[Quoted] = field(default_factory=list)
-    before: list[Quoted] = field(default_factory=list)  # what the place read
-    read: list[Quoted] = field(default_factory=list)
-    result: list[Quoted] = field(default_factory=list)
-    added: Place | None = None
-    which: int | None = None
-    rest: bool = False
-    line: bool = False
-    between: bool = False
-    instead: bool = False
-    became: list[Place] = field(default_factory=list)
 
 
 def clauses(tokens: Sequence[Token], carried: Carried) -> tuple[Amendment, ...]:
@@ -140,7 +86,7 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _amendments(tokens: Sequence[Token], carried: Carried) -> Iterator[Amendment]:
-    clause = _parts(tokens, carried)
+    clause = parts(tokens, carried)
     span = Span(tokens[0].span.start, tokens[-1].span.end)
     for made in _deeds(clause, carried):
         yield replace(made, span=span)
@@ -153,94 +99,7 @@ def _amendments(tokens: Sequence[Token], carried: Carried) -> Iterator[Amendment
         carried.verb = clause.verbs[-1]
 
 
-def _parts(tokens: Sequence[Token], carried: Carried) -> _Clause:  # noqa: C901, PLR0912, PLR0915 - a table
-    """Sort the tokens of a clause by what they are for.
-
-    Raises:
-        NotReadError: a small word has nothing to stand with.
-    """
-    clause = _Clause()
-    role: Sort | None = None  # the small word that waits for what it belongs to
-    side: At | None = None
-    for token in tokens:
-        sort = token.sort
-        if sort in _VERBS:
-            clause.verbs.append(sort)
-            if sort is Sort.READ:
-                role = Sort.READ
-            elif side is None:
-                role = None
-        elif sort in _SIDES:
-            side, role = _SIDES[sort], None
-            clause.between = clause.between or sort is Sort.BETWEEN
-        elif sort in _ENDS:
-            if clause.at is not At.WITHIN:
-                raise NotReadError(Why.UNCLEAR)
-            clause.at, role = _ENDS[sort], Sort.IN
-        elif sort is Sort.WHICH:
-            clause.which = token.which
-        elif sort is Sort.LINE:
-            clause.line = True
-        elif sort is Sort.REST:
-            clause.rest = True
-        elif sort is Sort.INSTEAD:
-            clause.instead = True
-        elif sort is Sort.ADDED:
-            if clause.added is not None:
-                raise NotReadError(Why.UNCLEAR)
-            clause.added = token.places[0]
-            side = None
-        elif sort is Sort.QUOTE:
-            assert token.quoted is not None  # noqa: S101 - said by its sort
-            if side is not None:
-                clause.anchors.append((side, token.quoted))
-                side = None if not clause.between or len(clause.anchors) == 2 else side
-            else:
-                _quote(clause, role, token.quoted)
-            role = None
-        elif sort in (Sort.PLACE, Sort.SAME, Sort.POINTS):
-            for place in _places(token, carried, clause):
-                if side is not None:
-                    clause.beside.append((side, place))
-                elif role is Sort.IN:
-                    clause.places.append(place)
-                elif Sort.BECOME in clause.verbs:
-                    clause.became.append(place)
-                else:
-                    clause.subjects.append(place)
-            if side is not None and not (clause.between and len(clause.beside) < 2):
-                side = None
-            role = None
-        elif sort is Sort.TO and side is None:
-            role = role if role is Sort.READ else Sort.TO
-        else:
-            role = sort
-    if side is not None or role in (Sort.FOR, Sort.READ_BEFORE):
-        raise NotReadError(Why.NO_PLACE)
-    return clause
-
-
-def _quote(clause: _Clause, role: Sort | None, quoted: Quoted) -> None:
-    lists = {
-        Sort.WITH: clause.by, Sort.TO: clause.by, Sort.FOR: clause.instead_of,
-        Sort.READ_BEFORE: clause.before, Sort.READ: clause.read, Sort.RESULT: clause.result,
-    }  # fmt: skip
-    lists.get(role, clause.plain).append(quoted) if role else clause.plain.append(quoted)
-
-
-def _places(token: Token, carried: Carried, clause: _Clause) -> tuple[Place, ...]:
-    if token.sort is Sort.PLACE:
-        return token.places
-    named = [*clause.places, *clause.subjects]
-    last = named[-1] if named else carried.place
-    if last is None:
-        raise NotReadError(Why.NO_PLACE)
-    if token.sort is Sort.SAME:
-        return (replace(last, span=token.span),)
-    return tuple(replace(last, points=one.points, span=token.span) for one in token.places)
-
-
-def _deeds(clause: _Clause, carried: Carried) -> Iterator[Amendment]:
+def _deeds(clause: Clause, carried: Carried) -> Iterator[Amendment]:
     """Return what a clause does.
 
     Raises:
@@ -257,6 +116,9 @@ def _deeds(clause: _Clause, carried: Carried) -> Iterator[Amendment]:
     elif verbs == {Sort.MOVE}:
         yield from _moved(clause)
     elif clause.added is not None or (clause.beside and not clause.anchors):
+        yield from _added(clause, verbs, carried)
+    elif _puts_numbered(clause):
+        clause.added, clause.subjects = clause.put, []
         yield from _added(clause, verbs, carried)
     elif verbs == {Sort.INSERT}:
         yield from _inserted(clause, carried)
@@ -280,14 +142,27 @@ _REPLACING: Final = frozenset(
 )
 
 
-def _said(clause: _Clause) -> bool:
+def _puts_numbered(clause: Clause) -> bool:
+    """Tell whether a clause puts in a paragraph that it calls by its number alone."""
+    put = clause.put
+    return (
+        set(clause.verbs) == {Sort.INSERT}
+        and put is not None
+        and clause.subjects == [put]
+        and put.n[:1].isdecimal()
+        and not (put.ordinal or put.points or clause.places or clause.anchors)
+        and clause.at is At.WITHIN
+    )
+
+
+def _said(clause: Clause) -> bool:
     return bool(
         clause.plain or clause.by or clause.anchors or clause.beside or clause.instead_of
         or clause.read or clause.rest or clause.added
     )  # fmt: skip
 
 
-def _renumbered(clause: _Clause) -> Iterator[Amendment]:
+def _renumbered(clause: Clause) -> Iterator[Amendment]:
     whole = clause.subjects + clause.became
     if len(whole) % 2 or not whole or _said(clause) or clause.places:
         raise NotReadError(Why.UNCLEAR)
@@ -296,7 +171,7 @@ def _renumbered(clause: _Clause) -> Iterator[Amendment]:
         yield Amendment(Deed.RENUMBER, old, to=new)
 
 
-def _moved(clause: _Clause) -> Iterator[Amendment]:
+def _moved(clause: Clause) -> Iterator[Amendment]:
     if len(clause.beside) != 1 or not clause.subjects or clause.plain or clause.by:
         raise NotReadError(Why.UNCLEAR)
     at, beside = clause.beside[0]
@@ -304,8 +179,12 @@ def _moved(clause: _Clause) -> Iterator[Amendment]:
         yield Amendment(Deed.MOVE, place, at=at, to=beside)
 
 
+_OWN_NUMBER: Final = re.compile(r"(?P<n>\d{1,3})\.\s")
+"""The number that a new paragraph brings with its words."""
+
+
 def _added(  # noqa: C901, PLR0912 - the ways of saying where
-    clause: _Clause, verbs: set[Sort], carried: Carried
+    clause: Clause, verbs: set[Sort], carried: Carried
 ) -> Iterator[Amendment]:
     """Return the addition of a provision, or of a footnote after words."""
     if not verbs & {Sort.INSERT, Sort.READ, Sort.SUBSTITUTE} or verbs - {Sort.INSERT, Sort.READ}:
@@ -340,13 +219,16 @@ def _added(  # noqa: C901, PLR0912 - the ways of saying where
         at, place = At.BEFORE, replace(adds, n=adds.n.split()[0])
         if " " in adds.n:
             at = At.AFTER
+    elif own := _OWN_NUMBER.match(words[0].words):
+        adds = replace(adds, n=own["n"])
+        at, place = At.BEFORE, adds
     else:
         raise NotReadError(Why.NO_PLACE)
     for one in words:
         yield Amendment(Deed.ADD, place, new=one, at=at, adds=adds)
 
 
-def _inserted(clause: _Clause, carried: Carried) -> Iterator[Amendment]:
+def _inserted(clause: Clause, carried: Carried) -> Iterator[Amendment]:
     if len(clause.plain) != 1:
         raise NotReadError(Why.NO_WORDS if not clause.plain else Why.UNCLEAR)
     if clause.by or clause.instead_of or clause.read or clause.rest:
@@ -366,7 +248,7 @@ def _inserted(clause: _Clause, carried: Carried) -> Iterator[Amendment]:
         )  # fmt: skip
 
 
-def _deleted(clause: _Clause, carried: Carried) -> Iterator[Amendment]:
+def _deleted(clause: Clause, carried: Carried) -> Iterator[Amendment]:
     if clause.by or clause.instead_of or clause.read or len(clause.anchors) > 1 + clause.between:
         raise NotReadError(Why.UNCLEAR)
     at, anchor = clause.anchors[0] if clause.anchors else (At.WITHIN, None)
@@ -392,7 +274,7 @@ def _deleted(clause: _Clause, carried: Carried) -> Iterator[Amendment]:
         yield Amendment(Deed.REMOVE, place)
 
 
-def _revised(clause: _Clause, carried: Carried) -> Amendment:
+def _revised(clause: Clause, carried: Carried) -> Amendment:
     if len(clause.read) != 1 or clause.anchors or clause.beside or clause.rest:
         raise NotReadError(Why.NO_WORDS if not clause.read else Why.UNCLEAR)
     if clause.instead_of:
@@ -407,7 +289,7 @@ def _revised(clause: _Clause, carried: Carried) -> Amendment:
     return Amendment(Deed.REVISE, named[0], new=clause.read[0])
 
 
-def _replaced(clause: _Clause, verbs: set[Sort], carried: Carried) -> Iterator[Amendment]:
+def _replaced(clause: Clause, verbs: set[Sort], carried: Carried) -> Iterator[Amendment]:
     """Return the replacement of words, or of a whole provision."""
     old, new = _old_and_new(clause, verbs)
     at, anchor = clause.anchors[0] if clause.anchors else (At.WITHIN, None)
@@ -432,7 +314,7 @@ def _replaced(clause: _Clause, verbs: set[Sort], carried: Carried) -> Iterator[A
         raise NotReadError(Why.NO_WORDS)
 
 
-def _old_and_new(clause: _Clause, verbs: set[Sort]) -> tuple[Quoted | None, Quoted]:
+def _old_and_new(clause: Clause, verbs: set[Sort]) -> tuple[Quoted | None, Quoted]:
     """Return which words go and which come."""
     plain, by, other, read = clause.plain, clause.by, clause.instead_of, clause.read
     if len(plain) > 2 or len(by) > 1 or len(other) > 1 or len(read) > 1:
@@ -461,7 +343,7 @@ def _old_and_new(clause: _Clause, verbs: set[Sort]) -> tuple[Quoted | None, Quot
     raise NotReadError(Why.NO_WORDS)
 
 
-def _deletes_first(clause: _Clause) -> bool:
+def _deletes_first(clause: Clause) -> bool:
     return clause.verbs[0] is Sort.DELETE
 
 
@@ -478,10 +360,10 @@ def _one(named: Sequence[Place], carried: Carried) -> Place | None:
     return named[0] if named else carried.place
 
 
-def _each(clause: _Clause, carried: Carried) -> tuple[Place | None, ...]:
+def _each(clause: Clause, carried: Carried) -> tuple[Place | None, ...]:
     """Return the places in which words change: those named here, else the one before."""
     return (*clause.places, *clause.subjects) or (carried.place,)
 
 
-def _result(clause: _Clause) -> Quoted | None:
+def _result(clause: Clause) -> Quoted | None:
     return clause.result[0] if clause.result else None

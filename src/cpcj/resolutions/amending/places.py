@@ -29,7 +29,7 @@ _NUMBERED: Final = (
     + _NOUN
     + r"|(?P<shortpp>PP)\.?|(?P<shortop>OP)\.?|"
     + _NOUN
-    + r")\s*"
+    + r")\s*(?:(?P<dotted>(?-i:[A-Z]|[IVX]{1,4}))\.\s?)?"
     rf"(?P<numbers>{_NUM}(?:{_POINTS})?(?:{_JOIN}{_NUM}(?:{_POINTS})?(?!\s*(?:{_POINT})))*)"
     rf"(?P<more>(?:{_JOIN}{_POINTS})*)"
     rf"(?:\s*,?\s*{_POINT}\s*(?P<pointsafter>{_POINTS}(?:{_JOIN}{_POINTS})*))?"
@@ -88,7 +88,7 @@ def places(match: re.Match[str]) -> tuple[Place, ...]:
     """Return the places that a match of :data:`PLACE` names, in order."""
     span = Span(match.start(), match.end())
     kind = _kind(match)
-    section = match["firstsection"] or match["lastsection"]
+    section = match["firstsection"] or match["lastsection"] or match["dotted"]
     part = _part(match["piece"])
     named: list[tuple[str, tuple[str, ...]]]
     if match["ords"] is not None:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from cpcj.resolutions.amending.clauses import Carried, NotReadError, clauses
+from cpcj.resolutions.amending.clauses import clauses
 from cpcj.resolutions.amending.model import Amendment, Quoted, Reading, Unread, Why
+from cpcj.resolutions.amending.parts import Carried, NotReadError
 from cpcj.resolutions.amending.quotations import (
     MASK,
     Quotation,
@@ -32,7 +33,7 @@ _LONGEST_SENTENCE: Final = 4_000  # characters outside quotations
 _SHOWN: Final = 160
 _ITEM: Final = re.compile(
     r"[ \t]*(?P<label>\((?:[a-z]{1,4}|\d{1,2})\)|\d{1,3}[.)]|[a-z][.)]|[A-Z]\."
-    r"|[ivx]{1,5}[.)]|[-–—•*])(?=[ \t\n])"
+    r"|[A-Z]\)|[ivx]{1,5}[.)]|[-–—•*])(?=[ \t\n])"
 )
 _BREAK: Final = re.compile(
     r"\n[ \t]*(?:\n[ \t]*)+|\n(?=[ \t]*(?:\(\w{1,4}\)|\d{1,3}[.)]|[-–—•*])\s)"
@@ -89,8 +90,38 @@ def read_amendments(text: str) -> Reading:
         message = f"amendments of more than {LONGEST:,} characters are not read"
         raise ValueError(message)
     text = text.replace(MASK, " ").replace("\r\n", "\n").replace("\u00a0", " ")
+    text = _unwrapped(text)
     quoted, open_at = quotations(text)
     return _Reader(text, quoted, open_at).reading()
+
+
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:amendments?|revisions?|changes|corrections)\b[^.;“”\"]{0,200}:\s*\Z", re.IGNORECASE
+)
+_DEED: Final = re.compile(
+    r"\b(?:insert|add|delet|replac|substitut|amend|revis|read|mov|renumber)", re.IGNORECASE
+)
+
+
+def _unwrapped(text: str) -> str:
+    """Return amendments without the quotation marks around a whole list of them.
+
+    A report may quote what was tabled: `proposed the following amendments: “1. Replace …”`. The
+    text keeps its length.
+    """
+    signs = list(text)
+    for one in quotations(text)[0]:
+        start, end = one.span
+        if not _ANNOUNCED.search(text, max(0, start - 300), start):
+            continue
+        label = _ITEM.match(text, start + 1, end)
+        first = text[label.end() if label else start + 1 : end].lstrip()
+        if not _OPENS.match(first) or not _DEED.search(first):
+            continue
+        signs[start], signs[end - 1] = " ", " "
+        for again in re.finditer(rf"\n[ \t]*({re.escape(text[start])})", text[start + 1 : end]):
+            signs[start + 1 + again.start(1)] = " "
+    return "".join(signs)
 
 
 class _Reader:
@@ -125,8 +156,17 @@ class _Reader:
         for match in (*_BREAK.finditer(self._masked), None):
             end = len(self._masked) if match is None else match.start()
             if self._masked[at:end].strip():
-                yield self._labelled(at, end)
+                yield from self._headed(self._labelled(at, end))
             at = end if match is None else match.end()
+
+    def _headed(self, item: _Item) -> Iterator[_Item]:
+        """Divide an item whose words follow without quotation marks: "Paragraph 3 to read: …"."""
+        match = _HEAD.match(self._masked, item.span.start, item.span.end)
+        if match is None or _OPENS.match(self._masked, match.end(), item.span.end):
+            yield item
+            return
+        yield replace(item, span=Span(item.span.start, match.end("head")))
+        yield _Item("", Span(match.end(), item.span.end))
 
     def _labelled(self, start: int, end: int) -> _Item:
         match = _ITEM.match(self._masked, start, end)
@@ -158,8 +198,9 @@ class _Reader:
         start = self._after_lead(item.span)
         ending = self._masked[item.span.start : item.span.end].rstrip().endswith(":")
         found = self._tokens(Span(start, item.span.end))
-        if not _tells(found):
-            if ending and self._place_alone(found):
+        within = ending and self._lead.place is not None and _changes(found)
+        if not _tells(found) and not within:
+            if self._place_alone(found, ending=ending):
                 self._lead_label = item.label
                 return place + 1
             self._not_read(item.span, Why.NO_CHANGE)
@@ -179,10 +220,15 @@ class _Reader:
         match = _LEAD.match(self._masked, span.start, span.end)
         return match.end() if match else span.start
 
-    def _place_alone(self, found: tuple[Token, ...]) -> bool:
-        """Take the place of "In operative paragraph 5:" for the items after it."""
+    def _place_alone(self, found: tuple[Token, ...], *, ending: bool) -> bool:
+        """Take the place of "In operative paragraph 5:", or of a heading, for the items after it.
+
+        Args:
+            found: tokens of the item.
+            ending: whether it ends with a colon; a heading has none.
+        """
         sorts = [one.sort for one in found if one.sort is not Sort.BREAK]
-        if sorts not in ([Sort.IN, Sort.PLACE], [Sort.PLACE]):
+        if sorts != [Sort.PLACE] and not (ending and sorts == [Sort.IN, Sort.PLACE]):
             return False
         named = next(one for one in found if one.sort is Sort.PLACE).places
         if len(named) != 1:
@@ -231,8 +277,8 @@ class _Reader:
     def _divided(self, span: Span) -> Iterator[Span]:
         at = span.start
         for match in _SENTENCE_END.finditer(self._masked, span.start, span.end):
-            if self._masked[at : match.end()].strip():
-                yield Span(at, match.end())
+            if self._masked[at : match.end("end")].strip():
+                yield Span(at, match.end("end"))
             at = match.end()
         if self._masked[at : span.end].strip():
             yield Span(at, span.end)
@@ -264,7 +310,7 @@ class _Reader:
         """Read an item whose words follow without quotation marks."""
         first, *rest = items
         span = Span(rest[0].span.start, rest[-1].span.end)
-        if rest[0].label:
+        if rest[0].label and not _NUMBERED.fullmatch(rest[0].label):
             span = Span(self._text.rindex(rest[0].label, 0, span.start), span.end)
         token = Token(
             Sort.QUOTE, span, quoted=Quoted(words_of(self._text[span.start : span.end]), span)
@@ -287,8 +333,27 @@ class _Reader:
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
+_NUMBERED: Final = re.compile(r"\(\d{1,2}\)")
+"""How some assemblies number paragraphs; the number is none of their words."""
+
 _SEVERAL: Final = re.compile(r"\b(?:paragraphs|paras)\b(?!\s*\d)", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"(?<=[.;\x00])[.;]?\s+(?=[A-Z(])|;\s+")
+_SENTENCE_END: Final = re.compile(
+    r"(?P<end>(?<=[.;\x00])[.;]?\s+(?=[A-Z(]|\d{1,2}[.)]\s+[A-Z])|;\s+)(?:\d{1,2}[.)]\s+(?=[A-Z]))?"
+)
+"""The end of a sentence, with the number of the next one where sentences are numbered in a line."""
+
+_HEAD: Final = re.compile(
+    r"(?P<head>[^\x00]{0,300}?(?:\breads?(?:\s+as\s+follows)?|\breading|\bas\s+follows"
+    r"|\b(?:insert|add)\w*\b[^\x00:]{0,200}?\b(?:paragraph|clause|point)s?(?:\s*\d{1,3})?)"
+    r"[ \t]*(?::|(?=\n)))\s*(?=[^\s\x00])",
+    re.IGNORECASE,
+)
+"""What stands before the words of a paragraph that are not quoted, on its line or the line above."""
+
+
+def _changes(found: tuple[Token, ...]) -> bool:
+    """Tell whether tokens name a deed."""
+    return any(one.sort in _TELLS for one in found)
 
 
 def _tells(found: tuple[Token, ...]) -> bool:

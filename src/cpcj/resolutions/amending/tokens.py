@@ -29,6 +29,7 @@ class Sort(StrEnum):
     POINTS = "l"  # points of the paragraph named before
     QUOTE = "q"
     ADDED = "n"  # "a new operative paragraph 5"
+    ADDED_BEFORE = "m"  # "the new paragraph": the one that was just added
     INSERT = "I"
     DELETE = "D"
     REPLACE = "R"
@@ -80,7 +81,7 @@ _S: Final = r"\s+"
 _NEW: Final = (
     r"(?:(?:(?:a|an|one|two|three|another|the\s+following|as\s+(?:a|the))\s+)?"
     r"(?:(?:additional|further|new|separate|supplementary)\s+)+"
-    r"|an?\s+(?=foot)|the\s+following\s+(?:as\s+(?:a|the)\s+)?|the\s+following\s+\w{3,6}\s+(?:new\s+)?)"
+    r"|an?\s+(?=foot|operative\s|preambul)|the\s+following\s+(?:as\s+(?:a|the)\s+)?|the\s+following\s+\w{3,6}\s+(?:new\s+)?)"
     r"(?:(?P<npp>preambular|preambulatory)\s+|(?P<nop>operative)\s+)?"
     r"(?:(?P<nfoot>foot-?note)s?"
     r"|(?P<npoint>sub-?\s?paragraph|sub-?\s?para\.?|points?|sub-?item|item)s?"
@@ -107,7 +108,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("RENUMBER", _RENUMBER),
     ("RESULT", r"(?:so\s+that|such\s+that)\s+(?:it|they|[^\x00;:.]{3,80}?)\s+"
                r"(?:(?:will|would|should|shall|then|thus|now)\s+)*reads?(?:\s+as\s+follows)?"
-               r"|so\s+as\s+to\s+read(?:\s+as\s+follows)?"
+               r"|so\s+as\s+to\s+read(?:\s+as\s+follows)?|i\.e\.(?=\s*,?\s*\x00)"
                r"|(?:the|that)\s+(?:amended\s+)?(?:sub-?)?(?:paragraph|sentence|text|phrase)\s+"
                r"(?:(?:will|would|should|shall)\s+)?(?:then|thus|now)\s+reads?"
                r"(?:\s+as\s+follows)?"),
@@ -119,14 +120,19 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
              r"|with\s+the\s+following\s+(?:text|wording))(?:\s+as\s+follows)?"
              r"|as\s+follows"),
     ("ADDED", _NEW),
-    ("END", r"(?:at|to)\s+the\s+(?:very\s+)?end(?:\s+of)?(?!\s+the\s+(?:first|second|third"
+    ("CLOSE", r"(?:at\s+(?:the\s+)?|to\s+the\s+)(?:very\s+)?end\s+of\s+(?:the\s+)?(?:draft\s+)?"
+              r"(?:resolution|decision)(?!\s*,?\s*(?:in|to|of)\b)"),
+    ("END", r"(?:at\s+(?:the\s+)?|to\s+the\s+)(?:very\s+)?end(?:\s+of)?(?!\s+the\s+(?:first|second|third"
             r"|sentence|line))"),
     ("BEGINNING", r"(?:at|to)\s+the\s+(?:very\s+)?(?:beginning|start|head|outset)(?:\s+of)?"
                   r"(?!\s+the\s+(?:first|second|third|sentence|line))"),
-    ("REST", r"(?:the\s+)?(?:existing\s+text|remainder|rest|end|remaining\s+(?:text|words|part))"
+    ("REST", r"(?:all\s+(?:the\s+|of\s+the\s+)?(?:words?|text|language)|everything)"
+             r"(?=\s+(?:that\s+\w+\s+)?(?:after|following)\b)"
+             r"|(?:the\s+)?(?:existing\s+text|remainder|rest|end|remaining\s+(?:text|words|part))"
              r"(?:\s+of\s+(?:the|that|this)\s+(?:sub-?)?paragraph)?(?!\w)"),
     ("WHICH", rf"(?:the\s+)?(?P<nth>{ordinals.PATTERN})\s+(?:occurrence|instance|mention|time)s?"
               r"(?:\s+of)?"
+              r"|(?:the\s+)?(?P<quoted>" + ordinals.PATTERN + r")(?:\s+words?|\s+phrase)?(?=\s*\x00)"
               r"|(?:where|when)\s+(?:it|they)\s+(?P<when>first|last)\s+(?:occurs?|appears?)"
               r"|(?P<each>where(?:ver|\s?so\s?ever)?\s+(?:it|they)\s+(?:occurs?|appears?)"
               r"|throughout(?:\s+the\s+(?:whole\s+)?(?:text|draft(?:\s+(?:resolution|decision))?"
@@ -144,7 +150,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("DELETE", r"delet(?:e|ed|ing|es)|deletion\s+of|remov(?:e|ed|ing|es)|strik(?:e|ing)(?:\s+out)?"
                r"|struck(?:\s+out)?|omit(?:ted|ting|s)?|suppress(?:ed|ing)?"),
     ("REPLACE", r"replac(?:e|ed|ing|es)|replacement\s+of|chang(?:e|ed|ing|es)"),
-    ("SUBSTITUTE", r"substitut(?:e|ed|ing|es)"),
+    ("SUBSTITUTE", r"substitut(?:e|ed|ing|es)|substitution\s+(?:of|by)"),
     ("AMEND", r"(?:amend|revis|reword|rephras|redraft|modif|recast|correct|rewrit)"
               r"(?:e|ed|ing|es|y|ied|ying|s|ten)?"),
     ("MOVE", r"(?:mov|relocat|transpos|reposition|shift|transferr?|plac)(?:e|ed|ing|es)?(?!\w)"),
@@ -164,22 +170,23 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("WITH", r"with|by"),
     ("FOR", r"for"),
     ("LINE", rf"(?:in\s+)?the\s+(?:{ordinals.PATTERN})\s+(?:line|sentence)(?:\s+of)?\s*,?"),
-    ("IN", r"in|of|from|within|under|into"),
+    ("IN", r"in|of|from|within|under|into|re"),
     ("TO", r"to"),
     ("REASON", r"(?:on\s+the\s+grounds?\s+that|because|in\s+order\s+to|with\s+a\s+view\s+to)"
                r"\s[^\x00;.,]{3,300}"),
     ("PROPONENT", r"\((?-i:[A-Z])[\w’'-]{2,30}"
                   r"(?:,?\s+(?:and|of|the|(?-i:[A-Z])[\w’'-]{2,30}))*\)"),
-    ("SIGN", r"[,;.:–—()]"),
+    ("SIGN", r"[,;.:–—()…]"),
     ("BREAK", r"and|as\s+well\s+as|then|while|respectively"),
     ("FILLER", r"(?:the|an?|words?|phrases?|expressions?|terms?|texts?|wording|language|following"
                r"|new|namely|therefor|thereof|thereafter|existing|current|also|further|immediately"
-               r"|accordingly|consequently|should|shall|would|will|must|was|were|is|are|be|been"
+               r"|accordingly|consequently|should|shall|would|will|must|might|may|could|can|was|were|is|are|be|been"
                r"|being|has|have|had|hereby|please|it|its|they|them|that|so|as|figure|number"
                r"|sentences?|full|in\s+full|both|part|paragraphs?|draft\s+(?:resolution|decision)"
                r"|(?:of|in|to)\s+the\s+(?:draft\s+)?(?:resolution|decision|text|draft)"
                r"|reference\s+to|up|out|finally|lastly|firstly|secondly|thirdly|next|necessary"
-               r"|completed?)"),
+               r"|completed?|article(?=\s*\x00)|we|our\s+delegation"
+               r"|(?:suggest|propos|recommend|prefer)(?:e|ed|es|s|ing)?)"),
 )  # fmt: skip
 _UNBOUND: Final = ("QUOTE", "SIGN", "LINE", "GERUND", "REASON", "PROPONENT")
 _TOKEN: Final = re.compile(
@@ -192,6 +199,7 @@ _TOKEN: Final = re.compile(
     + r"|(?P<Tspace>[\s\x01]+)|(?P<Tunknown>\w+(?:[-'’.]\w+)*|[^\s])",
     re.IGNORECASE,
 )
+_DEFINITE: Final = re.compile(r"(?<!\w)(?:the|this|that|such)\s+\Z", re.IGNORECASE)
 _PLAIN: Final = {name: Sort[name] for name, _ in _PATTERNS if name in Sort.__members__} | {
     "SIGN": Sort.BREAK,
     "OF_INSTEAD": Sort.FOR,
@@ -221,6 +229,8 @@ def tokens(
             found += _quotes(where, quoted, starts)
         elif name == "PLACES":
             found.append(Token(Sort.PLACE, where, places.places(match)))
+        elif name == "CLOSE":
+            found += [Token(Sort.END, where), Token(Sort.PLACE, where, (Place(Kind.BODY),))]
         elif name == "ALONE":
             found.append(_alone(match, where))
         else:
@@ -252,7 +262,9 @@ def _alone(match: re.Match[str], where: Span) -> Token:
 
 def _other(name: str, match: re.Match[str], where: Span) -> Token:
     if name == "ADDED":
-        return Token(Sort.ADDED, where, (_added(match, where),))
+        added = _added(match, where)
+        known = not added.n and _DEFINITE.search(match.string, max(0, where.start - 12), where.start)
+        return Token(Sort.ADDED_BEFORE if known else Sort.ADDED, where, (added,))
     if name == "TITLE":
         return Token(Sort.PLACE, where, (Place(Kind.TITLE, span=where),))
     if name == "NOTE":
@@ -283,4 +295,4 @@ def _added(match: re.Match[str], where: Span) -> Place:
 def _which(match: re.Match[str]) -> int:
     if match["each"]:
         return 0
-    return ordinals.value(match["nth"] or match["when"])
+    return ordinals.value(match["nth"] or match["quoted"] or match["when"])

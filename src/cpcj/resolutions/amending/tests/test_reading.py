@@ -81,6 +81,33 @@ FAMILIES = (
     ("The title should read “Lamps of towns”.", ["revise | the title | +Lamps of towns"]),
     ("Delete the word “dim” and insert in its place the word “bright”.",
      ["replace | anywhere | -dim | +bright"]),
+    ("Replace operative paragraph 4 with the following new paragraph: “Asks keepers;”",
+     ["revise | operative paragraph 4 | +Asks keepers;"]),
+    ("Adds an operative clause that reads “5. Asks keepers;”",
+     ["add | operative paragraph 5 | before | +5. Asks keepers;"]),
+    ("Add operative clause 5: Asks keepers to watch;",
+     ["add | operative paragraph 5 | before | +Asks keepers to watch;"]),
+    ("Insert operative paragraph 4 bis: “Asks keepers;”",
+     ["add | operative paragraph 4 | after | +Asks keepers;"]),
+    ("After paragraph 5, insert a new paragraph. The new paragraph would read: “Asks keepers;”",
+     ["add | paragraph 5 | after | +Asks keepers;"]),
+    ("Add at the end of the draft resolution a new paragraph reading: “Decides to stay.”",
+     ["add | the operative part | end | +Decides to stay."]),
+    ("The third preambular paragraph should read\nNoting oil and wicks,",
+     ["revise | the third preambular paragraph | +Noting oil and wicks,"]),
+    ("Preambular paragraph 3\n\nAmend to read as follows:\n\nNoting oil and wicks,",
+     ["revise | the third preambular paragraph | +Noting oil and wicks,"]),
+    ("In paragraph 4, delete all words after “the lamps” and replace with the following: “at dusk”.",
+     ["replace | paragraph 4 | after the lamps | +at dusk"]),
+    ("A) Insertion of article “a” after “light” in first preambular para, i.e. “light a lamp”;",
+     ["insert | the first preambular paragraph | after light | +a"]),
+    ("Substitution of “wick” for first “lamp” in para 1 (b).",
+     ["replace | paragraph 1 (b) | -lamp | +wick"]),
+    ("Re para 4, suggest “dim” be deleted.", ["delete | paragraph 4 | -dim"]),
+    ("The words “oil” in paragraph A.1 might be deleted.",
+     ["delete | paragraph 1 of section A | -oil"]),
+    ("1. Strike operative clause 3. 2. Renumber accordingly.",
+     ["remove | operative paragraph 3", "renumber | anywhere"]),
     ("In footnote 3, replace “ibid.” with “vol. 2”.",
      ["replace | footnote 3 | -ibid. | +vol. 2"]),
 )  # fmt: skip
@@ -105,6 +132,18 @@ def test_a_record_of_revisions_is_read_item_by_item() -> None:
         ("(b)", "paragraph 6 (b)"),
     ]
     assert [one.why for one in found.unread] == [Why.NO_CHANGE]
+
+
+def test_a_list_of_amendments_may_be_quoted_as_a_whole() -> None:
+    assert _short(
+        "The delegation proposed the following amendments:\n\n“1. Delete paragraph 2.\n\n"
+        "2. In paragraph 3, delete “dim”.\n\n3. Replace paragraph 4 by the following:\n\n"
+        "Asks keepers to watch;”"
+    ) == [
+        "remove | paragraph 2",
+        "delete | paragraph 3 | -dim",
+        "revise | paragraph 4 | +Asks keepers to watch;",
+    ]
 
 
 def test_words_of_a_new_paragraph_may_stand_without_marks() -> None:
@@ -165,6 +204,7 @@ def test_parts_of_a_paragraph() -> None:
         ("In paragraph 3, replace “oil”.", Why.NO_WORDS),
         ("orally revised operative paragraph 16 of the draft resolution.", Why.NO_CHANGE),
         ("In paragraph 3, delete “oil and wicks.", Why.UNCLEAR),
+        ("The new paragraph should read: “Asks keepers;”", Why.NO_PLACE),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_reason(words: str, why: Why) -> None:
