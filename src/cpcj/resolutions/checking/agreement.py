@@ -14,15 +14,16 @@ from cpcj.resolutions.checking.finding import Found, Level, Placed, Witness
 from cpcj.resolutions.checking.quoting import title_span_after
 from cpcj.resolutions.citation import Citation, CitationKind
 from cpcj.resolutions.citations.find import read_date
+from cpcj.resolutions.citations.numbers import roman_value
 from cpcj.resolutions.citations.tokens import MONTHS
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import opening
 
 _DATE = re.compile(r"\d{1,2} (?:" + "|".join(MONTHS) + r") \d{4}")
 _ASSEMBLY = re.compile(r"A/RES/(\d{2,3})/\d+[A-Z]?")
+_EARLY = re.compile(r"A/RES/\d+\(([IVXL]+)\)[A-Z]?")
 _COUNCIL = re.compile(r"S/RES/\d+\((\d{4})\)")
 _ECOSOC = re.compile(r"E/RES/(\d{4})/\d+")
-_FIRST_SLASH_SESSION = 31
 
 # C08
 
@@ -105,10 +106,11 @@ def _long(date: dt.date) -> str:
 
 def _impossible(identifier: str, date: dt.date) -> str:
     """Say why a text of a number cannot be of a date; "" where it can."""
-    if (match := _ASSEMBLY.fullmatch(identifier)) is not None:
-        session = int(match[1])
+    match = _ASSEMBLY.fullmatch(identifier)
+    if match is not None or (match := _EARLY.fullmatch(identifier)) is not None:
+        session = int(match[1]) if match[1].isdigit() else roman_value(match[1])
         start, end = opening(session), opening(session + 1)
-        if session >= _FIRST_SLASH_SESSION and start and end and not start <= date <= end:
+        if start and end and not start <= date <= end:
             return f"Session {session} of the General Assembly sat from {_long(start)} on; the date is not in it"  # noqa: E501
     elif (match := _COUNCIL.fullmatch(identifier)) is not None:
         if int(match[1]) != date.year:

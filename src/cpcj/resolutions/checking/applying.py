@@ -10,6 +10,7 @@ from cpcj.resolutions.checking.draft import Draft
 from cpcj.resolutions.checking.finding import Finding, Found, NotRun, Report, lower
 from cpcj.resolutions.checking.held import Held
 from cpcj.resolutions.checking.punctuation import shows_italics
+from cpcj.resolutions.checking.recognizing import holds_draft
 from cpcj.resolutions.checking.rules import Rule, rules
 from cpcj.resolutions.model import Document
 
@@ -76,6 +77,8 @@ def check(
         UnknownRuleError: an identifier is that of no rule.
     """
     applied = chosen(only, off)
+    if not holds_draft(document):
+        return Report(document, (), tuple(NotRun(rule.id, NO_TEXT) for rule in applied), False)  # noqa: FBT003
     drafts = [Draft(document, text, held) for text in document.texts]
     not_run = tuple(_not_run(applied, drafts, held))
     skipped = {one.rule for one in not_run}
@@ -95,9 +98,7 @@ def check(
 def _not_run(applied: tuple[Rule, ...], drafts: list[Draft], held: Held | None) -> Iterator[NotRun]:
     italics = any(shows_italics(draft) for draft in drafts)
     for rule in applied:
-        if not drafts:
-            yield NotRun(rule.id, NO_TEXT)
-        elif rule.needs == "texts" and held is None:
+        if rule.needs == "texts" and held is None:
             yield NotRun(rule.id, NO_TEXTS)
         elif rule.needs == "italics" and not italics:
             yield NotRun(rule.id, NO_ITALICS)

@@ -10,6 +10,7 @@ from cpcj.resolutions.checking.draft import Draft, found
 from cpcj.resolutions.checking.finding import Found, Placed
 from cpcj.resolutions.checking.quoting import inside, quoted
 from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.citations.numbers import roman_value
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.vocabulary.bodies import bodies
 
@@ -37,6 +38,7 @@ def by_number(draft: Draft) -> Iterator[Found]:
 _DATE_BEFORE = re.compile(rf"\bon {_DATE},? (?:of|by)[^.;]{{0,60}}$")
 _DATE_AFTER = re.compile(
     rf"(?: [A-Z])?,? (?:also )?(?:of|adopted (?:by the [^,;.]{{0,60}} )?on) {_DATE}"
+    rf"|,? entitled [“\"][^”\"]{{4,300}}[”\"],? (?:of|adopted on) {_DATE}"
     rf"|[^.;]{{0,600}}\b(?:both|all) (?:of|adopted on) {_DATE}"
 )
 
@@ -51,7 +53,7 @@ def dates(draft: Draft) -> Iterator[Found]:
         new_here = {one.id for one in cited if one.id and one.id not in named}
         dated = {one.date for one in cited if one.id in new_here and one.date is not None}
         for one in cited:
-            if one.id is None or one.body == "sc" or inside(one.span.start, within):
+            if one.id is None or one.body in (None, "sc") or inside(one.span.start, within):
                 continue
             if one.id in named:
                 match = re.compile(rf"(?: [A-Z])? of {_DATE}").match(at.text, one.span.end)
@@ -95,6 +97,8 @@ _OTHER_BODY = re.compile(
     r"\b(?:Council|Commission|Committee|Conference|Congress|Programme|Office|Secretary-General"
     r"|Board|Forum|Institute|Group|Organization|Panel|Meeting|Assembly of|General Assembly to)\b"
 )
+_OTHER_ASSEMBLY = re.compile(rf"{_OTHER_BODY.pattern}|\bAssembly\b"
+)
 
 
 def own(draft: Draft) -> Iterator[Found]:
@@ -102,6 +106,7 @@ def own(draft: Draft) -> Iterator[Found]:
     adopting = bodies().get(draft.body_key or "")
     if adopting is None or not adopting.resolution:
         return
+    others = _OTHER_BODY if adopting.key == "ga" else _OTHER_ASSEMBLY
     for at in draft.body:
         for one in draft.cited_in(at):
             if one.kind is not CitationKind.RESOLUTION:
@@ -111,7 +116,7 @@ def own(draft: Draft) -> Iterator[Found]:
             if its is not None and one.body is not None and one.body != adopting.key:
                 start = one.span.start - (len(before) - its.start())
                 what = f"The resolution is one of the {bodies()[one.body].name}"
-                if not _OTHER_BODY.search(at.text):
+                if not others.search(at.text):
                     yield found(at, start, one.span.end, what=what)
             named = _OF_ADOPTING.search(before) if adopting.key == "ga" else None
             if named is not None and one.body == adopting.key:
@@ -124,7 +129,16 @@ def own(draft: Draft) -> Iterator[Found]:
 
 # C04, C05, C06
 
-_COUNCIL = re.compile(r"Security Council resolutions? (\d{1,4})(?![\d/]| ?\(\d{4}\)|,? \d| and \d)")
+_COUNCIL = re.compile(
+    r"Security Council resolutions? (?=\d)"
+    r"|\b[Rr]esolutions? (?=[\d,; and()]{3,60} of the Security Council\b)"
+)
+_OWN_COUNCIL = re.compile(rf"{_COUNCIL.pattern}|\bits (?:previous )?resolutions? (?=\d)")
+_COUNCIL_NUMBER = re.compile(
+    rf"(?P<number>\d{{1,4}})(?P<year> ?\(\d{{4}}\))?(?=[,;.:)]|$| (?:and|of|on|in|by|to|or)\b)"
+    rf"(?: of {_DATE})?"
+)
+_COUNCIL_JOINT = re.compile(r"(?:, and|[,;]| and)(?: also)? (?=\d{1,4}\b(?![/\d]))")
 _EARLY = re.compile(
     r"\b\d{1,4}(?:[A-Z]? ?\([IVXL]+\) ?[A-Z]\b|[A-Z]? ?\([IVXL]+\))|\b\d{1,4} [A-Z]\([IVXL]+\)"
 )
@@ -134,9 +148,18 @@ _EARLY_PARTS = re.compile(r"(\d{1,4}) ?([A-Z])? ?\(([IVXL]+)\) ?([A-Z])?")
 
 def council(draft: Draft) -> Iterator[Found]:
     """C04: "1373 (2001)"."""
+    heads = _OWN_COUNCIL if draft.body_key == "sc" else _COUNCIL
     for at in (*draft.running, *draft.notes):
-        for match in _COUNCIL.finditer(at.text):
-            yield found(at, *match.span())
+        for head in heads.finditer(at.text):
+            end = head.end()
+            while (one := _COUNCIL_NUMBER.match(at.text, end)) is not None:
+                if one["year"] is None:
+                    start = head.start() if one.start() == head.end() else one.start()
+                    yield found(at, start, one.end("number"))
+                joint = _COUNCIL_JOINT.match(at.text, one.end())
+                if joint is None:
+                    break
+                end = joint.end()
 
 
 def early(draft: Draft) -> Iterator[Found]:
@@ -163,7 +186,8 @@ def body_named(draft: Draft) -> Iterator[Found]:
                 one.kind in (CitationKind.RESOLUTION, CitationKind.DECISION)
                 and one.id is None
                 and one.body is None
-                and not _OTHER_BODY.search(at.text)
+                and not (_OTHER_BODY if draft.body_key == "ga" else _OTHER_ASSEMBLY).search(at.text)
+                and not at.text.endswith(("S-", "S- "), 0, one.span.start)
             ):
                 yield found(at, *one.span)
 
@@ -217,7 +241,7 @@ def _list(at: Placed, members: list[Citation], dated: set[str | None]) -> Iterat
         member = members[place]
         text = at.text[members[place - 1].span.start : member.span.end]
         start = members[place - 1].span.start
-        corrected = re.sub(r",\s+(?=\S+$)", " and ", text)
+        corrected = re.sub(r",\s+(?=\S+(?: [A-Z])?(?: \([^)]*\))?$)", " and ", text)
         yield found(at, start, member.span.end, corrected=corrected,
                     what="“And” stands before the last of a list")  # fmt: skip
     keys = [_key(one) for one in members if one.id]
@@ -272,7 +296,6 @@ def _without_and(
 
 _SLASH = re.compile(r"/(\d+)/(\d+)[A-Z]?")
 _SERIES = re.compile(r"/(\d+)\(([IVXL]+|\d{4})\)[A-Z]?")
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def _key(one: Citation) -> tuple[int, ...]:
@@ -281,15 +304,9 @@ def _key(one: Citation) -> tuple[int, ...]:
     if (match := _SLASH.fullmatch(identifier)) is not None:
         return int(match[1]), int(match[2])
     if (match := _SERIES.fullmatch(identifier)) is not None:
-        session = int(match[2]) if match[2].isdigit() else _arabic(match[2])
+        session = int(match[2]) if match[2].isdigit() else roman_value(match[2])
         return session, int(match[1])
     return ()
-
-
-def _arabic(roman: str) -> int:
-    values = [_ROMAN[sign] for sign in roman]
-    following = [*values[1:], 0]
-    return sum(-one if one < other else one for one, other in zip(values, following, strict=True))
 
 
 CHECKS: Mapping[str, Callable[[Draft], Iterator[Found]]] = {

@@ -17,6 +17,7 @@ from cpcj.resolutions.citations.walk import adopting_body
 from cpcj.resolutions.identifier import text_id
 from cpcj.resolutions.model import (
     Document,
+    DocumentKind,
     Heading,
     Paragraph,
     Passage,
@@ -72,8 +73,28 @@ class Draft:
 
     @property
     def is_resolution(self) -> bool:
-        """Tell whether it has the form of a resolution; a decision is one sentence."""
-        return self.text.kind in (TextKind.RESOLUTION, TextKind.DRAFT_RESOLUTION)
+        """Tell whether it has the form of a resolution.
+
+        A decision is one sentence, amendments are instructions, and a declaration that speaks as
+        "We, the …" has no organ line and no operative verbs.
+        """
+        return (
+            self.text.kind in (TextKind.RESOLUTION, TextKind.DRAFT_RESOLUTION)
+            and self.document.kind is not DocumentKind.AMENDMENT
+            and not self._speaks_as_we
+        )
+
+    @cached_property
+    def _speaks_as_we(self) -> bool:
+        first = next((at.text for at in self.body if at.text), "")
+        ours = sum(one.words.text.startswith("We ") for one in self.operative)
+        return first.startswith("We, ") or 2 * ours > len(self.operative)
+
+    @cached_property
+    def proclaims(self) -> bool:
+        """Tell whether the preamble ends with "declares that:": what follows are principles."""
+        last = self.preambular[-1:]
+        return bool(last) and last[0].paragraph.full.rstrip().endswith(":")
 
     @property
     def adopted(self) -> bool:

@@ -145,16 +145,15 @@ class Report:
         document: what was checked.
         findings: in the order of the texts, of place, then of rule.
         not_run: rules that were not applied.
+        has_text: whether the document holds a resolution or decision at all; where it holds none,
+            nothing is said against it.
     """
 
     document: Document
     findings: tuple[Finding, ...]
     not_run: tuple[NotRun, ...]
 
-    @property
-    def has_text(self) -> bool:
-        """Tell whether the document holds a paragraph of a resolution or decision at all."""
-        return any(text.preambular or text.operative for text in self.document.texts)
+    has_text: bool = True
 
     def count(self, level: Level) -> int:
         """Return how many findings have a level."""

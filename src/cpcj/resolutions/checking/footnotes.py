@@ -45,9 +45,14 @@ def order(draft: Draft) -> Iterator[Found]:
             highest = max(highest, number)
     for place in notes.uncalled():
         at = draft.notes[place]
+        if not draft.text.notes[place].mark.isdigit():
+            continue  # "* Reissued for technical reasons": a note on the printed document
         what = f"The footnote {draft.text.notes[place].mark} has no mark in the text."
         yield found(at, 0, len(at.text), what=what)
-    expected = 1
+    # In a volume of records the notes of several texts are numbered through.
+    several = draft.adopted and len(draft.document.texts) > 1
+    first = next((note.mark for note in draft.text.notes if note.mark.isdigit()), "1")
+    expected = int(first) if several else 1
     for at, note in zip(draft.notes, draft.text.notes, strict=True):
         if not note.mark.isdigit():
             continue

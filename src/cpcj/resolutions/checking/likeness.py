@@ -30,7 +30,8 @@ def slips(draft: Draft) -> Iterator[Found]:
         own.add(at.place, at.text)
     known = [own] if draft.held is None else [draft.held.wording(), own]
     for at in draft.body:
-        yield from _in_passage(at, known)
+        if not at.place.startswith("annex"):  # in a treaty requesting and requested States alternate
+            yield from _in_passage(at, known)
 
 
 def _in_passage(at: Placed, known: list[Wording]) -> Iterator[Found]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from cpcj.resolutions.checking.draft import Draft, found
-from cpcj.resolutions.checking.finding import Found, Part, Placed
+from cpcj.resolutions.checking.finding import Found, Level, Part, Placed
 from cpcj.resolutions.checking.quoting import inside, quoted
 from cpcj.resolutions.checking.rules import read_data
 from cpcj.resolutions.citations.tokens import MONTHS
@@ -19,7 +21,7 @@ from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import ORDINAL, ordinal
 from cpcj.resolutions.vocabulary.bodies import bodies
 from cpcj.resolutions.vocabulary.instruments import instruments
-from cpcj.resolutions.vocabulary.states import states
+from cpcj.resolutions.vocabulary.states import State, states
 
 _DATA = read_data("names.toml")
 
@@ -60,10 +62,23 @@ def countries(draft: Draft) -> Iterator[Found]:
                 or (at.part is not Part.SPONSORS and _is_adjective(at.text, end))
             ):
                 continue
+            if at.part is not Part.SPONSORS:
+                now = _running(now, state, at.text[:start])
             what = f"The United Nations writes “{now}”"
             if draft.date is not None and any(one.name == name for one in state.names):
                 what += f" on {draft.date.day} {MONTHS[draft.date.month - 1]} {draft.date.year}"
             yield found(at, start, end, corrected=now, what=what)
+
+
+_LISTED = re.compile(r"(?P<name>.+) \((?P<rest>.+ of(?: the)?)\)")
+
+
+def _running(name: str, state: State, before: str) -> str:
+    """Return a name as running text has it: "the Islamic Republic of Iran"."""
+    match = _LISTED.fullmatch(name)
+    article = match is not None or any(one.article for one in state.names if one.name == name)
+    words = name if match is None else f"{match['rest']} {match['name']}"
+    return f"the {words}" if article and not before.lower().endswith("the ") else words
 
 
 def _within_name(text: str, start: int, end: int, full: set[str]) -> bool:
@@ -118,7 +133,7 @@ class _Name:
 
 def _name(printed: str) -> _Name:
     tokens = tuple(_plain(token) for token in _TOKEN.findall(printed))
-    content = tuple(token.casefold() for token in tokens if token not in _CONNECTORS)
+    content = tuple(token.casefold() for token in tokens if token.casefold() not in _CONNECTORS)
     return _Name(printed, tokens, content)
 
 
@@ -132,10 +147,11 @@ def _known() -> Mapping[str, tuple[_Name, ...]]:
     printed = [name for body in bodies().values() for name in body.names]
     printed += [name for item in instruments().values() for name in item.names]
     printed += [row["name"] for row in (*_DATA["name"], *_DATA["former"])]
+    short = {row["name"] for row in _DATA["name"] if row.get("short")}
     table: dict[str, dict[str, _Name]] = {}
     for one in printed:
         name = _name(one)
-        if len(name.content) >= _FEWEST:
+        if len(name.content) >= _FEWEST or one in short:
             table.setdefault(name.content[0], {})[one] = name
     return {first: tuple(names.values()) for first, names in table.items()}
 
@@ -149,15 +165,20 @@ def nearly(draft: Draft) -> Iterator[Found]:
     yield from _numbered(draft)
 
 
+_CAPITAL = "A capital letter is wrong"
+
+
 def _nearly(at: Placed) -> Iterator[Found]:
     matches = list(_TOKEN.finditer(at.text))
     tokens = [_plain(match[0]) for match in matches]
-    content = [place for place, token in enumerate(tokens) if token not in _CONNECTORS]
+    content = [place for place, token in enumerate(tokens) if token.casefold() not in _CONNECTORS]
     done = -1
     within = quoted(at.text)
     for order, place in enumerate(content):
         token = tokens[place]
-        if place <= done or not token[0].isupper() or _goes_on(tokens, place):
+        if place <= done or not (token[0].isupper() or _YEAR.fullmatch(token)):
+            continue
+        if _goes_on(tokens, place):
             continue
         best: tuple[int, _Name, int, str] | None = None
         for name in _known().get(token.casefold(), ()):
@@ -172,12 +193,23 @@ def _nearly(at: Placed) -> Iterator[Found]:
             continue
         _, name, end, what = best
         done = end
-        if what and not inside(matches[place].start(), within):
+        own = at.part is Part.TITLE and what == _CAPITAL  # as it was printed at its adoption
+        if what and not own and not inside(matches[place].start(), within):
             stop = matches[end].end()
             stop += name.printed.endswith(")") and at.text.startswith(")", stop)
             span = Span(matches[place].start(), stop)
-            yield found(at, *span, what=f"{what}; the name is “{name.printed}”",
+            one = found(at, *span, what=f"{what}; the name is “{name.printed}”",
                         corrected=name.printed)  # fmt: skip
+            yield replace(one, level=Level.WARNING) if _of_style(one, name) else one
+
+
+_STYLE = re.compile(r"\b[Tt](?=heir\b)|\b[Ii](?=ts\b)")
+
+
+def _of_style(one: Found, name: _Name) -> bool:
+    """Tell whether only the capital of "their" or "its" is another: the style has changed."""
+    here = _plain(one.at.text[slice(*one.span)])
+    return _STYLE.sub("", here) == _STYLE.sub("", _plain(name.printed))
 
 
 def _compare(
@@ -209,7 +241,7 @@ def _compare(
     if folded == expected_:
         if wrong:
             return end, wrong
-        return (end, "A capital letter is wrong") if _mostly_capital(printed, name) else None
+        return (end, _CAPITAL) if _mostly_capital(printed, name) else None
     small, small_name = (
         [t for t in several if t in _CONNECTORS] for several in (folded, expected_)
     )
@@ -247,15 +279,21 @@ def _mostly_capital(printed: Sequence[str], name: _Name) -> bool:
 
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_LONG = 6
+_LONG = 5
+_LONG_IN_SINGULAR = 4
+_HEADS = frozenset(_DATA["heads"]["words"])
 
 
 def _misspelt(here: str, expected: str) -> str:
     if _YEAR.fullmatch(here) and _YEAR.fullmatch(expected):
         return "The year is another one"
-    if len(expected) < _LONG or here[0] != expected[0] or here in (f"{expected}s", f"{expected}es"):
+    shorter, longer = sorted((here, expected), key=len)
+    if longer in (f"{shorter}s", f"{shorter}es", f"{shorter[:-1]}ies"):
+        other = shorter not in _HEADS and len(expected) >= _LONG_IN_SINGULAR
+        return "A word is singular or plural that is not" if other else ""
+    if len(expected) < _LONG or here[0] != expected[0]:
         return ""
-    if expected in (f"{here}s", f"{here}es") or any(c.isdigit() for c in here + expected):
+    if any(character.isdigit() for character in here + expected):
         return ""
     apart = Levenshtein.distance(here, expected)
     return "A word is misspelt" if 0 < apart <= _MOST_APART else ""
@@ -266,6 +304,17 @@ def _misspelt(here: str, expected: str) -> str:
 _FORMER = tuple(_DATA["former"])
 _FORMER_NAME = re.compile("|".join(re.escape(row["name"]) for row in _FORMER))
 _CONTINUES = re.compile(r" (?:Convention|Declaration|Protocol|Charter|,? now\b)")
+
+
+_NEAR = 120
+
+
+def _then(text: str, place: re.Match[str], row: Mapping[str, Any]) -> bool:
+    """Tell whether words speak of the time of a former name: beside the new one, or by year."""
+    until: dt.date = row["until"]
+    around = text[max(0, place.start() - _NEAR) : place.end() + _NEAR]
+    years = [int(match[0]) for match in _YEAR.finditer(around)]
+    return str(row["now"]).split(" (")[0] in text or any(year <= until.year for year in years)
 
 
 def _out_of_use(draft: Draft, at: Placed) -> Iterator[Found]:
@@ -280,9 +329,11 @@ def _out_of_use(draft: Draft, at: Placed) -> Iterator[Found]:
             and not inside(match.start(), within)
             and not _FORMERLY.search(at.text, max(0, match.start() - 20), match.start())
             and not _CONTINUES.match(at.text, match.end())
+            and not _then(at.text, match, row)
         ):
             what = f"The name is out of use ({row['source']})"
-            yield found(at, *match.span(), corrected=row["now"], what=what)
+            one = found(at, *match.span(), corrected=row["now"], what=what)
+            yield replace(one, level=Level.WARNING)  # words on what was are right
 
 
 # Congresses and what is counted like them
@@ -295,9 +346,21 @@ _CONGRESS = re.compile(
 )
 
 
+_OF_CONGRESS = "United Nations Congress"
+_CALLED_CONFERENCE = re.compile(
+    r"\b(?P<ordinal>[A-Z][a-z]+(?:-[a-z]+)?) United Nations Conference"
+    r"(?= on (?:Crime Prevention|the Prevention of Crime)\b)"
+)
+
+
 def _congress_names(draft: Draft) -> Iterator[Found]:
     known = {body.number: body for body in bodies().values() if body.key.startswith("congress:")}
     for at in draft.running:
+        for match in _CALLED_CONFERENCE.finditer(at.text):
+            body = known.get(ordinal(match["ordinal"]))
+            if body is not None:
+                yield found(at, *match.span(), corrected=f"{match['ordinal']} {_OF_CONGRESS}",
+                            what=f"The name is “{body.name}”")  # fmt: skip
         for match in _CONGRESS.finditer(at.text) if "Congress" in at.text else ():
             number = ordinal(match["ordinal"])
             body = known.get(number)
@@ -325,6 +388,11 @@ _IN_FULL = re.compile(
 )
 
 
+@cache
+def _next_congress() -> int:
+    return max(body.number or 0 for body in bodies().values() if body.key.startswith("congress:"))
+
+
 def _numbered(draft: Draft) -> Iterator[Found]:
     """Yield short names ("the Thirteenth Congress") that the text nowhere gives in full."""
     full: list[tuple[int | None, str, str]] = []
@@ -343,10 +411,15 @@ def _numbered(draft: Draft) -> Iterator[Found]:
                 continue
             if number is None or (number, noun) in named:
                 continue
+            if noun == "congress" and number <= _next_congress():
+                continue  # there is one of that number: it may be meant
             nearest = _nearest(match["ordinal"], noun, full)
             if nearest is not None:
                 what = "The text names no such meeting in full"
                 yield found(at, *match.span(), what=what, corrected=nearest)
+
+
+_FURTHEST = 6
 
 
 def _nearest(words: str, noun: str, full: Sequence[tuple[int | None, str, str]]) -> str | None:
@@ -356,7 +429,7 @@ def _nearest(words: str, noun: str, full: Sequence[tuple[int | None, str, str]])
         return Levenshtein.distance(words.lower(), one[2].lower()) + 2 * (one[1] != noun)
 
     nearest = min(full, key=apart)
-    if apart(nearest) > _LONG:
+    if apart(nearest) > _FURTHEST:
         return None
     return f"{nearest[2]} {nearest[1].capitalize()}"
 

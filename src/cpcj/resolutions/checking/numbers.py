@@ -19,8 +19,9 @@ _SHORT_MONTH = "|".join(month[:3] for month in MONTHS)
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURE = re.compile(
     r"(?<![\w/.,:$€£+–-])(?<![\w] \()(?P<figure>[1-9])"
-    r"(?= (?:or more |new |additional |major |main |of the |times?\b"
-    r"|[a-z]+[a-z](?:s|ren|men|people)\b))"
+    r"(?= (?:or more |of the |times?\b"
+    r"|(?:(?!(?:and|are|as|at|by|for|from|in|is|of|on|or|per|shall|that|the|to|was|which|with)\b)"
+    r"[A-Za-z][a-z-]* ){0,2}[A-Za-z][a-z]+(?:s|ren|men|people)\b))"
     rf"(?! (?:per cent|percent|million|billion|trillion|and \d|to \d|or \d|degrees|(?:{_MONTH})))"
 )
 _MEASURED = re.compile(
@@ -32,7 +33,9 @@ _NAMED_BY_NUMBER = re.compile(
     r"(?:[Pp]aragraphs?|[Aa]rticles?|[Cc]hapters?|[Ss]ections?|[Gg]oals?|[Tt]argets?|[Pp]hases?|[Pp]rinciples?"
     r"|[Gg]uidelines?|[Rr]esolutions?|[Dd]ecisions?|[Aa]nnex(?:es)?|[Pp]arts?|[Ss]tages?|[Tt]ables?|[Ii]tems?"
     r"|[Ss]ubprogrammes?|[Rr]ules?|[Nn]os?\.|vols?\.|[Pp]illars?|[Cc]lusters?|[Pp]riority|[Pp]riorities"
-    r"|and|or|to|of|Group of|Protocol|Page|pages?|Category|categories|Level|[A-Z][a-z]+) $"
+    r"|and|or|to|Group of|pages?|categories|category|levels?|types?|grades?|class|classes|schedules?"
+    r"|appendix|options?|steps?|tiers?|workshops?|panels?|rounds?|sessions?|groups?|zones?|"
+    r"figures?|box|maps?|versions?|forms?|under|aged?|over|below|[A-Z][a-z]+) $"
 )
 _TEN_OR_MORE = re.compile(r"(?<![\w/.,-])[1-9]\d+ (?!(?:" + _MONTH + r"))[a-z]+s\b")
 
@@ -59,7 +62,8 @@ _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _SPELLED = re.compile(
     rf"\b(?:(?:{_UNITS}) hundred and (?:(?:{_TENS})(?:-(?:{_UNITS}))?|{_TEENS}|{_UNITS})"
-    rf"|(?:{_TENS})-(?:{_UNITS}))\b(?! (?:million|billion|and|session|meeting))(?!-)"
+    rf"|(?:{_TENS})-(?:{_UNITS})|(?:{_TEENS})(?= (?:[A-Za-z-]+ )?[A-Za-z][a-z]+s\b))"
+    r"\b(?! (?:million|billion|and|session|meeting))(?!-)"
 )
 _VALUES = {word: number for number, word in enumerate(_UNITS.split("|"), 1)}
 _VALUES |= {word: number for number, word in enumerate(_TEENS.split("|"), 10)}
@@ -69,6 +73,8 @@ _VALUES |= {word: 10 * number for number, word in enumerate(_TENS.split("|"), 2)
 def from_ten(draft: Draft) -> Iterator[Found]:
     """N02: "172 States parties"; a sentence may begin with the words."""
     for at in draft.body:
+        if at.place.startswith("annex"):
+            continue  # rules and treaties write the numbers they live by in words
         within = quoted(at.text)
         for match in _SPELLED.finditer(at.text):
             if not inside(match.start(), within):
@@ -83,7 +89,8 @@ def _value(words: str) -> int:
 
 # N03 to N06
 
-_SENTENCE = re.compile(r"(?:^|(?<=[a-z]{4}\. ))\d+(?=[ ,])(?! (?:bis|ter)\b)")
+_SENTENCE = re.compile(r"(?:^|(?<=[a-z]{4}\. )(?<!vols\. )(?<!aras\. )(?<!haps\. )(?<!sect\. )(?<!chap\. )"
+    r"(?<!para\. )(?<!arts\. ))\d+(?=[ ,])(?! (?:bis|ter)\b)")
 
 
 def sentence(draft: Draft) -> Iterator[Found]:
@@ -99,7 +106,10 @@ _PER_CENT = re.compile(r"(?<=\d) ?%|\bpercent\b")
 def per_cent(draft: Draft) -> Iterator[Found]:
     """N04: "per cent"."""
     for at in draft.body:
+        within = quoted(at.text)
         for match in _PER_CENT.finditer(at.text):
+            if inside(match.start(), within):
+                continue
             put = "per cent" if match[0] == "percent" else " per cent"
             yield found(at, *match.span(), corrected=put)
 
@@ -110,6 +120,8 @@ _DATES = re.compile(
     rf"|\b(?P<d3>\d{{1,2}}) (?P<m3>{_SHORT_MONTH})\.? (?P<y3>\d{{4}})\b"
     r"|\b(?P<d4>\d{1,2})[/.](?P<n4>\d{1,2})[/.](?P<y4>(?:19|20)\d{2})\b"
     r"|(?<!/)\b(?P<y5>(?:19|20)\d{2})-(?P<n5>\d{2})-(?P<d5>\d{2})\b"
+    rf"|\b(?P<d6>\d{{1,2}}) (?P<m6>{_MONTH}), (?P<y6>\d{{4}})\b"
+    rf"|\b(?P<m7>{_MONTH}) (?P<d7>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\w/]|,? \d)"
 )
 
 
@@ -136,7 +148,7 @@ def _date(match: re.Match[str]) -> str | None:
 
 _SESSION = re.compile(
     r"\b(?P<figures>\d{1,3}(?:st|nd|rd|th)) "
-    r"(?P<kind>(?:regular |special |emergency special |resumed )?)"
+    r"(?P<kind>(?:(?:regular|special|emergency special|resumed|reconvened|annual) )?)"
     r"(?P<word>[Ss]essions?)\b|\b[Ss]ession (?P<bare>\d{1,3})\b"
 )
 

@@ -10,9 +10,19 @@ from cpcj.resolutions.checking.finding import Found, Placed
 from cpcj.resolutions.model import Paragraph, Passage, Role
 
 
+_GLUED_MARK = re.compile(r"(?<=[a-z\d][,;.:])\d{1,3}$")
+"""The mark of a note that the form of the file left as a digit."""
+_DOUBLED = re.compile(r"(?<=[a-z]{4})([.,;:]\s*[.,;:])$")
+"""Two signs at an end: one was not taken out. After a short word the stop is an abbreviation's."""
+
+
 def _ending(at: Placed, allowed: tuple[str, ...], put: str, what: str = "") -> Iterator[Found]:
     """Yield a finding where a passage does not end as it should."""
-    text = at.text.rstrip()
+    text = _GLUED_MARK.sub("", at.text.rstrip())
+    doubled = _DOUBLED.search(text)
+    if doubled is not None:
+        yield found(at, doubled.start(1), len(text), corrected=put, what=what)
+        return
     if not text or text.endswith(allowed):
         return
     last = len(text) - 1
@@ -32,13 +42,16 @@ def _last(paragraph: Paragraph) -> Passage:
 
 def preambular(draft: Draft) -> Iterator[Found]:
     """P01: a comma at the end of each preambular paragraph."""
+    proclaiming = draft.preambular[-2:] if draft.proclaims else ()
     for one in draft.preambular if draft.is_resolution else ():
+        if one in proclaiming:
+            continue
         yield from _ending(_placed(draft, _last(one.paragraph)), (",", ":", "*"), ",")
 
 
 def operative(draft: Draft) -> Iterator[Found]:
     """P02: semicolons, a full stop at the very end, a colon before points."""
-    if not draft.is_resolution:
+    if not draft.is_resolution or draft.proclaims:
         return
     listed = draft.operative
     for place, one in enumerate(listed):

@@ -84,7 +84,7 @@ def _operative_opening(draft: Draft, one: Whole) -> _Opening | None:
     if act is None or act.phrase_pieces[0].start != 0:
         return None
     words = act.phrase.split()
-    adverb = next((word for word in ("also", "further") if word in words[:2]), "")
+    adverb = next((word for word in ("also", "further") if word in words[:3]), "")
     verb = " ".join(word for word in words if word not in ("also", "further"))
     asked = tuple(sorted(value.value for value in act.addressees))
     printed = tuple(
@@ -132,7 +132,9 @@ def preambular(draft: Draft) -> Iterator[Found]:
             and one.run == run
             and (before.verb == here.verb)
         )
-        count = (count + 1) % _TURN if same else 0
+        # "Recalling also" after another participle takes up an earlier "Recalling".
+        begun = 0 if here is None else _ADVERBS.index(here.adverb)
+        count = (count + 1) % _TURN if same else begun
         if here is not None and same and here.adverb != _ADVERBS[count]:
             start, end = here.span
             plain = _ALSO.sub("", one.words.text[start:end]).strip()

@@ -16,10 +16,10 @@ _CONGRESS = "congress:"
 _WITHIN = 160
 _SESSION = re.compile(
     rf"(?<!special )(?<!special and )\b(?P<ordinal>{ORDINAL}) "
-    r"(?:regular |resumed |annual )?session\b",
+    r"(?:(?:regular|resumed|reconvened|annual) )?session\b",
     re.IGNORECASE,
 )
-_SPECIAL = re.compile(r"\b(?:special|emergency|organizational|reconvened)\b", re.IGNORECASE)
+_SPECIAL = re.compile(r"\b(?:special|emergency|organizational)\b", re.IGNORECASE)
 _OF_BODY = re.compile(r",? of the ")
 _YEAR = re.compile(
     r"(?:,? (?:which (?:was|were|will be) )?(?:held|convened|to be held|to be convened)\b"
@@ -45,7 +45,7 @@ _SHORT = re.compile(r"\bthe (Assembly|Commission|Conference)\b(?! (?:on|of|for)\
 
 def years_of_sessions(draft: Draft) -> Iterator[Found]:
     """N07: the year printed for a session is that of its number; a report is not due backwards."""
-    last: dict[str, Body] = {}
+    last: dict[str, Body] = {"Assembly": bodies()["ga"]}  # other assemblies have longer names
     for at in (*draft.running, *draft.notes):
         yield from _in_passage(at, last)
     yield from _congresses(draft)
@@ -129,14 +129,26 @@ def _congresses(draft: Draft) -> Iterator[Found]:
             body = known.get(ordinal(match["ordinal"]))
             if body is None or body.start is None or int(match["year"]) == body.start:
                 continue
+            if int(match["year"]) == body.planned and _still_planned(draft, match):
+                continue
             span = Span(*match.span("year"))
             what = f"The {match['ordinal']} Congress was held in {body.start}"
             yield found(at, *span, what=what, corrected=str(body.start))
 
 
+def _still_planned(draft: Draft, match: re.Match[str]) -> bool:
+    """Tell whether a text speaks of a congress before it was postponed."""
+    year = draft.date.year if draft.date is not None else None
+    return "to be" in match[0] and (year is None or year <= int(match["year"]))
+
+
 _ASKED_FOR = re.compile(
     r"\bto (?:also |further )?(?:submit|report|present|provide|transmit)\b[^;.]{0,160}?"
-    rf"\bAssembly,? at its (?P<ordinal>{ORDINAL}) session\b",
+    r"(?:\bAssembly|\bto it),? at its "
+    rf"(?P<ordinal>{ORDINAL}) session\b"
+    r"|^(?:Also |Further )?decides (?:also |further )?(?:to (?:consider|continue|return|review|revert"
+    r"|include|examine|take up)\b[^;.]{0,160}?)(?:\bat|\bagenda of) its "
+    rf"(?P<own>{ORDINAL}) session\b",
     re.IGNORECASE,
 )
 
@@ -148,10 +160,11 @@ def _past(draft: Draft) -> Iterator[Found]:
         return
     for at in draft.body:
         for match in _ASKED_FOR.finditer(at.text):
-            number = ordinal(match["ordinal"])
+            group = "ordinal" if match["ordinal"] else "own"
+            number = ordinal(match[group])
             if at.place.startswith("op") and number is not None and number < session:
                 what = f"The session is over: the draft is one of the {spell(session)} session"
-                yield found(at, match.start("ordinal"), match.end(), what=what)
+                yield found(at, match.start(group), match.end(), what=what)
 
 
 CHECKS: Mapping[str, Callable[[Draft], Iterator[Found]]] = {"N07": years_of_sessions}

@@ -17,14 +17,21 @@ _DATA = read_data("words.toml")["openings"]
 _ADVERBS = frozenset(_DATA["adverbs"])
 _ADJECTIVES = frozenset(_DATA["adjectives"])
 _NOT_FINITE = frozenset(_DATA["not_finite"])
+_NO_PARTICIPLES = frozenset(_DATA["no_participles"])
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
+_FEELING = re.compile(
+    r"(?:With (?:[a-z]+ )?(?:appreciation|concern|interest|regret|satisfaction)|Once more),? "
+)
 
 
 def _first_word(text: str) -> re.Match[str] | None:
     """Return the word that opens a paragraph, adverbs before it passed over."""
     last = None
-    for match in _WORD.finditer(text):
+    feeling = _FEELING.match(text)
+    for match in _WORD.finditer(text, feeling.end() if feeling is not None else 0):
         word = match[0].lower()
+        if word == "and" and last is not None:
+            continue  # "Strongly and unequivocally condemning"
         last = match
         if word not in _ADVERBS and not (word.endswith("ly") and word not in _ADJECTIVES):
             return match
@@ -84,13 +91,16 @@ _SUBORDINATE = re.compile(
 
 def preambular_opening(draft: Draft) -> Iterator[Found]:
     """S03: "Recalling", "Deeply concerned", "Aware"; nothing finite beside it."""
+    proclaiming = draft.preambular[-2:] if draft.proclaims else ()
     for one in draft.preambular if draft.is_resolution else ():
+        if one in proclaiming:
+            continue  # "Solemnly proclaims …; and to this end declares that:"
         text = one.paragraph.words.text
         match = _first_word(text)
         if match is None:
             continue
         word = match[0].lower()
-        if not (word.endswith(("ing", "ed")) or word in _ADJECTIVES):
+        if word in _NO_PARTICIPLES or not (word.endswith(("ing", "ed")) or word in _ADJECTIVES):
             corrected = participle(match[0]) if word in _finite() else None
             yield found(one.words, *match.span(), corrected=corrected)
             continue
@@ -123,17 +133,24 @@ def participle(verb: str) -> str:
 
 def operative_opening(draft: Draft) -> Iterator[Found]:
     """S04: "Requests", "Also requests", "Strongly condemns"."""
-    for one in draft.operative if draft.is_resolution else ():
-        match = _first_word(one.paragraph.words.text)
+    for one in draft.operative if draft.is_resolution and not draft.proclaims else ():
+        text = one.paragraph.words.text
+        match = _first_word(text)
         if match is None:
             continue
         word = match[0].lower()
-        if word in _finite() or (word.endswith("s") and word not in _NOUNS):
+        if word in _finite() or (
+            word.endswith("s")
+            and word not in _NOUNS
+            and _OF_A_NOUN.match(text, match.end()) is None
+        ):
             continue
         yield found(one.words, *match.span(), corrected=_indicative(match[0]))
 
 
 _NOUNS = frozenset(_DATA["nouns"])
+_OF_A_NOUN = re.compile(r" (?:shall|should|must|will|may|can|are|were|have|of|who|which)\b")
+"""What follows a plural noun and no verb: "Lanterns shall be lit"."""
 
 
 def _indicative(word: str) -> str | None:
@@ -235,15 +252,18 @@ def adoption(draft: Draft) -> Iterator[Found]:
         yield found(placed, *_whole(placed), what="A draft bears no adoption line.")
 
 
-_BRACKET = re.compile(r"\[[^\]]{0,80}\]?|\]")
+_BRACKET = re.compile(r"\[(?!see |[A-Z]/)[^\]]{0,80}\]?|(?<!\d)\]")
+"""Not a reference in brackets, as old texts print them: "[see E/CN.7/1992/2, para. 17]"."""
 _LEFT_OVER = re.compile(
     r"\((?:agreed|AGREED)\)|\b[Aa]greed ad ref(?:erendum)?\b|\bad ref\.?(?=[\s)])"
-    r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+ "
+    r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+\.? ?"
     r"(?:bis|ter|quater|alt)\b"
+    r"|\((?:[A-Z][\w.’-]*[ ,]*(?:and )?){1,8}: ?(?:delete|add|reserve|replace|prefer|retain|insert|move)"
+    r"\b[^)]{0,80}\)|~~[^~]{1,200}~~"
     r"|^\(?(?:bis|ter|quater|alt)\b\.?"
 )
 _PLACEHOLDER = re.compile(
-    r"\b\d{1,3}/ ?(?:_{1,}|[Xx]{2,}|…|\.{3})|_{2,}(?: [A-Z][a-z]+ \d{4})?"
+    r"\b\d{1,3}/ ?(?:_{1,}|[Xx]{2,}|…|\.{3}|-{2,}|–{2,})|_{2,}(?: [A-Z][a-z]+ \d{4})?"
     r"|\b[Xx]{2,} (?:[A-Z][a-z]+ \d{4})|\b(?:TBC|TBD|tbc|tbd)\b|\[…\]|\[\.\.\.\]"
 )
 _SUFFIXED = re.compile(r"\d+ ?(?:bis|ter|quater|quinquies|alt)\b\.?", re.IGNORECASE)

@@ -12,8 +12,12 @@ from cpcj.resolutions.checking.rules import read_data
 
 _DATA = read_data("words.toml")
 _ALLOWED = frozenset(_DATA["acronyms"]["allowed"])
-_ACRONYM = re.compile(r"(?<![\w/.:-])[A-Z]{2,}s?(?![\w/.:$-])(?! [A-Z(]| \d)")
+_ACRONYM = re.compile(r"(?<![\w/.:-])[A-Z]{2,}s?(?![\w/.:$-]|\(\d)(?! [A-Z(]| \d)")
 _ROMAN = re.compile(r"[IVXLC]+")
+_ALWAYS = re.compile(
+    rf"(?<![\w/.:-])(?!(?:{'|'.join(_DATA['acronyms']['names'])})\b)"
+    rf"(?:{'|'.join(_DATA['acronyms']['always'])})s?(?= [A-Z(])"
+)
 
 
 def acronyms(draft: Draft) -> Iterator[Found]:
@@ -29,6 +33,9 @@ def acronyms(draft: Draft) -> Iterator[Found]:
                 and not inside(match.start(), within)
             ):
                 yield found(at, *match.span())
+        for match in _ALWAYS.finditer(at.text):
+            if not inside(match.start(), within):
+                yield found(at, *match.span())
 
 
 _ABBREVIATIONS: Mapping[str, str] = _DATA["abbreviations"]
@@ -42,6 +49,8 @@ _ABBREVIATION = re.compile(
 def abbreviations(draft: Draft) -> Iterator[Found]:
     """W02: "for example", not "e.g."."""
     for at in draft.running:
+        if at.place.startswith("annex"):
+            continue
         within = quoted(at.text)
         for match in _ABBREVIATION.finditer(at.text):
             if match[0] == "St." and not _saint(draft, at.text, match.end()):
@@ -56,10 +65,16 @@ def _saint(draft: Draft, text: str, end: int) -> bool:
     return name is not None and any(f"Saint{name[0]}" in at.text for at in draft.running)
 
 
+_NUMBERED = re.compile(r"\d")
+
+
 def _in_reference(text: str, place: int) -> bool:
-    """Tell whether a place stands in brackets that hold a reference ("(A/70/1, para. 5)")."""
+    """Tell whether a place stands in brackets that hold a reference.
+
+    "(A/70/1, para. 5)", "(rules 6, para. 1; and 60, para. 1)".
+    """
     opened = text.rfind("(", 0, place)
-    return opened > text.rfind(")", 0, place) and "/" in text[opened:place]
+    return opened > text.rfind(")", 0, place) and _NUMBERED.search(text, opened, place) is not None
 
 
 _STATES = tuple(
@@ -69,6 +84,7 @@ _STATES = tuple(
         ),
         re.compile(row["unless_before"] + "$") if "unless_before" in row else None,
         row["right"],
+        row.get("word"),
     )
     for row in _DATA["states"]
 )
@@ -78,11 +94,15 @@ _TITLE_BEFORE = re.compile(r"[A-Z][\w-]+ (?:of|for|between|among|by|to) (?:the |
 def states(draft: Draft) -> Iterator[Found]:
     """W03: "Member States", "States parties", "States Members of the United Nations"."""
     for at in draft.body:
+        if at.place.startswith("annex"):
+            continue  # a treaty says "each State Party"
         within = quoted(at.text)
         taken: list[tuple[int, int]] = []
-        for pattern, unless, right in _STATES:
+        for pattern, unless, right, word in _STATES:
             for match in pattern.finditer(at.text):
                 start, end = match.span()
+                if word is not None:
+                    start = end - len(word)
                 before = at.text[max(0, start - 60) : start]
                 if (
                     inside(start, within)
@@ -94,8 +114,8 @@ def states(draft: Draft) -> Iterator[Found]:
                     continue
                 taken.append((start, end))
                 put = right
-                if right.startswith("States p") and not match[0].lower().startswith("states"):
-                    put = "State" + right[6:]
+                if right == "States parties" and match[0].endswith("party"):
+                    put = "State party"
                 yield found(at, start, end, corrected=put)
 
 

@@ -43,6 +43,7 @@ class Body:
         end: year of its last session or dissolution.
         number: number of a congress in its series.
         place: where a congress met.
+        planned: year for which a congress was first convened, where it was postponed.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Body:
     end: int | None = None
     number: int | None = None
     place: str = ""
+    planned: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""Whether a file holds a draft at all, before anything is said against it."""
+
+from __future__ import annotations
+
+import re
+
+from cpcj.resolutions.acts.verbs import finite_forms
+from cpcj.resolutions.checking.rules import read_data
+from cpcj.resolutions.model import Document, Text, TextKind
+
+_DATA = read_data("words.toml")["openings"]
+_ADJECTIVES = frozenset(_DATA["adjectives"])
+_NO_PARTICIPLES = frozenset(_DATA["no_participles"])
+_WORD = re.compile(r"[A-Za-z][\w’'-]*")
+_LONG = 5
+"""Letters of a participle at least: "Red" and "King" are none."""
+_FIRST = 3
+"""Words of a paragraph among which its verb or participle is looked for."""
+
+
+def holds_draft(document: Document) -> bool:
+    """Tell whether some text of a document has the form of a resolution or decision.
+
+    It has where it has operative paragraphs, an organ line with paragraphs, or a paragraph that
+    opens as those of resolutions do. A word, a page of prose or a text in a language that is not
+    read has none of these.
+    """
+    return any(_is_draft(text) for text in document.texts)
+
+
+def _is_draft(text: Text) -> bool:
+    if text.operative or (text.organ_line.text and text.preambular):
+        return True
+    if text.kind in (TextKind.DECISION, TextKind.DRAFT_DECISION):
+        return bool(text.body)
+    return any(opens(paragraph.words.text) for paragraph in text.preambular)
+
+
+def opens(words: str) -> bool:
+    """Tell whether a paragraph opens with a participle, an adjective or a verb of resolutions."""
+    first = [match[0].lower() for match, _ in zip(_WORD.finditer(words), range(_FIRST), strict=False)]
+    return any(
+        word in _ADJECTIVES
+        or word in finite_forms()
+        or (len(word) >= _LONG and word.endswith(("ing", "ed")) and word not in _NO_PARTICIPLES)
+        for word in (first[:1] if first and not first[0].endswith("ly") else first)
+    )
