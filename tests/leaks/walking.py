@@ -19,7 +19,7 @@ from cpcj.frame.exports import FORMATS
 from cpcj.funding.trust_fund.tests.planting import AMOUNTS, said
 from cpcj.site.logs import PlainLines
 
-SOUGHT: Final = ("Ropewalk", "Lampstead", "Windlass", "38765.43", "61234")
+SOUGHT: Final = ("Ropewalk", "Lampstead", "Windlass", "38765.43", "47123")
 """Words and figures of what is planted, each of which stands nowhere else."""
 
 _LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')

@@ -37,7 +37,7 @@ from cpcj.register.followup.services.notes import GivenDocument
 _WORD = "word/document.xml"
 AWARDED, FIRST_PART = 3_876_543, 2_345_671
 SPENT = 2_198_765
-PARTLY_ASKED, PARTLY_AWARDED = 6_543_217, 6_123_456
+PARTLY_ASKED, PARTLY_AWARDED = 4_987_612, 4_712_398
 AMOUNTS = (
     PROPOSAL.cents, AWARDED, FIRST_PART, AWARDED - FIRST_PART, SPENT, PARTLY_ASKED, PARTLY_AWARDED,
 )  # fmt: skip
@@ -93,7 +93,7 @@ def plant(world: World) -> Grant:
     terms = replace(world.terms(FIRST_PART, AWARDED - FIRST_PART), reason=told)
     grant = awarding.award(people.head, one, terms)
     awarding.award(people.head, other, world.terms(500_000))
-    terms = replace(world.terms(PARTLY_AWARDED), reason="Windlass Row 9: 61 234.56 dollars")
+    terms = replace(world.terms(PARTLY_AWARDED), reason="Windlass Row 9: 47 123.98 dollars")
     awarding.award(people.head, partly, terms)
     grants.sign(people.officer, grant, on=grant.awarded_on)
     grants.pay(people.head, grant, position=1)
