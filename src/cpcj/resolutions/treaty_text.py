@@ -16,20 +16,30 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 _ARTICLE: Final = re.compile(
-    r"^\s*(?:#{1,6}\s*|\*\*)?Article\s+(?P<n>\d+(?:\s?(?:bis|ter|quater))?|[IVXLC]+)\b[ .*]*$",
+    r"^\s*(?P<mark>#{1,6}\s*|\*\*)?Article\s+"
+    r"(?P<n>\d+(?:\s?(?:bis|ter|quater|quinquies))?|[IVXLC]+)"
+    # "Article 5. Use of terms" has its heading behind it; "Article 5 of the Convention" is none.
+    r"(?:[ .*]*|\s*[.:–—-]\s*(?P<heading>[^\W\d_][^.;]{0,150}?)[ .*]*)$",
     re.IGNORECASE,
 )
 _OTHER_LANGUAGE: Final = re.compile(
     r"^\s*#{1,6}\s*(?:Artikel|Artículo|Статья|المادة|第)", re.IGNORECASE
 )
 _HEADING: Final = re.compile(r"^\s*#{1,6}\s*(?P<words>\S.*?)\s*$")
-_PARAGRAPH: Final = re.compile(r"^\s*(?P<n>\d{1,2}(?:\s?bis)?)\.\s+(?P<words>\S.*)$")
+# "2.The Parties" too: what follows the point is no figure, as in "2.5 per cent".
+_PARAGRAPH: Final = re.compile(r"^\s*(?P<n>\d{1,2}(?:\s?bis)?)\.\s*(?P<words>(?<=\s)\S.*|[^\s\d].*)$")
 # "9." alone on its line: a paragraph that has nothing but the points that follow.
 _BARE: Final = re.compile(r"^\s*(?P<n>\d{1,2})\.\s*(?P<words>)$")
 _POINT: Final = re.compile(r"^\s*\(?(?P<n>[a-z]{1,4})\)\s*(?P<words>.*)$")
+# What follows the last article belongs to none: who signed, annexes.
+_CLOSING: Final = re.compile(r"^\s*(?:IN (?:WITNESS|FAITH) WHEREOF|DONE (?:at|in)\b)")
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKUP: Final = re.compile(r"<[^>]{1,200}>|\*\*|__")
 _ROMAN: Final = re.compile(r"^(?:x{0,2}(?:ix|iv|v?i{0,3}))$")
+_NUMERALS: Final = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
 _MOST_BYTES: Final = 5_000_000
 
 
@@ -72,14 +82,17 @@ def read_treaty(text: str, instrument: str, name: str) -> tuple[TreatyProvision,
     found: list[TreatyProvision] = []
     open_: list[str] = []
     times: Counter[str] = Counter()
+    inside = False
     for line in _english(text):
         article = _ARTICLE.match(line)
         if article is not None:
-            number = " ".join(article["n"].split())
-            found.append(TreatyProvision(f"{instrument}#art{number}", number, (), "", ""))
-            open_ = []
-        elif found:
-            _take(line, found, open_, times)
+            number, heading = " ".join(article["n"].split()), (article["heading"] or "").strip()
+            found.append(TreatyProvision(f"{instrument}#art{number}", number, (), heading, ""))
+            open_, inside = [], True
+        elif inside:
+            # A heading that is not the article's own begins a part or an annex, whose words are
+            # not the article's.
+            inside = _take(line, found, open_, times)
     if not found:
         raise NoTreatyError(f"{name}: no line is the heading of an article (“Article 1”)")
     return tuple(found)
@@ -101,21 +114,28 @@ def _english(text: str) -> Iterator[str]:
         yield line
 
 
-def _take(line: str, found: list[TreatyProvision], open_: list[str], times: Counter[str]) -> None:
-    """Add a line to the provisions: a heading, a paragraph, a point, or words that go on."""
+def _take(line: str, found: list[TreatyProvision], open_: list[str], times: Counter[str]) -> bool:
+    """Add a line to the provisions: a heading, a paragraph, a point, or words that go on.
+
+    Returns:
+        Whether the article goes on behind the line.
+    """
     last = found[-1]
     heading = _HEADING.match(line)
     if heading is not None:
-        if not last.labels and not last.words and not last.heading:
-            found[-1] = replace(last, heading=heading["words"])
-        return
+        if last.labels or last.words or last.heading:
+            return False
+        found[-1] = replace(last, heading=heading["words"])
+        return True
+    if _CLOSING.match(line):
+        return False
     words = " ".join(line.split())
     if not words:
-        return
+        return True
     label = _label(line, last, open_)
     if label is None:
         found[-1] = replace(last, words=f"{last.words} {words}".strip())
-        return
+        return True
     depth, mark, rest = label
     open_[depth:] = [mark]
     labels = tuple(open_)
@@ -131,43 +151,63 @@ def _take(line: str, found: list[TreatyProvision], open_: list[str], times: Coun
     )
     if inner is not None:
         _take(rest, found, open_, times)
+    return True
 
 
 def _label(line: str, last: TreatyProvision, open_: list[str]) -> tuple[int, str, str] | None:
     """Return depth, label and words of a line that begins a provision; None where words go on."""
     paragraph = _PARAGRAPH.match(line) or _BARE.match(line)
-    if paragraph is not None and _follows(paragraph["n"], open_):
-        return 0, f"({paragraph['n']})", paragraph["words"]
+    if paragraph is not None:
+        depth = _depth_of_number(paragraph["n"], last, open_)
+        return None if depth is None else (depth, f"({paragraph['n']})", paragraph["words"])
     point = _POINT.match(line)
     if point is None:
         return None
-    mark = point["n"]
+    return _depth_of_point(point["n"], last, open_), f"({point['n']})", point["words"]
+
+
+def _depth_of_number(number: str, last: TreatyProvision, open_: list[str]) -> int | None:
+    """Return how deep a number stands; None where it is a year or a sum in words that go on."""
+    if "bis" in number or not open_:
+        return 0
+    for depth in reversed(range(len(open_))):
+        before = open_[depth][1:-1].split()[0].removesuffix("bis")
+        if before.isdecimal() and int(number) == int(before) + 1:
+            return depth
+    if int(number) != 1:
+        return None if open_[0][1:-1].isdecimal() else 0
+    # "(i) … on board an aircraft: 1. … 2. …": a list within a point.
+    return len(open_) if _opens(last) and not open_[-1][1:-1].isdecimal() else 0
+
+
+def _depth_of_point(mark: str, last: TreatyProvision, open_: list[str]) -> int:
+    """Return how deep a point with letters stands.
+
+    A list below begins with "a" or "i" behind words that lead into it; else a point goes on where
+    its letter is the next, the innermost list first.
+    """
     letters = [place for place, one in enumerate(open_) if one[1:-1].isalpha()]
-    if not letters:
-        return len(open_), f"({mark})", point["words"]
-    first, deepest = letters[0], open_[-1][1:-1]
-    if mark == _next(open_[first][1:-1]) and not (
-        _ROMAN.match(mark) and _opens(last) and len(open_) == first + 1
-    ):
-        return first, f"({mark})", point["words"]
-    if _ROMAN.match(mark) and (mark == "i" or len(open_) > first + 1):
-        return first + 1, f"({mark})", point["words"]
-    return (first, f"({mark})", point["words"]) if len(deepest) <= len(mark) else None
+    if not letters or (mark in ("a", "i") and _opens(last) and last.labels):
+        return len(open_)
+    for depth in reversed(letters):
+        if mark in (_next(open_[depth][1:-1]), _next_roman(open_[depth][1:-1])):
+            return depth
+    if mark == "i":
+        return letters[0] + 1
+    return letters[-1] if _ROMAN.match(mark) and len(mark) > 1 else letters[0]
 
 
 def _opens(last: TreatyProvision) -> bool:
-    """Tell whether a provision leads into a list below it."""
-    return last.words.endswith((":", "–", "—", ": "))
-
-
-def _follows(number: str, open_: list[str]) -> bool:
-    """Tell whether a number goes on from the paragraph that is open: a year or a sum does not."""
-    if "bis" in number or not open_ or not open_[0][1:-1].isdecimal():
-        return True
-    return int(number) == int(open_[0][1:-1]) + 1 or int(number) == 1
+    """Tell whether a provision leads into a list below it, or has but such a list."""
+    return not last.words or last.words.endswith((":", "–", "—", "means", "by", "are"))
 
 
 def _next(letter: str) -> str:
     if len(letter) != 1:
         return ""
     return "a" if letter == "z" else chr(ord(letter) + 1)
+
+
+def _next_roman(numeral: str) -> str:
+    place = _NUMERALS.index(numeral) if numeral in _NUMERALS else len(_NUMERALS)
+    return _NUMERALS[place + 1] if place + 1 < len(_NUMERALS) else ""
