@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -82,6 +83,11 @@ def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
             )
         )  # fmt: skip
     return found
+
+
+def known_on(user: Actor, cycle: Cycle) -> dt.date | None:
+    """Return the day until which the register knows the parties; None where no table is held."""
+    return participation(user).known_on.get(cycle.version.rules.convention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ class Migration(migrations.Migration):
             name='reviews_step_once',
         ),
         migrations.AddField(
+            model_name='draw',
+            name='known_on',
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
             model_name='review',
             name='only_for',
             field=models.JSONField(default=dict),

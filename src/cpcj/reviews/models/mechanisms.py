@@ -85,6 +85,7 @@ class Draw(Record):
         number: in the cycle, from 1.
         period: the year whose reviewers were drawn; 0 where the whole cycle was.
         inputs, digest: what it depends on, and its SHA-256.
+        known_on: the day until which the register knew who is a party.
         result: as JSON.
         redraw_of: the draw it follows; ``asked_by`` asked for it, with ``reason``.
         exception: whether it is beyond what the rules allow.
@@ -96,6 +97,7 @@ class Draw(Record):
     period = models.PositiveSmallIntegerField(default=0)
     seed = models.PositiveIntegerField(_("seed"))
     inputs = models.TextField()
+    known_on = models.DateField(null=True)
     digest = models.CharField(max_length=64)
     result = models.JSONField(default=dict)
     drawn = models.BooleanField(default=True)

@@ -12,7 +12,14 @@ from django.utils.translation import gettext
 
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.frame.services import Change, service
-from cpcj.reviews.inputs import Asides, first_inputs, outcome, redraw_inputs, year_inputs
+from cpcj.reviews.inputs import (
+    Asides,
+    first_inputs,
+    known_on,
+    outcome,
+    redraw_inputs,
+    year_inputs,
+)
 from cpcj.reviews.models import Cycle, Deferral, Draw, MechanismVersion, Participant, Review
 from cpcj.reviews.rules.draw import (
     DrawInputError,
@@ -91,6 +98,7 @@ class Lots:
         reason: why some defer or are excepted, or why it is drawn again.
         exception: whether it goes beyond what the rules allow.
         redraw_of: key of the draw before, where a State (``asked_by``) asked for another.
+        known_on: the day until which the parties were known, as ISO says it; "" for none.
     """
 
     cycle: int
@@ -100,6 +108,7 @@ class Lots:
     exception: bool = False
     redraw_of: int | None = None
     asked_by: str = ""
+    known_on: str = ""
 
 
 def ask_lots(
@@ -133,7 +142,11 @@ def ask_lots(
         )
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
-    return Lots(cycle.pk, given.canonical(), period, why, bool(asides.waivers))
+    known = known_on(actor, cycle)
+    return Lots(
+        cycle.pk, given.canonical(), period, why, bool(asides.waivers),
+        known_on=known.isoformat() if known else "",
+    )  # fmt: skip
 
 
 def ask_redraw(
@@ -174,7 +187,8 @@ def ask_redraw(
     except DrawInputError as error:
         raise ReviewError(gettext("The lots cannot be drawn: %s") % error) from error
     return Lots(
-        before.cycle_id, given.canonical(), before.period, why, exception, before.pk, state
+        before.cycle_id, given.canonical(), before.period, why, exception, before.pk, state,
+        known_on=before.known_on.isoformat() if before.known_on else "",
     )  # fmt: skip
 
 
@@ -194,6 +208,7 @@ def draw_lots(actor: Actor, lots: Lots, *, solved: Callable[[], None] = lambda: 
     made = Draw(
         cycle_id=lots.cycle, period=lots.period, reason=lots.reason, exception=lots.exception,
         redraw_of_id=lots.redraw_of, asked_by=lots.asked_by,
+        known_on=dt.date.fromisoformat(lots.known_on) if lots.known_on else None,
     )  # fmt: skip
     held: Draw | None = Draw.objects.filter(cycle=lots.cycle, digest=given.digest).first()
     if held is not None:
