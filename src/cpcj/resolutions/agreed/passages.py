@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from cpcj.resolutions.comparing.coding import Coder
 from cpcj.resolutions.identifier import is_made, text_id
 from cpcj.resolutions.model import Document, Role, Standing, text_provisions
+from cpcj.resolutions.procedure import Fact, FactKind, proceedings
 
 _RAREST: Final = 6  # words of a phrase by which paragraphs are looked up
 _NEARLY: Final = 0.5  # part of them that a variant must have
@@ -58,7 +59,14 @@ class Holdings(Protocol):
 
 def passages_of(document: Document) -> Iterator[Passage]:
     """Yield the paragraphs of a document's texts, points with their paragraph."""
+    recorded = {one.text: one for one in proceedings(document) if one.held}
     for text in document.texts:
+        told = recorded.get(text.id)
+        sponsors = text.sponsors or (
+            tuple(one.name for one in told.sponsors) if told is not None else ()
+        )
+        adopted = told.of(FactKind.ADOPTED) if told is not None else ()
+        vote = next((said for fact in adopted if (said := how_adopted(fact))), "")
         identifier = text_id(document, text)
         date = text.adoption.date if text.adoption and text.adoption.date else document.date
         for local, paragraph in text_provisions(text):
@@ -72,8 +80,26 @@ def passages_of(document: Document) -> Iterator[Passage]:
                     organ=document.organ or "",
                     adopted=document.standing(text) is Standing.ADOPTED,
                     words=paragraph.full,
-                    sponsors=text.sponsors,
+                    sponsors=sponsors,
+                    vote=vote,
                 )
+
+
+def how_adopted(fact: Fact) -> str:
+    """Return how a text was adopted: "without a vote", "recorded vote, 143-9-35"; "" if not said.
+
+    The numbers are those in favour, against and abstaining.
+    """
+    vote = fact.vote
+    if vote is None or vote.in_favour is None:
+        return fact.detail
+    return with_numbers(fact.detail, vote.in_favour, vote.against, vote.abstaining)
+
+
+def with_numbers(detail: str, in_favour: int, against: int | None, abstaining: int | None) -> str:
+    """Return how a text was adopted with the numbers of the vote."""
+    numbers = f"{in_favour}-{against or 0}-{abstaining or 0}"
+    return f"{detail or 'vote'}, {numbers}"
 
 
 class Index:

@@ -9,6 +9,7 @@ nearest is named as such.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -101,6 +102,7 @@ class Precedents:
         exact: its uses word for word; None where there is none.
         variants: other wordings, the likest first, then the oldest.
         nearest: the likest use of all where there is no precedent and something is near.
+        cut: whether the phrase was longer than what is looked for.
     """
 
     phrase: str
@@ -108,6 +110,7 @@ class Precedents:
     exact: Variant | None
     variants: tuple[Variant, ...]
     nearest: Use | None
+    cut: bool = False
 
 
 class _Stretch(NamedTuple):
@@ -124,12 +127,17 @@ def precedents(phrase: str, holdings: Holdings) -> Precedents:
         holdings: the texts that are held.
     """
     coder = Coder()
-    coded = coder.words(phrase)[:LONGEST]
+    looked_for = bare(phrase)
+    words = list(WORD.finditer(looked_for))
+    cut = len(words) > LONGEST
+    if cut:
+        looked_for = looked_for[: words[LONGEST - 1].end()]
+    coded = coder.words(looked_for)
     if not coded:
         return Precedents(phrase, Verdict.NONE, None, (), None)
     uses = [
         use
-        for passage in holdings.passages(phrase)
+        for passage in holdings.passages(looked_for)
         if (use := _use(coded, passage, coder)) is not None
     ]
     uses.sort(key=_age)
@@ -139,10 +147,31 @@ def precedents(phrase: str, holdings: Holdings) -> Precedents:
     return Precedents(
         phrase=phrase,
         verdict=verdict,
-        exact=_variant(phrase, exact) if exact else None,
-        variants=_variants(phrase, others, coder),
+        exact=_variant(looked_for, exact) if exact else None,
+        variants=_variants(looked_for, others, coder),
         nearest=max(uses, key=lambda use: use.likeness) if uses and not exact else None,
+        cut=cut,
     )
+
+
+_PASTED: Final = (
+    (re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), ""),  # signs that are not seen
+    (re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[a-z])"), ""),  # a word parted at the end of a line
+    (re.compile(r"</?sup>|\[\^?\d{1,3}\]|[¹²³⁰⁴-⁹]+"), ""),
+    (re.compile(r"(?<=[A-Za-z]{3})\d{1,3}\b(?![-/.\w])"), ""),  # "Corruption5"
+    (re.compile(r"(?<=[A-Za-z\d][,;.:”\"])\d{1,3}(?=\s|$)"), ""),  # "Corruption,5"
+    (re.compile(r"\s+/\s+"), "/"),
+)
+
+
+def bare(phrase: str) -> str:
+    """Return a phrase without what clings to it when it is copied from a printed page.
+
+    The marks of footnotes, soft hyphens, and the hyphen of a word that was parted.
+    """
+    for pattern, put in _PASTED:
+        phrase = pattern.sub(put, phrase)
+    return phrase
 
 
 def _age(use: Use) -> tuple[dt.date, tuple[tuple[int, int | str], ...]]:
@@ -177,13 +206,25 @@ def _stretch(coded: str, theirs: str) -> _Stretch | None:
     blocks = [code for code in Indel.opcodes(coded, theirs[start:end]) if code.tag == "equal"]
     if not blocks:
         return None
-    first, last = _trimmed(blocks, len(coded))
-    likeness = Indel.normalized_similarity(coded, theirs[start + first : start + last])
-    return _Stretch(start + first, start + last, likeness) if likeness >= NEAR else None
+    kept = _trimmed(blocks, len(coded))
+    first, last = start + kept[0].dest_start, start + kept[-1].dest_end
+    likeness = Indel.normalized_similarity(coded, theirs[first:last])
+    if likeness < NEAR:
+        return None
+    # A word that differs at either end belongs to what differs: "at dusk" for "at night".
+    before, after = kept[0].src_start, len(coded) - kept[-1].src_end
+    return _Stretch(
+        max(0, first - min(before, _AT_AN_END)),
+        min(len(theirs), last + min(after, _AT_AN_END)),
+        likeness,
+    )
 
 
-def _trimmed(blocks: list[Opcode], size: int) -> tuple[int, int]:
-    """Return where the stretch begins and ends once stray words far from the rest are left out."""
+_AT_AN_END: Final = 2
+
+
+def _trimmed(blocks: list[Opcode], size: int) -> list[Opcode]:
+    """Return the blocks of a stretch once stray words far from the rest are left out."""
     kept = list(blocks)
     while len(kept) > 1 and kept[1].dest_start - kept[0].dest_end > max(
         2, 2 * (kept[0].dest_end - kept[0].dest_start), size // 3
@@ -193,7 +234,7 @@ def _trimmed(blocks: list[Opcode], size: int) -> tuple[int, int]:
         2, 2 * (kept[-1].dest_end - kept[-1].dest_start), size // 3
     ):
         kept.pop()
-    return kept[0].dest_start, kept[-1].dest_end
+    return kept
 
 
 def _variants(phrase: str, uses: Iterable[Use], coder: Coder) -> tuple[Variant, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from cpcj.resolutions.agreed.precedents import Precedents, Use, Variant, Verdict
+from cpcj.resolutions.agreed.precedents import LONGEST, Precedents, Use, Variant, Verdict
 from cpcj.resolutions.comparing.words import Change, Kind
 
 _USES: Final = 10  # of a wording that Markdown lists
@@ -16,6 +16,7 @@ def precedents_record(found: Precedents) -> dict[str, Any]:
     return {
         "phrase": found.phrase,
         "verdict": found.verdict.value,
+        "cut": found.cut,
         "exact": _variant(found.exact) if found.exact else None,
         "variants": [_variant(one) for one in found.variants],
         "nearest": _use(found.nearest) if found.nearest else None,
@@ -54,6 +55,8 @@ def _use(use: Use) -> dict[str, Any]:
 def to_markdown(found: Precedents) -> str:
     """Return precedents for a terminal: the verdict, first and last use, each wording."""
     parts = [f"# {found.phrase}", f"**{found.verdict.value}**"]
+    if found.cut:
+        parts.append(f"Only the first {LONGEST} words were looked for.")
     if found.exact:
         parts.append(_block(found.exact))
     if found.verdict is Verdict.NONE:
@@ -77,7 +80,8 @@ def _block(variant: Variant) -> str:
 def _place(use: Use) -> str:
     passage = use.passage
     day = passage.date.isoformat() if passage.date else "no date"
-    return f"{day} {passage.identifier}{'' if passage.adopted else ' (not adopted)'}"
+    standing = passage.vote if passage.adopted else "not adopted"
+    return f"{day} {passage.identifier}{f' ({standing})' if standing else ''}"
 
 
 def _marked(changes: tuple[Change, ...]) -> Iterator[str]:

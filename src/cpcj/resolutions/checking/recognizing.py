@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from cpcj.resolutions.acts.verbs import finite_forms
 from cpcj.resolutions.checking.rules import read_data
 from cpcj.resolutions.model import Document, Text, TextKind
+from cpcj.resolutions.structure.language import NAMES
 
 _DATA = read_data("words.toml")["openings"]
+_ADVERBS = frozenset(_DATA["adverbs"])
 _ADJECTIVES = frozenset(_DATA["adjectives"])
 _NO_PARTICIPLES = frozenset(_DATA["no_participles"])
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
+_READ = ("", "eng")
 _LONG = 5
 """Letters of a participle at least: "Red" and "King" are none."""
 _FIRST = 3
@@ -25,7 +29,15 @@ def holds_draft(document: Document) -> bool:
     opens as those of resolutions do. A word, a page of prose or a text in a language that is not
     read has none of these.
     """
-    return any(_is_draft(text) for text in document.texts)
+    return document.language in _READ and any(_is_draft(text) for text in document.texts)
+
+
+def no_draft(document: Document) -> str:
+    """Return why a document without a draft is none."""
+    if document.language not in _READ:
+        language = NAMES.get(document.language, document.language)
+        return f"it is in {language}; drafts are read in English"
+    return "no resolution or decision was found in it"
 
 
 def _is_draft(text: Text) -> bool:
@@ -38,10 +50,11 @@ def _is_draft(text: Text) -> bool:
 
 def opens(words: str) -> bool:
     """Tell whether a paragraph opens with a participle, an adjective or a verb of resolutions."""
-    first = [match[0].lower() for match, _ in zip(_WORD.finditer(words), range(_FIRST), strict=False)]
+    first = [match[0].lower() for match in islice(_WORD.finditer(words), _FIRST)]
+    adverb = bool(first) and (first[0].endswith("ly") or first[0] in _ADVERBS)
     return any(
         word in _ADJECTIVES
         or word in finite_forms()
         or (len(word) >= _LONG and word.endswith(("ing", "ed")) and word not in _NO_PARTICIPLES)
-        for word in (first[:1] if first and not first[0].endswith("ly") else first)
+        for word in (first if adverb else first[:1])
     )

@@ -12,6 +12,8 @@ from typing import Final
 WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
 _PIECE: Final = re.compile(r"\w+(?:[-'’./]\w+)*|\s+|[^\w\s]")
 
+_STRAIGHT: Final = {ord(sign): "'" for sign in "‘’ʼ"}  # how an apostrophe is typed says nothing
+
 _FIRST: Final = 0x100
 _SURROGATES: Final = range(0xD800, 0xE000)
 _LAST: Final = 0x10FFFF
@@ -48,7 +50,7 @@ class Coder:
         """Return the words of a text as characters; case, punctuation and space do not count."""
         coded = self._texts.get(text)
         if coded is None:
-            coded = "".join(map(self._code, WORD.findall(text.lower())))
+            coded = "".join(map(self._code, WORD.findall(text.lower().translate(_STRAIGHT))))
             self._texts[text] = coded
         return coded
 

@@ -54,6 +54,7 @@ def command(
     What is listed are candidates to look at. Exit code 2 where the draft cannot be read.
     """
     from cpcj.resolutions.batch import find_inputs
+    from cpcj.resolutions.checking.recognizing import holds_draft, no_draft
     from cpcj.resolutions.identifier import text_id
     from cpcj.resolutions.overlap import TextsHeld, before_tabling
     from cpcj.resolutions.reading import read_document
@@ -64,8 +65,8 @@ def command(
     except UnreadableError as error:
         click.echo(f"cpcj: {draft}: {error}", err=True)
         sys.exit(UNREADABLE)
-    if not any(text.preambular or text.operative for text in document.texts):
-        click.echo(f"cpcj: {draft}: no resolution or decision was found in it", err=True)
+    if not holds_draft(document):
+        click.echo(f"cpcj: {draft}: {no_draft(document)}", err=True)
         sys.exit(UNREADABLE)
     files = [each.path for each in find_inputs(paths)]
     held, failures = [], []

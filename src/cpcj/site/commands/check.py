@@ -61,6 +61,7 @@ def _check(
     draft: Path, folder: Path | None, rules: tuple[Rule, ...], form: str, out: Path | None
 ) -> int:
     from cpcj.resolutions.checking import Level, check
+    from cpcj.resolutions.checking.recognizing import no_draft
     from cpcj.resolutions.reading import read_document
     from cpcj.resolutions.source import UnreadableError
 
@@ -75,11 +76,11 @@ def _check(
 
         held = held.without(text_id(document, text) for text in document.texts)
     report = check(document, held, only=[rule.id for rule in rules])
+    if not report.has_text:
+        click.echo(f"cpcj: {draft}: {no_draft(document)}", err=True)
+        return UNREADABLE
     with output(out) as file:
         file.write(written(report, draft.name, rules, form, draft))
-    if not report.has_text:
-        click.echo(f"cpcj: {draft}: no resolution or decision was found in it", err=True)
-        return UNREADABLE
     return BROKEN if report.count(Level.ERROR) else 0
 
 

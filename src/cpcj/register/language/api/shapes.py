@@ -41,6 +41,7 @@ class Precedents(Schema):
 
     phrase: str
     verdict: Literal["precedent", "variants", "no precedent"]
+    cut: bool = Field(description="Whether only the first words of a long phrase were looked for.")
     exact: Variant | None
     variants: list[Variant]
     nearest: Use | None

@@ -53,7 +53,7 @@ def test_a_phrase_is_found_from_its_earliest_text_on() -> None:
     assert found.verdict is Verdict.PRECEDENT
     assert found.exact is not None
     assert [use.passage.text for use in found.exact.uses] == ["A/RES/77/901", "A/RES/79/901"]
-    assert [variant.words for variant in found.variants] == ["to light their harbours at"]
+    assert [variant.words for variant in found.variants] == ["to light their harbours at dusk"]
     none = precedents("telescopes for wandering whales", RegisterHoldings(AnonymousUser()))
     assert none.verdict is Verdict.NONE
 

@@ -22,6 +22,7 @@ from cpcj.register.presentation.called import place_name
 from cpcj.register.presentation.days import session_days
 from cpcj.register.presentation.document import document_of
 from cpcj.register.queries.texts import text_detail
+from cpcj.resolutions.checking.recognizing import holds_draft
 from cpcj.resolutions.checking.resources import ResourceClass
 from cpcj.resolutions.overlap import before_tabling
 from cpcj.resolutions.overlap.showing import tabling_record, to_csv
@@ -63,8 +64,8 @@ def before(request: HttpRequest) -> HttpResponse:
         except UnreadableError as error:
             context["error"] = error.reason
         else:
-            found = _found(request.user, document)
-            if form.cleaned_data["form"] in ("csv", "json"):
+            found = _found(request.user, document) if holds_draft(document) else ()
+            if found and form.cleaned_data["form"] in ("csv", "json"):
                 return _file(found, name, form.cleaned_data["form"])
             context |= {"name": name, "found": [_shown(one) for one in found], "laid": True}
     dress(form)

@@ -83,7 +83,7 @@ def checking(request: HttpRequest) -> HttpResponse:
         else:
             report = check(document, RegisterHeld(document, request.user), off=off)
             wanted = form.cleaned_data["form"]
-            if wanted in _FILES:
+            if report.has_text and wanted in _FILES:
                 return _file(report, data, name, wanted)
             context |= _shown(report, name)
     dress(form)
@@ -115,7 +115,8 @@ def _shown(report: Report, name: str) -> dict[str, Any]:
         "report": report,
         "counts": [(level.value, _LEVELS[level], report.count(level)) for level in LEVELS],
         "found_rules": sorted(Counter(one.rule for one in report.findings).items()),
-        "texts": [_text(report, text) for text in report.document.texts],
+        "texts": [_text(report, text) for text in report.document.texts] if report.has_text else [],
+        "foreign": report.document.language not in ("", "eng"),
     }
 
 

@@ -139,3 +139,73 @@ def test_the_earliest_text_of_the_corpus_comes_first() -> None:
         found = precedents(phrase, index)
         right += found.exact is not None and found.exact.earliest.passage.text == first.text
     assert right >= 48
+
+
+NOTED = "Recalls the women’s rules against theft and/or fraud, and of the “Harbour Plan” of lamps"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "the women's rules against theft and/or fraud",
+        "the women’s rules against theft,5 and/or fraud",
+        "rules against theft5 and/or fraud",
+        "rules against theft<sup>12</sup> and / or fraud",
+        "rules against theft[^3] and/or fraud",
+        "rules against theft¹ and/or fraud, and of the",
+        'of the "Harbour Plan" of lamps',
+        "RULES  AGAINST\nTHEFT",
+        "rules against the\u00adft and/or",
+        "rules ag-\nainst theft",
+    ],
+)
+def test_what_clings_to_copied_words_does_not_count(pasted: str) -> None:
+    found = precedents(pasted, _index(_held("A/RES/1/1", None, NOTED)))
+    assert found.verdict is Verdict.PRECEDENT
+
+
+def test_a_word_that_differs_at_an_end_is_shown() -> None:
+    found = precedents(
+        "coastal States to light their harbours at dawn", _index(_held("A", None, HARBOUR))
+    )
+    (variant,) = found.variants
+    assert variant.words == "coastal States to light their harbours at night"
+    assert (variant.changes[-1].before, variant.changes[-1].after) == ("dawn", "night")
+
+
+def test_a_phrase_longer_than_is_looked_for_is_cut_and_says_so() -> None:
+    long = f"{HARBOUR} " * 60
+    found = precedents(long, _index(_held("A", None, long)))
+    assert found.cut
+    assert found.exact is not None
+    assert len(WORD.findall(found.exact.words)) == 400
+
+
+def test_how_a_text_was_adopted_is_told_from_its_own_record() -> None:
+    from cpcj.resolutions.reading import read_document
+
+    words = """United Nations A/RES/79/901
+
+General Assembly
+
+Seventy-ninth session
+
+Resolution adopted by the General Assembly on 17 December 2024
+
+[on the report of the Third Committee (A/79/460, para. 20)]
+
+79/901. Lamps*
+
+The General Assembly,
+
+Recalling the lamps,
+
+1. Requests the towns to light them.
+
+50th plenary meeting
+17 December 2024
+
+* Adopted by a recorded vote of 120 to 3, with 40 abstentions.
+"""
+    (first, *_) = passages_of(read_document(words.encode(), "901.txt"))
+    assert first.vote in ("", "recorded vote, 120-3-40")

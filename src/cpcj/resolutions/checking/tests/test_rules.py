@@ -136,6 +136,83 @@ CASES = [
                "seventy-eighth session a report on lanterns;"),
      op("Also requests the Secretary-General to submit a report to the General Assembly on "
         "lanterns;"), None, None),
+    # Slips that stand beside forms that are right, and what only looks like one.
+    ("S03", pp("Strongly and unequivocally condemning the theft of lamps,"),
+     pp("During the night the towns were dark,"), "During", None),
+    ("S04", op("Hereby establishes a fund for lamps;"), op("Lanterns shall be lit at dusk;"),
+     "Lanterns", None),
+    ("S12", op("Recalls the note [see A/75/1, para. 3] on lamps;"),
+     op("Invites the towns (OP5.bis) to light lanterns;"), "OP5.bis", None),
+    ("S12", op("Invites the towns to light lanterns;"),
+     op("Invites the towns (Freedonia: delete all towns) to light lanterns;"),
+     "(Freedonia: delete all towns)", None),
+    ("P02", op("Invites the towns to light lanterns, lamps, etc.;"),
+     op("Invites the towns to light lanterns.;"), ".;", ";"),
+    ("R01", draft(operative=("Takes note of the lamps;", "Takes note also of the oil;",
+                             OPERATIVE[-1])),
+     draft(operative=("Takes note of the lamps;", "Takes note of the oil;", OPERATIVE[-1])),
+     None, None),
+    ("C02", pp("Recalling its resolution 73/8, entitled “Lamps”, of 1 November 2018,"),
+     pp("Recalling its resolution 73/8, entitled “Lamps”,"), "73/8", None),
+    ("C03", pp("Recalling that the Economic and Social Council, in its resolution 2015/19 of "
+               "21 July 2015, asked for lamps,"),
+     pp("Recalling its resolution 2015/19 of 21 July 2015,"), None, None),
+    ("C04", op("Recalls Security Council resolutions 1373 (2001) of 28 September 2001, 1540 "
+               "(2004) and 2178 (2014), and 12 lamps;"),
+     op("Recalls Security Council resolutions 1373 (2001), 1540 and 2178 (2014);"), "1540", None),
+    ("C04", op("Recalls resolution 1373 (2001) of the Security Council;"),
+     op("Recalls resolution 1373 of the Security Council;"), "resolution 1373", None),
+    ("C08", pp("Recalling its resolution 2200 A (XXI) of 16 December 1966,"),
+     pp("Recalling its resolution 2200 A (XXI) of 16 December 1956,"),
+     "2200 A (XXI) of 16 December 1956", None),
+    ("N01", op("Invites children under 5 and the Group of 7 to workshop 3 of the towns;"),
+     op("Invites the towns to a course of 4 days for 10;"), "4", "four"),
+    ("N02", op("Notes the twelve-month plan and the fifteenth lamp;"),
+     op("Notes that fifteen States have lamps;"), "fifteen", "15"),
+    ("N03", op("Notes the lamps in the volumes. See vols. 2225 and 2237;"),
+     op("Notes that the towns are dark. 24 towns have lamps;"), "24", None),
+    ("N04", op("Notes the slogan “10% more oil”;"), op("Notes the price of 10% more oil;"),
+     "%", " per cent"),
+    ("N05", op("Decides to count the lamps on 5 March 2022;"),
+     op("Decides to count the lamps on 5 March, 2022;"), "5 March, 2022", "5 March 2022"),
+    ("N06", op("Notes the 101st session of the towns;"),
+     op("Notes the 64th reconvened session of the towns;"), "64th reconvened session",
+     "sixty-fourth reconvened session"),
+    ("N07", op("Also requests the Secretary-General to report to it at its seventy-seventh "
+               "session on lamps;"),
+     op("Also requests the Secretary-General to report to it at its seventy-fifth session on "
+        "lamps;"), "seventy-fifth session", None),
+    ("N07", pp("Noting the decision of the Assembly at its seventy-second session, in 2017,"),
+     pp("Noting the decision of the Assembly at its seventy-second session, in 2013,"),
+     None, None),
+    ("W01", op("Notes IAEA resolution GC(69)/RES/7;").replace("IAEA ", ""),
+     op("Calls upon UN Member States to help;"), "UN", None),
+    ("W02", op("Applies the rules (rules 6, para. 1; and 60, para. 2);"),
+     op("Applies rule 6, para. 1;"), "para.", "paragraph"),
+    ("W03", op("Calls upon member States of the league and all States parties to help;"),
+     op("Calls upon State parties to help;"), "State parties", "States parties"),
+    ("W03", op("Notes the various states of repair;"), op("Calls upon all states to help;"),
+     "states", "States"),
+    ("W05", op("Notes the help of the Islamic Republic of Iran;"), op("Notes the help of Iran;"),
+     "Iran", "the Islamic Republic of Iran"),
+    ("W05", op("Notes the help of the Democratic Republic of the Congo;"),
+     op("Notes the help of Zaire;"), "Zaire", "the Democratic Republic of the Congo"),
+    ("W10", op("Recalls the Conventions on the Rights of the Child;"),
+     op("Recalls the Convention on the Right of the Child;"), "Convention on the Right of the Child",
+     "Convention on the Rights of the Child"),
+    ("W10", op("Recalls the United Nations Convention against Corruption;"),
+     op("Recalls the United Nations Convention Against Corruption;"),
+     "United Nations Convention Against Corruption", UNCAC),
+    ("W10", op("Recalls the 2030 Agenda for Sustainable Development;"),
+     op("Recalls the 2030 Agenda on Sustainable Development;"),
+     "2030 Agenda on Sustainable Development", "2030 Agenda for Sustainable Development"),
+    ("W10", op("Notes those of the Organization of African Unity and of the African Union;"),
+     op("Invites the Organization of African Unity to help;"), "Organization of African Unity",
+     "African Union"),
+    ("W10", pp("Noting the Fourth Congress, held in Kyoto in 1970, before the Fourteenth United "
+               "Nations Congress on Crime Prevention and Criminal Justice,"),
+     pp("Noting the Thirteenth United Nations Conference on Crime Prevention and Criminal "
+        "Justice,"), "Thirteenth United Nations Conference", "Thirteenth United Nations Congress"),
     ("U06", draft(), draft(operative=(*OPERATIVE[:2], "Decides to remain seized of the matter.")),
      "Decides to remain seized of the matter.", None),
 ]  # fmt: skip
@@ -281,3 +358,52 @@ def test_a_report_for_a_session_that_is_over_is_said() -> None:
         "seventieth session a report on lanterns;"
     )
     assert [one.rule for one in findings(words, "N07")] == ["N07"]
+
+
+CONGRESS = "Fourteenth United Nations Congress on Crime Prevention and Criminal Justice"
+
+
+def test_a_congress_that_was_postponed_later_is_where_it_was_planned() -> None:
+    words = pp(f"Looking forward to the {CONGRESS}, to be held in Kyoto, Japan, in April 2020,")
+    before = words.replace("3 November 2021", "3 November 2019")
+    assert not findings(before, "N07")
+    assert [one.words for one in findings(words, "N07")] == ["2020"]
+    held_then = words.replace("Looking forward to", "Recalling").replace("to be held", "held")
+    assert findings(held_then.replace("3 November 2021", "3 November 2019"), "N07")
+
+
+def test_a_declaration_is_not_held_to_the_form_of_a_resolution() -> None:
+    ours = "We, the captains of ships, gathered in the harbour,\n\n1. We light our lamps.\n\n2. We sing."
+    assert not [one for one in check(read(ours)).findings if one.level.value == "error"]
+    declares = draft(
+        preamble=(*PREAMBLE, "Solemnly proclaims the need for light;", "And declares that:"),
+        operative=("All towns have the right to light.", "Darkness is no excuse."),
+    )
+    assert not [one for one in check(read(declares)).findings if one.rule in ("S03", "S04", "P02")]
+
+
+@pytest.mark.parametrize("rule", ["W03", "L01", "N02"])
+def test_an_annexed_treaty_keeps_its_own_words(rule: str) -> None:
+    words = (
+        "Each State Party shall keep fifteen lamps lit where the requested Party says so, and the "
+        "requesting Party pays."
+    )
+    annexed = f"{draft()}\nAnnex\n\nConvention on Lamps\n\n1. {words}\n"
+    assert not [one for one in findings(annexed, rule) if one.at.place.startswith("annex")]
+
+
+def test_notes_of_a_volume_are_numbered_through() -> None:
+    assert not findings(draft(notes=("* Reissued for technical reasons.",)), "P09")
+
+
+@pytest.mark.parametrize("words", ["hello", "The fox ran home. It was late.\n\nHe slept.\n", "…"])
+def test_what_is_no_draft_is_not_checked(words: str) -> None:
+    report = check(read(words))
+    assert not report.has_text
+    assert not report.findings
+
+
+@pytest.mark.parametrize("words", ["Recalling the lamps of the towns,", "Also requests the towns;",
+                                   "1. Requests the towns to light lamps;"])  # fmt: skip
+def test_a_paragraph_of_a_draft_is_checked(words: str) -> None:
+    assert check(read(words)).has_text
