@@ -30,9 +30,9 @@ from cpcj.reviews.checklists.tests.conftest import SECRET, House
 from cpcj.reviews.checklists.tests.test_workbooks import book as workbook
 from cpcj.reviews.checklists.tests.test_workbooks import put
 from cpcj.reviews.services.keeping import name_answer_set
-from cpcj.reviews.tests.conftest import Stage, stage
+from cpcj.reviews.tests.conftest import Stage, cluster, cycle, stage
 
-__all__ = ["stage"]
+__all__ = ["cluster", "cycle", "stage"]
 pytestmark = pytest.mark.django_db
 ONE = "art5.1.a"
 
