@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
 from cpcj.resolutions.agreed.passages import Holdings, Passage, by_number
-from cpcj.resolutions.comparing.coding import WORD, Coder
+from cpcj.resolutions.comparing.coding import JOINTS, WORD, Coder, plain
 from cpcj.resolutions.comparing.words import Change, word_changes
 
 LIKE: Final = 0.75
@@ -135,23 +135,38 @@ def precedents(phrase: str, holdings: Holdings) -> Precedents:
     coded = coder.words(looked_for)
     if not coded:
         return Precedents(phrase, Verdict.NONE, None, (), None)
-    uses = [
-        use
-        for passage in holdings.passages(looked_for)
-        if (use := _use(coded, passage, coder)) is not None
-    ]
-    uses.sort(key=_age)
-    exact = [use for use in uses if use.likeness == 1.0]
-    others = [use for use in uses if LIKE <= use.likeness < 1.0]
+    word_for_word = stands(looked_for)
+    exact, stretches = [], []
+    for passage in holdings.passages(looked_for):
+        # Most of what is found has the phrase itself, and is long; of the others alone is each
+        # word looked at.
+        if (found := word_for_word.search(plain(passage.words))) is not None:
+            exact.append(Use(passage, found.start(), found.end(), 1.0))
+        elif (like := _stretch(coded, coder.words(passage.words))) is not None:
+            stretches.append((passage, like))
+    exact.sort(key=lambda use: _age(use.passage))
+    stretches.sort(key=lambda one: _age(one[0]))
+    others = [_use(*one) for one in stretches if one[1].likeness >= LIKE]
+    nearest = max(stretches, key=lambda one: one[1].likeness, default=None) if not exact else None
     verdict = Verdict.PRECEDENT if exact else Verdict.VARIANTS if others else Verdict.NONE
     return Precedents(
         phrase=phrase,
         verdict=verdict,
         exact=_variant(looked_for, exact) if exact else None,
         variants=_variants(looked_for, others, coder),
-        nearest=max(uses, key=lambda use: use.likeness) if uses and not exact else None,
+        nearest=None if nearest is None else _use(*nearest),
         cut=cut,
     )
+
+
+def stands(phrase: str) -> re.Pattern[str]:
+    """Return a pattern of a phrase's words one after the other, in words that are ``plain``.
+
+    Between two words stands anything but one sign that joins them ("well-being" is one word).
+    """
+    between = rf"(?:[^\w{JOINTS}]|[^\w][^\w]+)"
+    each = between.join(map(re.escape, WORD.findall(plain(phrase))))
+    return re.compile(rf"(?<!\w)(?<!\w[{JOINTS}]){each}(?![{JOINTS}]?\w)")
 
 
 _PASTED: Final = (
@@ -174,24 +189,19 @@ def bare(phrase: str) -> str:
     return phrase
 
 
-def _age(use: Use) -> tuple[dt.date, tuple[tuple[int, int | str], ...]]:
-    return use.passage.date or _LATEST, by_number(use.passage.identifier)
+def _age(passage: Passage) -> tuple[dt.date, tuple[tuple[int, int | str], ...]]:
+    return passage.date or _LATEST, by_number(passage.identifier)
 
 
-def _use(coded: str, passage: Passage, coder: Coder) -> Use | None:
-    theirs = coder.words(passage.words)
-    found = _stretch(coded, theirs)
-    if found is None:
-        return None
-    places = [word.span() for word in WORD.finditer(passage.words.lower())]
-    return Use(passage, places[found.start][0], places[found.end - 1][1], found.likeness)
+def _use(passage: Passage, found: _Stretch) -> Use:
+    ends = (found.start, found.end - 1)
+    every = enumerate(WORD.finditer(plain(passage.words)))
+    places = [word.span() for at, word in every if at in ends]
+    return Use(passage, places[0][0], places[-1][1], found.likeness)
 
 
 def _stretch(coded: str, theirs: str) -> _Stretch | None:
     """Return the stretch of a paragraph's words that is most like a phrase's; None if none is."""
-    at = theirs.find(coded)
-    if at >= 0:
-        return _Stretch(at, at + len(coded), 1.0)
     if not theirs:
         return None
     if len(theirs) <= len(coded):
@@ -242,7 +252,7 @@ def _variants(phrase: str, uses: Iterable[Use], coder: Coder) -> tuple[Variant, 
     for use in uses:
         grouped[coder.words(use.words)].append(use)
     found = [_variant(phrase, each) for each in grouped.values()]
-    found.sort(key=lambda variant: (-variant.likeness, _age(variant.earliest)))
+    found.sort(key=lambda variant: (-variant.likeness, _age(variant.earliest.passage)))
     return tuple(found)
 
 

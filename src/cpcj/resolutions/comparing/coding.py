@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
-_PIECE: Final = re.compile(r"\w+(?:[-'’./]\w+)*|\s+|[^\w\s]")
+JOINTS: Final = "'’./-"
+"""Signs that join words into one; within a class of a pattern as they stand."""
 
-_STRAIGHT: Final = {ord(sign): "'" for sign in "‘’ʼ"}  # how an apostrophe is typed says nothing
+WORD: Final = re.compile(rf"\w+(?:[{JOINTS}]\w+)*")
+_PIECE: Final = re.compile(rf"\w+(?:[{JOINTS}]\w+)*|\s+|[^\w\s]")
 
 _FIRST: Final = 0x100
 _SURROGATES: Final = range(0xD800, 0xE000)
@@ -35,6 +36,11 @@ class _Codes(dict[str, str]):
         return code
 
 
+def plain(text: str) -> str:
+    """Return a text in small letters; how an apostrophe is typed says nothing."""
+    return text.replace("’", "'").replace("‘", "'").replace("\u02bc", "'").lower()
+
+
 class Coder:
     """Gives each distinct word one character, the same for every text it is shown.
 
@@ -50,7 +56,7 @@ class Coder:
         """Return the words of a text as characters; case, punctuation and space do not count."""
         coded = self._texts.get(text)
         if coded is None:
-            coded = "".join(map(self._code, WORD.findall(text.lower().translate(_STRAIGHT))))
+            coded = "".join(map(self._code, WORD.findall(plain(text))))
             self._texts[text] = coded
         return coded
 

@@ -19,7 +19,8 @@ from cpcj.resolutions.agreed import (
     passages_of,
     precedents,
 )
-from cpcj.resolutions.comparing.coding import WORD
+from cpcj.resolutions.agreed.precedents import stands
+from cpcj.resolutions.comparing.coding import WORD, Coder, plain
 from cpcj.resolutions.comparing.words import Kind
 
 HARBOUR = "Encourages coastal States to light their harbours at night and to count the boats"
@@ -79,7 +80,7 @@ def test_variants_are_grouped_with_what_differs() -> None:
     assert [use.passage.text for use in first.uses] == ["A/RES/69/20", "A/RES/70/20"]
     changed = [one.before.strip() for one in first.changes if one.kind is not Kind.SAME]
     assert changed == ["all"]
-    assert found.variants[1].words == "to light their harbours at"
+    assert found.variants[1].words == "to light their harbours at dusk"
 
 
 def test_what_nobody_said_has_no_precedent_and_the_nearest_is_named() -> None:
@@ -209,3 +210,20 @@ Recalling the lamps,
 """
     (first, *_) = passages_of(read_document(words.encode(), "901.txt"))
     assert first.vote in ("", "recorded vote, 120-3-40")
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ("oil", "Lamp", "lamp's", "l’amp", "a", "7", "-", "–", "/", ".", "'", " ", ", ")
+    )
+)
+
+
+@given(_PIECES, _PIECES.filter(lambda pieces: WORD.search("".join(pieces)) is not None))
+def test_a_phrase_stands_where_its_words_do(passage: list[str], phrase: list[str]) -> None:
+    held, asked = "".join(passage), "".join(phrase)
+    coder = Coder()
+    found = stands(asked).search(plain(held))
+    assert (found is not None) == (coder.words(asked) in coder.words(held))
+    if found is not None:
+        assert coder.words(held[found.start() : found.end()]) == coder.words(asked)
