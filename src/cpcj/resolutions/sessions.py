@@ -110,6 +110,8 @@ def year_of(body: str, session: int) -> int | None:
     rule = rules().get(body)
     if rule is None or not rule.first <= session <= HIGHEST:
         return None
+    if rule.per_year > 1:
+        return rule.base + (session - rule.first) // rule.per_year
     return rule.base + rule.step * session
 
 
@@ -121,7 +123,7 @@ def session_in(body: str, year: int) -> int | None:
         if other == body and known == year:
             return session
     rule = rules().get(body)
-    if rule is None or (year - rule.base) % rule.step:
+    if rule is None or rule.per_year > 1 or (year - rule.base) % rule.step:
         return None
     session = (year - rule.base) // rule.step
     return session if rule.first <= session <= HIGHEST else None

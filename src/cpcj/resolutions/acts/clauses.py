@@ -67,7 +67,11 @@ _SEPARATING = (";", ":", ".", ", and", ", but", ", as well as")
 _QUOTES = {"“": 1, "”": -1, "«": 1, "»": -1}
 _BRACKETS = {"(": 1, ")": -1, "[": 1, "]": -1}
 _QUOTE_OR_BRACKET = re.compile(r"[“”«»()\[\]]")
-_SUBJECT = re.compile(r"[“\"\s*]*We(?:,[^,;]{1,160},|(?=\s))\s*", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"[“\"\s*]*(?:We(?:,[^,;]{1,160},|(?=\s))|The\s+(?:Security\s+)?Council(?=\s))\s*",
+    re.IGNORECASE,
+)
+"""The body named by itself: in declarations, and in statements by a president of a council."""
 _LEADING = re.compile(
     r"^[“\"\s*]*(?:In|To|With|For|Pursuant|While|Taking|As|On|At|Bearing|Beginning|Starting|From|Given|Noting|Recognizing|"
     r"Considering|Without|Through|By|During|Having|Consistent|Under|Upon|When|Since|Guided|Mindful|Aware|"

@@ -16,6 +16,7 @@ from cpcj.resolutions.acts.qualifiers import find_qualifiers, qualifiers_within
 from cpcj.resolutions.acts.receivers import Circumstances
 from cpcj.resolutions.acts.resolving import Before
 from cpcj.resolutions.citation import Citation
+from cpcj.resolutions.citations.walk import adopting_body
 from cpcj.resolutions.identifier import body_of, document_id, organ_slug, text_id
 from cpcj.resolutions.model import (
     Document,
@@ -27,6 +28,7 @@ from cpcj.resolutions.model import (
     Text,
     text_provisions,
 )
+from cpcj.resolutions.vocabulary.bodies import bodies
 
 CitationFinder = Callable[[str], Sequence[Citation]]
 TopicFinder = Callable[[str], Sequence[Evidence]]
@@ -124,7 +126,7 @@ def find_acts(
     whole_text = "\n".join(running)
     names = Names(whole_text)
     conditions = find_qualifiers(whole_text)
-    circumstances = Circumstances(_adopting_body(document), document.session)
+    circumstances = _circumstances(text, document)
     whole = text_id(document, text)
     symbol = document_id(document)
     standing = document.standing(text)
@@ -186,11 +188,18 @@ def _themes(paragraphs: Sequence[str], topics: TopicFinder | None) -> tuple[Plac
     return Placed((piece, one.value) for one in found for piece in one.pieces), places
 
 
-def _adopting_body(document: Document) -> str | None:
-    body = body_of(document)
-    if body is not None:
-        return body.addressee or body.key
-    return organ_slug(document).replace("-", "_") or None
+def _circumstances(text: Text, document: Document) -> Circumstances:
+    """Return the body that adopts a text, and its session where the document is its own.
+
+    A commission's document may hold a draft for another organ: its session is not that organ's.
+    """
+    own = body_of(document)
+    named = adopting_body(text, document)
+    body = bodies().get(named) if named else own
+    if body is None:
+        return Circumstances(organ_slug(document).replace("-", "_") or None, document.session)
+    session = document.session if own is None or own.key == body.key else None
+    return Circumstances(body.addressee or body.key, session)
 
 
 def acts_in(

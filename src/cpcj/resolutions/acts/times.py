@@ -10,6 +10,9 @@ from cpcj.resolutions.acts.receivers import RECEIVING, Circumstances, Clause, Re
 from cpcj.resolutions.model import Span
 from cpcj.resolutions.sessions import GENERAL_ASSEMBLY, ORDINAL, due, ordinal, year_of
 
+_COUNT = (
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|thirty|sixty|ninety)"
+)
 _SESSION_OF = re.compile(
     rf"(?:\b(?:its|their|the|each)\s+)?(?P<words>(?:(?:next|forthcoming|following|current)|(?:(?:resumed|regular|annual|substantive)\s+)?(?P<number>{ORDINAL})"
     rf"(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+){ORDINAL})*|(?P<year>(?:19|20)\d\d))"
@@ -26,10 +29,18 @@ _DATE = re.compile(
 )
 _RECURRING = re.compile(
     r"\b(?:periodically|annually|biennially|triennially|quadrennially|quarterly|semi-annually|biannually|regularly|monthly"
-    r"|every\s+(?:(?:two|three|four|five|six|other)\s+)?(?:year|month|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){0,2}?(?:annual|biennial|triennial|quarterly|monthly|weekly|daily|yearly|periodic|regular|semi-annual|biannual|ongoing|continuous)\s+basis"
+    rf"|every\s+(?:(?:other|{_COUNT})\s+)?(?:year|month|week|day|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){{0,2}}?(?:annual|biennial|triennial|quarterly|monthly|weekly|daily|yearly|periodic|regular|semi-annual|biannual|ongoing|continuous)\s+basis"
     r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(
+    rf"\b(?:within\s+(?:the\s+(?:next|following)\s+)?(?:one|{_COUNT}|a|an)\s+(?:years?|months?|weeks?|days?)\b"
+    rf"(?:\s+(?:of|from|after)\s+(?:the\s+|its\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?adoption(?:\s+of\s+(?:the\s+present|this)\s+\w+)?)?"
+    rf"|in\s+{_COUNT}\s+(?:months|weeks|days)\s+of\s+(?:the|its)\s+adoption)"
+)
+"""Until when, counted from the adoption: "within six months", "within 30 days of its adoption"."""
+
+_STARTING = re.compile(r"\b(?:starting|beginning|commencing)(?:\s+(?:with|from))?\s+$")
 _DEADLINE = re.compile(r"\bno(?:t)?\s+later\s+than\s+[^,;:\n]{1,160}(?<=\w)")
 _SAME = re.compile(
     r"\b(?:at|during|to|for)\s+(?P<words>(?:that|the\s+same|the\s+said)\s+session)\b"
@@ -200,9 +211,19 @@ def time_named(clause: Clause, pieces: Pieces) -> tuple[str | None, Pieces]:
     """
     full, start, end = clause.full, clause.start, clause.end
     date = _DATE.search(full, start, end)
-    if date is not None and not any(one.start < date.start() < one.end for one in pieces):
-        return date["words"], (Span(*date.span("words")),)
     recurring = _RECURRING.search(full, max(start - 24, 0), end)
+    first = date is not None and _STARTING.search(
+        full[max(start, date.start() - 24) : date.start()]
+    )
+    if (
+        date is not None
+        and not (first and recurring)
+        and not any(one.start < date.start() < one.end for one in pieces)
+    ):
+        return date["words"], (Span(*date.span("words")),)
+    period = _PERIOD.search(full, start, end)
+    if period is not None and not any(one.start < period.start() < one.end for one in pieces):
+        return period.group(), (Span(*period.span()),)
     if recurring is not None:
         return recurring.group(), (Span(*recurring.span()),)
     for one in pieces:

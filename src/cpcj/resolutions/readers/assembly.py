@@ -23,6 +23,7 @@ class Piece(NamedTuple):
         alone: never joined to what stands before (a line of the masthead).
         after_break: a page break or footnotes stood before it.
         blank_before_break: a blank line of its own stood after the words before the break.
+        adjacent: no blank line stood before it, in a file that sets paragraphs apart by them.
     """
 
     words: Passage
@@ -31,6 +32,7 @@ class Piece(NamedTuple):
     alone: bool = False
     after_break: bool = False
     blank_before_break: bool = False
+    adjacent: bool = False
 
 
 class FoundNote(NamedTuple):
@@ -94,6 +96,7 @@ def _continues(before: Piece, last: Passage, after: Piece, *, broken: bool) -> b
         _without_mark(after.words.text),
         at_break=broken,
         blank_before=after.blank_before_break,
+        adjacent=after.adjacent,
     )
 
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cpcj.resolutions.model import Doubt, Note
 from cpcj.resolutions.passages import from_source, part
-from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble
-from cpcj.resolutions.readers.lines import Line
+from cpcj.resolutions.readers.assembly import FoundNote, Piece, assemble, join_broken
+from cpcj.resolutions.readers.joining import LABEL, finished
+from cpcj.resolutions.readers.lines import Line, heads_notes
 from cpcj.resolutions.readers.listed_notes import NoteOrder, paged
 from cpcj.resolutions.readers.markup import LOWERED, PLAIN_DIGITS, RAISED, SUPERSCRIPTS, read_signs
+from cpcj.resolutions.readers.running_heads import RunningHeads
 from cpcj.resolutions.source import BlockKind, Source
 
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{5,}|(?:\* ){2,}\*)")
@@ -26,6 +29,7 @@ _MARKED_NOTE = re.compile(
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _PAGE_GAP = 3  # blank lines that a page break leaves
+_SPACED_SHARE = 3  # lines with a blank line below for one without, at least
 
 
 def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
@@ -38,8 +42,9 @@ def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...])
     ) + tuple(
         symbol for line in lines[end:] for symbol in re.findall(r"SYMBOL1>>([^<]+)<<", line.text)
     )
-    items = paged(list(_items(text, lines[:end])), len(text))
-    return assemble(name, text, items, furniture, doubts)
+    heads = RunningHeads(lines[:end])
+    items = paged(list(_items(text, lines[:end], heads)), len(text))
+    return assemble(name, text, items, (*furniture, *heads.symbols), doubts)
 
 
 def _template(lines: Sequence[Line]) -> int:
@@ -52,32 +57,73 @@ def _template(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _items(text: str, lines: Sequence[Line]) -> Iterator[Piece | FoundNote]:
+def _items(text: str, lines: Sequence[Line], heads: RunningHeads) -> Iterator[Piece | FoundNote]:
     """Yield pieces and notes in the order of the file."""
     whole = len(text)
     order = NoteOrder()
+    spaced = _spaced(lines)
     broken = False
-    blank = 0
-    for line in lines:
+    blank = _PAGE_GAP
+    before = ""  # the last line of words, running heads left out
+    note: FoundNote | None = None
+    for index, line in enumerate(lines):
         if not line.text:
             blank += 1
             continue
+        if heads.has(index, before):
+            broken = True
+            continue
         broken = broken or line.new_page or blank >= _PAGE_GAP
-        blank = 0
-        if _RULE.fullmatch(line.text) or _COMMENT.fullmatch(line.text):
+        adjacent, blank = blank == 0, 0
+        ruled = _RULE.fullmatch(line.text) or _COMMENT.fullmatch(line.text)
+        if ruled or heads_notes(lines, index):
             broken = True
             order.rule()
             continue
         if _TEMPLATE.fullmatch(line.text):
             continue
         if found := _note(text, line, whole, order):
+            if note is not None:
+                yield note
             order.took(found.note.mark)
-            yield found
+            note = found
             continue
+        if note is not None and adjacent and _runs_over(note, line):
+            rest = read_signs(from_source(text, line.start, line.end))
+            words = join_broken((note.note.words, rest), text)
+            note = note._replace(note=Note(note.note.mark, words))
+            continue
+        if note is not None:
+            yield note
+            note = None
         order.passed(line.text)
+        before = line.text
         piece = _piece(text, line)
-        yield piece._replace(after_break=True) if broken else piece
+        yield piece._replace(after_break=broken, adjacent=adjacent and spaced)
         broken = False
+    if note is not None:
+        yield note
+
+
+def _spaced(lines: Sequence[Line]) -> bool:
+    """Tell whether the file sets its paragraphs apart by blank lines, as Markdown does.
+
+    Then words right below a paragraph go on with it.
+    """
+    apart = together = 0
+    for line, below in pairwise(lines):
+        if line.text:
+            apart += not below.text
+            together += bool(below.text)
+    return together * _SPACED_SHARE <= apart
+
+
+def _runs_over(found: FoundNote, line: Line) -> bool:
+    """Tell whether a line right below a note goes on with it."""
+    if LABEL.match(line.text) or _HEADING.match(line.text):
+        return False
+    words = found.note.words.text
+    return line.indent or not (finished(words) or words.endswith(")"))
 
 
 def _note(text: str, line: Line, whole: int, order: NoteOrder) -> FoundNote | None:

@@ -56,7 +56,14 @@ def finished(text: str) -> bool:
     return bool(_TERMINAL.search(text[-12:]))
 
 
-def goes_on(before: str, after: str, *, at_break: bool, blank_before: bool = False) -> bool:
+def goes_on(
+    before: str,
+    after: str,
+    *,
+    at_break: bool,
+    blank_before: bool = False,
+    adjacent: bool = False,
+) -> bool:
     """Tell whether ``after`` is the rest of the paragraph that ``before`` begins.
 
     Args:
@@ -64,11 +71,16 @@ def goes_on(before: str, after: str, *, at_break: bool, blank_before: bool = Fal
         after: the words of the next block.
         at_break: whether a page break or footnotes stood between the two.
         blank_before: whether ``before`` was followed by a blank line of its own before the break.
+        adjacent: whether ``after`` stands right below, where paragraphs have blank lines between.
     """
     if not before or not after or LABEL.match(after) or _ORGAN.fullmatch(after):
         return False
     small = after[0].islower() or after[0] in ",;)”’"
     ended = finished(before)
+    if adjacent and len(before) > _LEAST_PARAGRAPH and _is_paragraph(before):
+        return not ended or (
+            before[-1] in ",”" and not _CLOSED.search(before) and not _opens(after)
+        )
     if not at_break:
         return not ended and _goes_on_unmarked(before, after, small=small)
     if not ended:
@@ -89,8 +101,13 @@ def _goes_on_unmarked(before: str, after: str, *, small: bool) -> bool:
         len(before) > 2 * _LEAST_PARAGRAPH
         and bool(_CAPS_ENDING.search(after[-3:]))
         and not _opens(after)
-        and bool(LABEL.match(before) or PREAMBULAR.match(before))
+        and _is_paragraph(before)
     )
+
+
+def _is_paragraph(text: str) -> bool:
+    """Tell whether words begin as a paragraph of a resolution does, and no heading."""
+    return bool(LABEL.match(text) or PREAMBULAR.match(text))
 
 
 def _opens(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _SHORT = 40
@@ -10,6 +11,10 @@ _LONG = 140
 _MARKDOWN = ("# ", "## ", "### ", "#### ", "<sup>", "**")
 _FEWEST_MARKED = 2
 _ENDED = re.compile(r"[,;.:!?][”\"’')]?\s?\d{0,3}$")
+NOTES_HEADING = re.compile(r"[#*_\s]*(?:Notes|NOTES|Footnotes|FOOTNOTES|Endnotes)[*_:\s]*")
+"""The heading above notes that stand together at the end."""
+
+_NOTE = re.compile(r"\d{1,3}(?:/|\s|$)|\[\d")
 
 
 class Line(NamedTuple):
@@ -70,3 +75,11 @@ def wrapped(lines: list[Line]) -> bool:
     # Markdown made from a PDF has its paragraphs whole, however short they are.
     least = 2 if marked >= _FEWEST_MARKED else 5
     return long * 20 <= full and broken * least >= full > 0
+
+
+def heads_notes(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is the heading of the notes below it."""
+    if not NOTES_HEADING.fullmatch(lines[index].text):
+        return False
+    below = next((line.text for line in lines[index + 1 : index + 6] if line.text), "")
+    return bool(_NOTE.match(below))

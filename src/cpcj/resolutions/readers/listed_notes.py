@@ -43,20 +43,23 @@ class NoteOrder:
         self._may_begin = False
         self._expected = 0  # number of the next note; 0 where any may come
         self._again = False  # another text has begun since note 1
+        self._last = 0  # number of the note before, 0 without one
+        self._ruled = False  # a rule stands right above
 
     def rule(self) -> None:
         """Take a rule, which announces notes of any number."""
-        self._may_begin, self._expected = True, 0
+        self._may_begin, self._expected, self._ruled = True, 0, True
 
     def took(self, mark: str) -> None:
         """Take a note of that mark."""
         self._again = self._again and mark != "1"
         if mark.isdigit():
-            self._expected = int(mark) + 1
+            self._last, self._expected = int(mark), int(mark) + 1
 
     def passed(self, text: str) -> None:
         """Take a paragraph that is no note."""
         self._again = self._again or bool(_BEGINS.match(text))
+        self._ruled = False
         if not self._expected:
             self._may_begin, self._expected = True, 1
 
@@ -71,7 +74,8 @@ class NoteOrder:
         if self._expected and number != self._expected and not (self._again and number == 1):
             return None
         slashed = bool(start["slash"])
-        if not slashed and "\t" not in start.group() and text[-1] not in _ENDS:
+        announced = self._ruled and number in (1, self._last + 1)
+        if not (slashed or announced or "\t" in start.group() or text[-1] in _ENDS):
             return None
         return ListedNote(start[1], start.end(), slashed)
 

@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cpcj.resolutions.readers.lines import Line
+from cpcj.resolutions.readers.lines import Line, heads_notes
 
 SYMBOL = re.compile(
     r"(?:[AES]|ST|TD|CTOC|CAC|UNEP|CCPR|CEDAW|CRC|CERD|CAT|DP|HSP|IDB|LOS|WGFS)"
     r"(?:/[A-Z0-9][A-Za-z0-9.\-]*(?: ?\([A-Z0-9.\- ]+\))?)+\*{0,2}"
 )
-_JOB = r"[A-Z]?\.?\d{2}-\d{5,6}\*?(?: ?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{6,9}\*)?"
+_JOB = r"(?:[A-Z]{1,2}\.)?[A-Z]?\d{2}-\d{5,6}\*?(?: ?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{6,9}\*)?"
 _PAGE = r"(\d{1,3})\s?/\s?(\d{1,3})"
 _FURNITURE = re.compile(
-    rf"(?P<page>{_PAGE})|(?P<both>{_JOB}\s+{_PAGE}|{_PAGE}\s+{_JOB})|(?P<job>{_JOB})"
+    rf"(?P<page>{_PAGE})|(?P<both>{_JOB}\s+{_PAGE}|{_PAGE}\s+{_JOB})|(?P<foot>\d{{1,3}}\s+{_JOB}|{_JOB}\s+\d{{1,3}})|(?P<job>{_JOB})"
     rf"|(?P<bar>\*[A-Z]?\d{{6,9}}[A-Z]?\*)|(?P<symbol>{SYMBOL.pattern})"
     r"|(?P<recycle>Please recycle.{0,4})"
 )
@@ -51,8 +51,10 @@ class Paging(NamedTuple):
     found: bool
 
 
-def _kind(text: str) -> str | None:
+def furniture_kind(text: str) -> str | None:
     """Return what kind of furniture a line is by its own form, None where it is none."""
+    if len(text) > 60 and "   " in text:
+        text = " ".join(text.split())  # the two ends of a printed line
     if not text or len(text) > 60:
         return None
     if "/" not in text and "-" not in text and text[0] not in "*P":
@@ -61,9 +63,14 @@ def _kind(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def _packed(text: str) -> str:
+def packed(text: str) -> str:
     """Return the text without white space, to compare words whose lines break elsewhere."""
     return "".join(text.split())
+
+
+def without_symbol(text: str) -> str:
+    """Return a line without the document symbol at its beginning or end."""
+    return _SYMBOL_END.sub("", text)
 
 
 def _total(text: str) -> str | None:
@@ -72,26 +79,35 @@ def _total(text: str) -> str | None:
     return match.group(2) if match else None
 
 
-def paginate(lines: Sequence[Line], front: str) -> Paging:
+def paginate(lines: Sequence[Line], masthead: int) -> Paging:
     """Return the pages of a printed text.
 
     Args:
         lines: every line of the file.
-        front: the words of the first page before the text proper; a running head repeats some.
+        masthead: index of the line that ends the masthead; a running head repeats some of it.
     """
-    kinds = [_kind(line.text) for line in lines]
+    front = " ".join(line.text for line in lines[:masthead])
+    kinds = [furniture_kind(line.text) for line in lines]
+    later = {
+        _total(line.text)
+        for line, kind in zip(lines[masthead:], kinds[masthead:], strict=True)
+        if kind in ("page", "both")
+    }
+    for index in range(masthead):
+        if kinds[index] == "page" and _total(lines[index].text) not in later:
+            kinds[index] = None  # the number of a resolution ("16/18") above its title
     totals = Counter(
         total
         for line, kind in zip(lines, kinds, strict=True)
         if kind in ("page", "both") and (total := _total(line.text))
     )
     total = totals.most_common(1)[0][0] if totals else None
-    front_packed = _packed(front)
+    front_packed = packed(front)
     removed: set[int] = set()
     starts: set[int] = set()
     feeds = {index for index, line in enumerate(lines) if line.new_page}
     for index, kind in enumerate(kinds):
-        if kind in ("bar", "recycle"):
+        if kind in ("bar", "recycle", "foot"):
             removed.add(index)
         if kind in ("job", "bar") and (kind == "bar" or index < _FIRST_PAGE):
             removed.add(index)
@@ -105,6 +121,8 @@ def paginate(lines: Sequence[Line], front: str) -> Paging:
     for index in feeds:
         starts.add(index)
         removed.update(_head(lines, kinds, index, front_packed))
+    if feeds:
+        removed.update(_foot(lines, kinds, len(lines)))
     return _divide(lines, removed, starts)
 
 
@@ -122,7 +140,7 @@ def _belongs(line: Line, kind: str | None, front: str) -> bool:
         return True
     if len(line.text) > _LONGEST:
         return False
-    words = _packed(_SYMBOL_END.sub("", line.text))
+    words = packed(without_symbol(line.text))
     return len(words) > 3 and words in front
 
 
@@ -159,6 +177,12 @@ def _head(lines: Sequence[Line], kinds: Sequence[str | None], index: int, front:
             break
         if lines[below].text:
             found.append(below)
+    return [*found, *_foot(lines, kinds, index)]
+
+
+def _foot(lines: Sequence[Line], kinds: Sequence[str | None], index: int) -> list[int]:
+    """Return the foot of the page that ends before a line."""
+    found = []
     for above in range(index - 1, max(-1, index - _REACH), -1):
         text = lines[above].text
         if text and kinds[above] is None and not re.fullmatch(r"\d{1,3}", text):
@@ -186,7 +210,8 @@ def _divide(lines: Sequence[Line], removed: set[int], starts: set[int]) -> Pagin
             close(line.start)
         if index in removed:
             continue
-        if line.text[:1] in _RULE_SIGNS and _RULE.fullmatch(line.text):
+        ruled = line.text[:1] in _RULE_SIGNS and _RULE.fullmatch(line.text)
+        if ruled or heads_notes(lines, index):
             below_rule = True
             continue
         (notes if below_rule else body).append(index)

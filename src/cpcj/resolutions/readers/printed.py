@@ -36,7 +36,7 @@ _FRONT_START = re.compile(
     r"|Human Rights Council$|Commission on [A-Z]|Conference of the|Distr\.|Original:"
     r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][A-Za-z-]+(?: [a-z]+){0,4} session\b"
     r"|(?:Provisional )?[Aa]genda items?|Items? \d|[A-Z][a-z]+ Committee$|Resolution |Decision "
-    r"|Resolutions |\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
+    r"|Resolutions |Adopted by the |\d{1,4}/\d{1,4}$|\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
     r"|(?:revised )?draft (?:resolution|decision)$|Draft (?:resolution|decision)"
     r"|[AES](?:/[A-Z0-9][\w.]*)+$|\d{1,4}/\d{1,4}[.\s]|Report of the |Rapporteur|Agenda\b"
 )
@@ -50,6 +50,10 @@ _ALONE = re.compile(
     r"(?:Annex(?: [IVXL]+)?|[IVXL]{1,5}\.?|\d+(?:st|nd|rd|th)(?: \([a-z]+\))? plenary meeting"
     r"(?: \d{1,2} [A-Z][a-z]+ \d{4})?)"
 )
+_ANNEX = re.compile(r"(?:Annex|ANNEX)(?: [IVXL]+)?")
+_SECTION = re.compile(r"(?:X?(?:IX|IV|V?I{1,3})|X?V|X)\.\s+[A-Z][^.;:]{3,90}")
+"""The heading of a section: "II. Guiding principles"."""
+
 _NUMBERED = re.compile(r"(\d{1,3})\.(?:\s|$)")
 _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
 _COMMA = re.compile(r",[”’\"]?(?:\s?\d{1,3})?$")
@@ -58,18 +62,39 @@ _MISSED = 3  # numbers that may have been lost in a row
 _GLUES = "-–/"  # a line that ends so may be joined to the next without a space
 _HEADING_LINES = 2
 _LONGEST_LABEL = 9
+_GAP = re.compile(r"\s{4,}|\t+")
 _LONGEST_LINE = 100
 
 
 def read(text: str, name: str, lines: Sequence[Line], doubts: tuple[Doubt, ...]) -> Source:
     """Return the source of a printed text."""
-    front_end = _front_end(lines)
-    front = " ".join(line.text for line in lines[:front_end])
-    paging = paginate(lines, front)
-    return assemble(name, text, _items(text, lines, paging, front_end), paging.furniture, doubts)
+    lines = list(_in_columns(lines, front_end(lines)))
+    masthead = front_end(lines)
+    paging = paginate(lines, masthead)
+    return assemble(name, text, _items(text, lines, paging, masthead), paging.furniture, doubts)
 
 
-def _front_end(lines: Sequence[Line]) -> int:
+def _in_columns(lines: Sequence[Line], end: int) -> Iterator[Line]:
+    """Yield the lines, those of the masthead divided where a wide gap parts two columns."""
+    for index, line in enumerate(lines):
+        if index >= end or not _GAP.search(line.text):
+            yield line
+            continue
+        at = 0
+        for words in _GAP.split(line.text):
+            at = line.text.index(words, at)
+            start = line.start + at
+            yield line._replace(
+                start=start,
+                end=start + len(words),
+                text=words,
+                indent=at > 0 or line.indent,
+                new_page=not at and line.new_page,
+            )
+            at += len(words)
+
+
+def front_end(lines: Sequence[Line]) -> int:
     """Return the index of the line that ends the masthead; 0 where none is near.
 
     It is the organ line, or the first heading or numbered paragraph of a report.
@@ -243,6 +268,8 @@ def _body(
         front = in_front
         if not gathered and (number := _NUMBERED.match(line.text)):
             last_number = int(number.group(1))
+        elif not gathered and _ANNEX.fullmatch(line.text):
+            last_number = 0  # its paragraphs are counted anew
         gathered.append(line)
     if gathered:
         yield _piece(text, gathered, front=front)
@@ -275,6 +302,8 @@ def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_numbe
     if _stands_alone(before, line):
         return True
     ended = finished(_TRAILING_MARK.sub("", before) if before[-1].isdigit() else before)
+    if _SECTION.fullmatch(line):
+        return True
     if not ended:
         return len(gathered) <= _HEADING_LINES and _numbered_next(line, last_number)
     if _ALONE.fullmatch(line) or (PREAMBULAR.match(line) and _COMMA.search(before)):

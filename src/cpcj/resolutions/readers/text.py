@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from cpcj.resolutions.model import Doubt
 from cpcj.resolutions.readers import flowing, printed
 from cpcj.resolutions.readers.decoding import decode
-from cpcj.resolutions.readers.lines import split, wrapped
+from cpcj.resolutions.readers.lines import Line, split, wrapped
+from cpcj.resolutions.readers.pages import SYMBOL
 from cpcj.resolutions.readers.refilled import refilled
-from cpcj.resolutions.source import Source
+from cpcj.resolutions.source import Masthead, Source
+
+_KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?:\s|$)|\s*-\s")
+_KEY_OF_SYMBOL = re.compile(rf"(?:document )?symbol:\s*[\"']?({SYMBOL.pattern})", re.IGNORECASE)
+_MOST_KEYS = 60  # lines of a head of keys and values
 
 
 def read(data: bytes, name: str) -> Source:
@@ -20,9 +29,35 @@ def read(data: bytes, name: str) -> Source:
         UnreadableError: it is empty, binary, too large, or one endless line.
     """
     decoded = decode(data, name)
-    lines = split(decoded.text)
-    if (paragraphs := refilled(decoded.text, lines)) is not None:
-        return flowing.read(decoded.text, name, paragraphs, decoded.doubts)
+    keys, lines = _divided(split(decoded.text))
+    source = _read(decoded.text, name, lines, decoded.doubts)
+    symbol = next((found[1] for line in keys if (found := _KEY_OF_SYMBOL.match(line.text))), None)
+    if symbol is None:
+        return source
+    return replace(source, masthead=Masthead((*source.masthead.lines, symbol)))
+
+
+def _divided(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Divide a file from the head of keys and values above it ("---", "symbol: …", "---").
+
+    Keepers of texts as Markdown put such a head there; it is no part of the document.
+    """
+    first = next((k for k, line in enumerate(lines[:_MOST_KEYS]) if line.text), 0)
+    if not lines or lines[first].text != "---":
+        return [], lines
+    for index in range(first + 1, min(len(lines), first + _MOST_KEYS)):
+        line = lines[index]
+        if line.text == "---" and index > first + 1:
+            return lines[first + 1 : index], lines[index + 1 :]
+        if not line.text or not (line.indent or _KEY.match(line.text)):
+            break
+    return [], lines
+
+
+def _read(text: str, name: str, lines: list[Line], doubts: tuple[Doubt, ...]) -> Source:
+    """Return the source by the habit of writing that the lines show."""
+    if (paragraphs := refilled(text, lines)) is not None:
+        return flowing.read(text, name, paragraphs, doubts)
     if wrapped(lines):
-        return printed.read(decoded.text, name, lines, decoded.doubts)
-    return flowing.read(decoded.text, name, lines, decoded.doubts)
+        return printed.read(text, name, lines, doubts)
+    return flowing.read(text, name, lines, doubts)

@@ -36,8 +36,11 @@ from cpcj.resolutions.structure.masthead import (
     session_of_symbol,
 )
 from cpcj.resolutions.structure.report import (
+    Introduced,
     Stretch,
     chapter_at,
+    find_declarants,
+    find_introduction,
     find_organ_line,
     find_resolutions,
     find_texts,
@@ -72,7 +75,7 @@ def structure(source: Source, given: str | None = None) -> Document:
     if code not in (None, "eng"):
         return _not_read(source, code or "")
     stretches = find_texts(source.blocks)
-    if stretches:
+    if stretches and not (len(stretches) == 1 and find_introduction(source.blocks)):
         return _report(source, stretches)
     stretches = find_resolutions(source.blocks)
     if stretches:
@@ -152,8 +155,11 @@ def _number_of(symbol: str | None) -> str | None:
 def _single(source: Source) -> Document:
     """Return a document that holds one text."""
     blocks = source.blocks
-    found = find_organ_line(blocks, 0, len(blocks))
+    introduced = find_introduction(blocks)
+    begins = introduced.title if introduced else 0
+    found = find_organ_line(blocks, begins, len(blocks)) or find_declarants(blocks)
     doubts = list(source.doubts)
+    front_blocks: list[Passage]
     if found is None:
         organ_line = EMPTY
         begins = front_length([block.words for block in blocks[:_FRONT_REACH]])
@@ -168,10 +174,18 @@ def _single(source: Source) -> Document:
     else:
         organ_at, organ_line, first = found
         part_at = first_part(blocks, organ_at)
-        front_blocks = [block.words for block in blocks[:part_at] if block.words.text]
+        front_blocks = _without_introduction(blocks[:part_at], introduced)
         sentence = wording.DECISION.fullmatch(first.text) if not organ_line.text else None
         enacted_by = f"The {sentence['organ']}" if sentence else organ_line.text
+        if introduced and introduced.recommending:
+            enacted_by = introduced.recommending
         front = read_front(source.masthead.lines, front_blocks, enacted_by)
+        if introduced:
+            front = replace(front, origin=introduced.words)
+            if front.kind is DocumentKind.RESOLUTION:
+                front = replace(front, kind=DocumentKind.DRAFT_RESOLUTION)
+        if wording.STATEMENT.fullmatch(organ_line.text):
+            front = replace(front, kind=DocumentKind.DECISION, adopted=find_date(organ_line.text))
         if sentence:
             front = replace(front, kind=DocumentKind.DECISION, adopted=find_date(first.text))
         rest = [*blocks[part_at:organ_at], *_with_first(first, blocks[organ_at + 1 :])]
@@ -195,8 +209,19 @@ def _single(source: Source) -> Document:
         tuple(run.note for run in source.notes),
         parsed.adoption or front.adoption,
     )
-    doubts += footnotes.check(footnotes.text_passages(text), text.notes, None)
+    marked = [*front_blocks, *footnotes.text_passages(text)]
+    doubts += footnotes.check(marked, text.notes, None)
     return _document(front, (text,), doubts, title=front.title.text or None)
+
+
+def _without_introduction(blocks: Sequence[Block], introduced: Introduced | None) -> list[Passage]:
+    """Return the words of a masthead and title, without those that lead a draft in."""
+    if introduced is None:
+        return [block.words for block in blocks if block.words.text]
+    above = [block.words for block in blocks[: introduced.front_end] if block.words.text]
+    while above and above[-1].text.startswith("Note by the "):
+        above.pop()
+    return [*above, *(block.words for block in blocks[introduced.title :] if block.words.text)]
 
 
 def _amended(front: Front, blocks: list[Block]) -> tuple[Front, list[Block]]:

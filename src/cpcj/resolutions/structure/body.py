@@ -164,7 +164,8 @@ class _Body:
     def _doubt_numbers(self) -> None:
         """Doubt a text of several acts without any number: a word processor may have made them."""
         acts = [i for i in self._items if not isinstance(i, Heading) and i.role is Role.OPERATIVE]
-        if not self._has_numbers and self._annex is None and len(acts) > 1:
+        stated = bool(acts) and wording.STATED.match(acts[0].words.text)
+        if not self._has_numbers and self._annex is None and len(acts) > 1 and not stated:
             self._doubt(
                 "numbers-missing",
                 f"none of the {len(acts)} operative paragraphs has a number: they were counted",

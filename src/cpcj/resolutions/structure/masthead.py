@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from cpcj.resolutions.model import Adoption, DocumentKind, Passage
-from cpcj.resolutions.passages import EMPTY, join
+from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date, ordinal
+from cpcj.resolutions.structure.labels import roman
 from cpcj.resolutions.structure.titles import DRAFT_LINE, Title, find_title, proposal_at
 
 SYMBOL = re.compile(
@@ -73,10 +74,25 @@ _REPORT_SESSION = re.compile(
     r" (?:resumed |reconvened )?session\b"
 )
 _FURNITURE = re.compile(
-    r"United Nations|Nations Unies|Distr.*|Original:.*|Please recycle.*|\*.*\*|Rapporteur:.*"
+    r"United Nations|Note by the (?:Secretariat|Secretary-General|President.{0,60})"
+    r"|Nations Unies|Distr.*|Original:.*|Please recycle.*|\*.*\*|Rapporteur:.*"
     r"|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Advance (?:unedited )?(?:version|copy).*"
     r"|(?:Vienna|New York|Geneva|Nairobi)(?:, \d.*)?"
 )
+_OPENS = re.compile(
+    rf"United Nations\b|Distr\b|Original:|(?:Provisional )?[Aa]genda items? \d|{_SESSION.pattern}"
+    r"|(?:General Assembly|(?:Economic and Social|Security|Human Rights) Council)\s+Distr"
+)
+_NEXT = re.compile(
+    r"\s+(?=Distr\.?:|Original: [A-Z]|(?:Provisional )?[Aa]genda items? \d"
+    r"|(?:General Assembly|Economic and Social Council|Security Council)\s+Distr\b"
+    rf"|(?:{_COMMITTEE.pattern}) (?:Provisional )?[Aa]genda)"
+    rf"|(?<=General|Limited)\s+(?={DATE.pattern})"
+)
+"""Where a masthead that a converter has put on one line goes on with another of its lines."""
+
+_LONGEST_LINE = 600
+_DISTRIBUTED = re.compile(rf"Distr\.?:?\s*\w+\s+(?:{DATE.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,7 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
         blocks: the blocks before the first text of the document.
         organ_line: the enacting words that follow, "" where there are none.
     """
+    blocks, source = _without_source([line for words in blocks for line in _lines(words)])
     texts = [words.text for words in blocks]
     everything = [*texts, *furniture]
     joined = "\n".join(everything)
@@ -138,19 +155,37 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
         symbol=symbol,
         organ=organ,
         committee=committee,
-        session=_session(joined, symbol, found.number),
+        session=_session(joined, symbol, found.number or (source["n"] if source else None)),
         agenda_item=item.group(1) if item else None,
         agenda_title=_agenda_title(texts, found.at),
         distribution=_first(_DISTRIBUTION, joined),
         date=_masthead_date(texts, furniture),
         original_language=_first(_ORIGINAL, joined),
-        adopted=_adoption_date(texts),
+        adopted=_adoption_date(texts) or (find_date(source["date"]) if source else None),
         origin=next((w for w in blocks if w.text.startswith("[") and "]" in w.text[-3:]), None),
-        number=found.number,
+        number=found.number or (source["n"] if source else None),
         title=found.title,
         sponsors=found.sponsors,
         adoption=_adoption(blocks),
     )
+
+
+def _lines(words: Passage) -> list[Passage]:
+    """Return the lines of a masthead that a converter has put on one line."""
+    text = words.text
+    if len(text) > _LONGEST_LINE or not _OPENS.match(text):
+        return [words]
+    cuts = [match.span() for match in _NEXT.finditer(text)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+    return [part(words, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _without_source(blocks: Sequence[Passage]) -> tuple[list[Passage], re.Match[str] | None]:
+    """Return the blocks without the line that says where the text comes from, and that line."""
+    for index, words in enumerate(blocks):
+        if found := wording.ADOPTED_BY.fullmatch(words.text.rstrip(" *")):
+            return [*blocks[:index], *blocks[index + 1 :]], found
+    return list(blocks), None
 
 
 def front_length(blocks: Sequence[Passage]) -> int:
@@ -195,6 +230,7 @@ def _is_masthead(text: str) -> bool:
         or any(text == name for name, _ in _ORGANS)
         or _OTHER_ORGAN.fullmatch(text)
         or _REPORT.match(text)
+        or (_OPENS.match(text) and _NEXT.search(text))
     )
 
 
@@ -248,6 +284,8 @@ def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
     for text in (number, symbol and symbol.partition("/RES/")[2]):
         if text and (found := re.match(r"(\d{1,4})/\d", text)):
             return int(found.group(1))
+        if text and (found := re.search(r"\(([IVXLC]+)\)$", text)):
+            return roman(found.group(1).lower())
     return None
 
 
@@ -297,6 +335,8 @@ def _agenda_title(texts: Sequence[str], title_at: int) -> str | None:
         if not match:
             continue
         rest = text[match.end() :].strip(" .:*")
+        if rest[:1].islower():
+            rest = ""  # the beginning of the title is lost
         following = [rest] if rest else []
         for line in texts[index + 1 : max(title_at, index + 1)]:
             if _is_masthead(line) or DRAFT_LINE.fullmatch(line):
@@ -314,7 +354,7 @@ def _masthead_date(texts: Sequence[str], furniture: Sequence[str]) -> dt.date | 
     for line in (*texts, *furniture):
         if (match := DATE.match(line.strip())) and not re.match(r"\s*[a-z,]", line[match.end() :]):
             return find_date(line)
-        if line.startswith("Distr") and (date := find_date(line)):
+        if (match := _DISTRIBUTED.match(line)) and (date := find_date(match.group())):
             return date
     return None
 

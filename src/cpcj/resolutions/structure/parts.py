@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cpcj.resolutions.model import Adoption
+from cpcj.resolutions.model import Adoption, Passage
 from cpcj.resolutions.passages import EMPTY, join, part
 from cpcj.resolutions.source import Block, BlockKind
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.dates import DATE, find_date
 
 _LONGEST_LINE = 240  # an adoption line or an annex's heading is no longer
+_LONGEST_VOTE = 5_000  # the names of all who voted one way
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ def divide(blocks: Sequence[Block]) -> Parts:
     """Divide a text into body, adoption line and annexes."""
     parts = Parts([], [], None, [])
     current = parts.body
-    skip = False
+    skip = bracket = False
     for index, block in enumerate(blocks):
         if skip:
             skip = False
@@ -37,6 +38,11 @@ def divide(blocks: Sequence[Block]) -> Parts:
         words = block.words
         text = words.text
         if not text:
+            continue
+        if bracket and parts.adoption is not None and len(text) < _LONGEST_VOTE:
+            # The names of those in favour, against and abstaining, until the bracket closes.
+            parts.adoption = _longer(parts.adoption, words)
+            bracket = not text.endswith("]")
             continue
         if len(text) < _LONGEST_LINE:
             if (
@@ -49,11 +55,12 @@ def divide(blocks: Sequence[Block]) -> Parts:
                     words = join((words, following), "\n")
                     skip = True
                 parts.adoption = Adoption(int(meeting["meeting"]), find_date(words.text), words)
+                bracket = "[Adopted " in words.text and words.text.endswith(":")
                 current = parts.left_over
                 continue
             if parts.adoption is not None and text.startswith("[Adopted "):
-                words = join((parts.adoption.words, words), "\n")
-                parts.adoption = replace(parts.adoption, words=words)
+                parts.adoption = _longer(parts.adoption, words)
+                bracket = text.endswith(":")
                 continue
             annex = wording.ANNEX.fullmatch(text)
             if annex and not wording.ends(text):
@@ -66,3 +73,7 @@ def divide(blocks: Sequence[Block]) -> Parts:
                 continue
         current.append(block)
     return parts
+
+
+def _longer(adoption: Adoption, words: Passage) -> Adoption:
+    return replace(adoption, words=join((adoption.words, words), "\n"))

@@ -34,6 +34,7 @@ _BROUGHT = re.compile(r"following .{3,200} brought to the attention of the [A-Z]
 _LONGEST_RECOMMENDATION = 1500
 _TITLE_REACH = 8  # blocks between a number with its title and the enacting words
 _FEWEST_RESOLUTIONS = 2
+_INTRODUCED_WITHIN = 40  # blocks in which the words stand that recommend a single draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def find_organ_line(
         text = words.text
         if text.startswith("At its ") and wording.DECISION.fullmatch(text):
             return index, EMPTY, words
+        if text.startswith("At ") and wording.STATEMENT.fullmatch(text):
+            return index, words, EMPTY
         if not text.startswith("The "):
             continue
         if wording.ORGAN_LINE.fullmatch(text):
@@ -82,6 +85,59 @@ def find_organ_line(
         if match and (wording.is_finite(match["rest"]) or wording.OPENING.match(match["rest"])):
             cut = match.start("rest")
             return index, part(words, 0, cut), part(words, cut)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A single draft that one body recommends to another: where its parts begin.
+
+    Attributes:
+        front_end: index after the blocks of the masthead.
+        title: index of the first block after the words that recommend it.
+        words: the words that recommend it.
+        recommending: the body that recommends it as printed ("The Commission on …"), "" where the
+            words do not begin with it.
+    """
+
+    front_end: int
+    title: int
+    words: Passage
+    recommending: str
+
+
+def find_introduction(blocks: Sequence[Block]) -> Introduced | None:
+    """Return how a draft of a commission, or one that a note transmits, is led in.
+
+    The words that recommend it have no number, as they have in a report.
+    """
+    for index, block in enumerate(blocks[:_INTRODUCED_WITHIN]):
+        text = block.words.text
+        if block.label or read_label(text) or text.startswith("Report of the "):
+            return None
+        if len(text) > _LONGEST_RECOMMENDATION or "ecommend" not in text:
+            continue
+        if not (match := wording.INTRODUCTION.fullmatch(text)):
+            continue
+        if match["organ"]:
+            if match["organ"].endswith("Committee"):
+                return None  # a report of one that lost its numbers
+            return Introduced(index, index + 1, block.words, f"The {match['organ']}")
+        above = blocks[index - 1].words if index else EMPTY
+        if text.startswith("Recommends") and wording.ORGAN_LINE.fullmatch(above.text):
+            return Introduced(index - 1, index + 1, join((above, block.words)), above.text)
+        if text.startswith("In its resolution"):
+            return Introduced(index, index + 1, block.words, "")
+    return None
+
+
+def find_declarants(blocks: Sequence[Block]) -> tuple[int, Passage, Passage] | None:
+    """Return where those are named in whose name a declaration speaks, as for an organ line."""
+    for index, block in enumerate(blocks[:_INTRODUCED_WITHIN]):
+        if read_label(block.words.text):
+            return None
+        if wording.DECLARANTS.fullmatch(block.words.text):
+            return index, block.words, EMPTY
     return None
 
 

@@ -48,6 +48,7 @@ _CHANGED = re.compile(
 )
 """How an amendment names the place that it changes."""
 
+_SHORTEST = 6  # characters of a title below a number
 _ITEM = re.compile(r"(?:Provisional )?[Aa]genda items? \d")
 
 
@@ -99,8 +100,12 @@ def _numbered(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> 
         match = wording.NUMBERED_TITLE.fullmatch(words.text)
         line = match or RESOLUTION_LINE.fullmatch(words.text)
         if line is None:
-            continue
-        own = part(words, line.start("title")) if line["title"] else EMPTY
+            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+            alone = wording.NUMBER_ALONE.fullmatch(words.text)
+            if alone is None or len(following) < _SHORTEST or is_masthead(following):
+                continue
+            match = line = alone
+        own = part(words, line.start("title")) if line.groupdict().get("title") else EMPTY
         rest: list[Passage] = []
         for following in blocks[index + 1 :]:
             if following.text.startswith(("[", "Adopted ")) or DATE.fullmatch(following.text):

@@ -74,7 +74,8 @@ _NO_VERB = frozenset(
 _END = re.compile(r"[,;.:!?…](?:[”\"’')\]]|\s*(?:and|or))?$")
 MEETING = re.compile(
     r"(?:Adopted (?:at|by|on)\b.{0,120}?)?(?P<meeting>\d{1,5})(?:st|nd|rd|th)"
-    r"(?: \([a-z]+\))?(?: (?:plenary|closing plenary|closing))? meeting\b[.,]?\s*(?P<rest>.{0,80})",
+    r"(?: \([a-z]+\))?(?: (?:plenary|closing plenary|closing))? meeting\b[.,]?"
+    r"\s*(?P<rest>.{0,40}(?:\[Adopted .{0,120})?|.{0,80})",
     re.DOTALL,
 )
 """The adoption line: "73rd plenary meeting", with the date in the same block or the next."""
@@ -98,10 +99,46 @@ ANNEX = re.compile(
     r"(?P<word>ANNEX|Annex|Appendix|APPENDIX|Enclosure)(?:\s+(?P<n>[IVXL]+|\d{1,2}|[A-Z]))?(?:[.:]?\s+(?P<title>[A-Z“].*))?",
     re.DOTALL,
 )
+_ROMAN_SESSION = r"\d{1,4}(?: [A-Z])? \((?:E?S-)?[IVXLC]{1,8}\)"
 NUMBERED_TITLE = re.compile(
-    r"(?P<n>(?:S-|ES-)?\d{1,4}/\d{1,4}(?: [A-Z])?)\.?\s+(?P<title>(?=\S).*)", re.DOTALL
+    rf"(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,4}}(?: [A-Z])?|{_ROMAN_SESSION})\.?\s+(?P<title>(?=\S).*)",
+    re.DOTALL,
 )
-"""A resolution's number with its title: "70/178. Strengthening …"."""
+"""A resolution's number with its title: "70/178. Strengthening …", until 1977 "415 (V). …"."""
+
+NUMBER_ALONE = re.compile(rf"(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,3}}(?: [A-Z])?|{_ROMAN_SESSION})\.?")
+"""A resolution's number on a line of its own, above its title."""
+
+ADOPTED_BY = re.compile(
+    rf"(?:[A-Z][a-z]+ed,? (?:and [a-z]+ed )?)(?:by|in) (?:the )?(?P<organ>{ORGAN_NAME})"
+    rf"(?: (?:by|in) its)? resolution (?P<n>\d{{1,4}}/\d{{1,4}}(?: [A-Z])?|{_ROMAN_SESSION})"
+    rf",?(?: of| on)? (?P<date>{DATE.pattern})[.,]?",
+    re.DOTALL,
+)
+"""The line with which collections of instruments say where a text comes from."""
+
+STATEMENT = re.compile(
+    rf"At (?:the|its) \d{{1,5}}(?:st|nd|rd|th) meeting of the (?P<organ>{ORGAN_NAME}),.{{3,600}}"
+    r"made the following statement on behalf of the (?:Security )?Council:",
+    re.DOTALL,
+)
+"""The words that lead in a statement by the President of the Security Council."""
+
+STATED = re.compile(
+    r"[“\"]?The (?:Security )?Council (?:(?:also|further|once again|[a-z]+ly),? )*[a-z]+[a-rt-z]s\b"
+)
+"""A paragraph of such a statement: the council is named and says what it does."""
+
+DECLARANTS = re.compile(r"We, [^;:]{3,400},")
+"""Those in whose name a declaration speaks."""
+
+INTRODUCTION = re.compile(
+    r"(?:In its resolution .{3,200}? |The (?P<organ>[A-Z].{3,160}?) |)"
+    r"(?:[Rr]ecommends?|recommended)\b.{3,300}?"
+    r" following draft (?:resolution|decision)\b.{0,200}?:",
+    re.DOTALL,
+)
+"""The words with which a draft is recommended to a higher organ, above its title or its words."""
 
 SECTION = re.compile(r"(?P<n>[IVXL]{1,6})(?:\.|\b)(?:\s+(?P<title>\S.*))?", re.DOTALL)
 LETTERED = re.compile(r"(?P<n>[A-Z])(?:\.(?:\s+(?P<title>\S.*))?|$)", re.DOTALL)
@@ -124,6 +161,8 @@ def is_finite(text: str) -> bool:
     A decision told in one sentence is one too.
     """
     if text.startswith("At its ") and DECISION.fullmatch(text):
+        return True
+    if STATED.match(text):
         return True
     match = FINITE.match(text)
     return match is not None and match.group().split()[-1].casefold() not in _NO_VERB

@@ -46,6 +46,12 @@ def test_years_of_sessions(body: str, session: int, year: int) -> None:
     assert session_in(body, year) == session
 
 
+@pytest.mark.parametrize(("session", "year"), [(4, 2007), (6, 2007), (19, 2012), (53, 2023)])
+def test_a_council_that_meets_three_times_a_year(session: int, year: int) -> None:
+    assert year_of("human_rights_council", session) == year
+    assert session_in("human_rights_council", year) is None
+
+
 @pytest.mark.parametrize(
     ("body", "session"), [("cnd", 5), ("security_council", 3), ("ecosoc", 12), ("ccpcj", 0)]
 )

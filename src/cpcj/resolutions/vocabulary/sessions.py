@@ -14,12 +14,17 @@ FILE = "sessions.toml"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Sessions that meet in the year ``base + step × session``, from ``first`` on."""
+    """Sessions that meet in the year ``base + step × session``, from ``first`` on.
+
+    A body with several sessions a year (``per_year``) held number ``first`` in the year ``base`` as
+    the first of that year.
+    """
 
     body: str
     base: int
     first: int
     step: int = 1
+    per_year: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,15 @@ def test_no_session_of_a_body_that_no_name_explains() -> None:
          None),
         ("to include in his next report information on costs", None, None, None),
         ("to report regularly on the costs", None, "regularly", None),
+        ("to submit a report to the Assembly within the next 12 months", "general_assembly",
+         "within the next 12 months", None),
+        (("to report to the Assembly on the wells, within 30 days of the adoption of the present"
+          " resolution"), "general_assembly",
+         "within 30 days of the adoption of the present resolution", None),
+        ("to report every five years to the Assembly, starting in 2030, on the wells",
+         "general_assembly", "every five years", None),
+        ("to report to the Assembly on a yearly basis on the wells", "general_assembly",
+         "on a yearly basis", None),
         (("to submit proposals to the Coordinator of the informal talks no later than one week"
          " before they open"), "coordinator_of_the_informal_talks",
          "no later than one week before they open", None),
