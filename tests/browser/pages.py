@@ -356,6 +356,8 @@ OFFICERS: Final = _pages(
     ("results:add_result", "/results/{activity}/result/"),
     ("results:add_period", "/results/{activity}/period/"),
     ("results:add_indicator", "/results/result/{result}/indicator/"),
+    ("results:result_words", "/results/result/{result}/words/"),
+    ("results:indicator_words", "/results/indicator/{indicator}/words/"),
     ("results:link", "/results/indicator/{indicator}/link/"),
     ("results:targets", "/results/period/{later}/targets/"),
     ("results:begin", "/results/period/{period}/begin/"),

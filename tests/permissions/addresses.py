@@ -368,8 +368,10 @@ OF_THEIR_ROOMS = frozenset(
         "results:begin",
         "results:deed",
         "results:enter",
+        "results:indicator_words",
         "results:link",
         "results:remove_indicator",
+        "results:result_words",
         "results:targets",
         "results:update",
         # Grants (trust_fund).

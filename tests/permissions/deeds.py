@@ -212,6 +212,7 @@ SERVICES: dict[str, frozenset[str]] = {
             "results.enter",
             "results.link",
             "results.remove_indicator",
+            "results.reword",
             "results.set_targets",
             "results.submit",
         ),

@@ -17,15 +17,22 @@ from cpcj.demonstration.stage import Project, Stage, words
 
 TRAINED, HANDED_OVER = "officials trained", "products handed over"
 _MEASURES = {
-    TRAINED: Described("Officials trained", "number", counted=TRAINED, axes={"sex": True}),
-    HANDED_OVER: Described("Products handed over", "number", counted=HANDED_OVER),
-}
+    TRAINED: Described(
+        "Officials trained", "number", counted=TRAINED, axes={"sex": True},
+        translations={"fr": {"title": "Agents formés"}},
+    ),
+    HANDED_OVER: Described(
+        "Products handed over", "number", counted=HANDED_OVER,
+        translations={"fr": {"title": "Produits remis"}},
+    ),
+}  # fmt: skip
 
 
 def _measured(stage: Stage, one: Activity, *kinds: str) -> dict[str, Indicator]:
     result = framework.add_result(
-        stage.officer, one, type="output", title="Officials know more, and have what they need"
-    )
+        stage.officer, one, type="output", title="Officials know more, and have what they need",
+        translations={"fr": {"title": "Les agents en savent davantage et ont ce qu’il leur faut"}},
+    )  # fmt: skip
     return {
         kind: framework.add_indicator(stage.officer, result, given=_MEASURES[kind])
         for kind in kinds

@@ -144,11 +144,15 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What a result is measured by (codelist IndicatorMeasure)."""
+    """What a result is measured by (codelist IndicatorMeasure).
+
+    ``aggregated`` says whether its values may be added to those of other activities.
+    """
 
     measure: str
     title: Words
     ascending: bool = True
+    aggregated: bool = False
     description: Words = field(default_factory=dict)
     baselines: tuple[Baseline, ...] = ()
     periods: tuple[Period, ...] = ()

@@ -117,7 +117,13 @@ def _period(period: Period, language: str) -> str:
 
 
 def _indicator(one: Indicator, language: str) -> str:
-    attributes = attribute_list({"measure": one.measure, "ascending": flag(one.ascending)})
+    attributes = attribute_list(
+        {
+            "measure": one.measure,
+            "ascending": flag(one.ascending),
+            "aggregation-status": flag(one.aggregated),
+        }
+    )
     return (
         f"<indicator{attributes}>{text_element('title', one.title, language)}"
         f"{text_element('description', one.description, language)}"

@@ -14,6 +14,7 @@ from cpcj.accounts.models import Unit
 from cpcj.accounts.names import state_choices
 from cpcj.assistance.names import LANGUAGES
 from cpcj.assistance.portfolio import names
+from cpcj.assistance.portfolio.languages import TranslatedForm
 from cpcj.assistance.portfolio.models import Kind, Level, Need, Office, Reach
 from cpcj.assistance.portfolio.rules import vocabularies
 from cpcj.assistance.portfolio.rules.shares import percent
@@ -72,7 +73,7 @@ def _lines(words: str) -> list[str]:
     return [line.strip() for line in words.splitlines() if line.strip()]
 
 
-class FactsForm(forms.Form):
+class FactsForm(TranslatedForm):
     """Title, description, dates and who answers for it."""
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_LINE)
@@ -101,46 +102,18 @@ class FactsForm(forms.Form):
         help_text=_("Of a function, never of a person."),
     )  # fmt: skip
     humanitarian = forms.BooleanField(label=_("Humanitarian"), required=False)
-    translated = forms.ChoiceField(
-        label=_("Another language"), required=False,
-        choices=lambda: with_empty([(code, str(name)) for code, name in LANGUAGES.items()]),
-        help_text=_("Title and description in this language stand below."),
-    )  # fmt: skip
-    translated_title = forms.CharField(
-        label=_("Title in that language"), required=False, max_length=LONGEST_LINE
-    )
-    translated_description = forms.CharField(
-        label=_("Description in that language"), required=False, max_length=LONGEST_WORDS,
-        widget=area(4),
-    )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, level: str, held: Mapping[str, Any] | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, level: str, **kwargs: Any) -> None:
         """Ask what a record of the level has; show what is recorded."""
-        self.held = dict(held or {})
-        kwargs.setdefault("initial", self.held)
         super().__init__(*args, **kwargs)
         if level != Level.PROGRAMME:
             del self.fields["reach"]
         if level != Level.ACTIVITY:
             del self.fields["kind"]
-        if held is None:
-            for name in ("translated", "translated_title", "translated_description"):
-                del self.fields[name]
 
     def said(self) -> dict[str, Any]:
         """Return the values of the part."""
-        given = dict(self.cleaned_data)
-        language = given.pop("translated", "")
-        words = {
-            "title": given.pop("translated_title", ""),
-            "description": given.pop("translated_description", ""),
-        }
-        translations = dict(self.held.get("translations", {}))
-        if language:
-            translations[language] = words
-        return {**given, "translations": translations}
+        return self.in_languages()
 
 
 class GroundsForm(forms.Form):

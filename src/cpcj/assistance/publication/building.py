@@ -109,11 +109,11 @@ def _record(
     if one.parent is not None and one.parent.release == Release.PUBLISHED:
         related = {one.parent.identifier: _PARENT, **related}
     recipients = list(one.recipients.all())
-    description = _words(one, "description")
+    description = one.words("description", one.language)
     return iati.Activity(
         identifier=one.identifier,
         reporting=OFFICE,
-        title=_words(one, "title"),
+        title=one.words("title", one.language),
         descriptions={"1": description} if description else {},
         participants=_participants(one),
         status=STATUS_CODES[Status(one.status)],
@@ -148,13 +148,6 @@ def _record(
         related=related,
         results=results,
     )
-
-
-def _words(one: Activity, field: str) -> dict[str, str]:
-    """Return a text by language, the record's own first."""
-    said = {one.language: getattr(one, field)}
-    said |= {language: of.get(field, "") for language, of in one.translations.items()}
-    return {language: words for language, words in said.items() if words.strip()}
 
 
 def _dates(one: Activity) -> dict[str, dt.date]:

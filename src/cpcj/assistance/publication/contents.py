@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cpcj.assistance.iati import activity as iati
 from cpcj.assistance.portfolio.models import Activity, ActivityValue, Level
@@ -157,7 +157,9 @@ def _line(result: iati.Result, indicator: iati.Indicator) -> ResultLine:
 
 
 def _any(words: iati.Words) -> str:
-    return next(iter(words.values()), "")
+    """Return words in the reader's language, where there are some, else as they were written."""
+    language = (get_language() or "en").partition("-")[0]
+    return words.get(language) or next(iter(words.values()), "")
 
 
 def _said(values: Iterable[iati.Measured], *, percent: bool) -> str:

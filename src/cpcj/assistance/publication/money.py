@@ -117,7 +117,7 @@ def _transaction(
 ) -> Transaction:
     incoming = kind == INCOMING
     donor = contribution.donor
-    words = {"en": donor.names["en"]} if donor.names.get("en") else {}
+    words = {language: name for language, name in donor.names.items() if name}
     provider = Organisation("", _TYPES[DonorKind(donor.kind)], words) if incoming else None
     return Transaction(
         type=kind,

@@ -35,6 +35,7 @@ def results_of(activities: Collection[int]) -> Mapping[int, tuple[iati.Result, .
     """Return the results of activities by their keys; a result without indicators is none yet."""
     results = (
         Result.objects.filter(activity__in=activities)
+        .select_related("activity")
         .order_by("activity", "type", "place", "pk")
         .prefetch_related(Prefetch("indicators", Indicator.objects.order_by("place", "pk")))
     )
@@ -45,17 +46,17 @@ def results_of(activities: Collection[int]) -> Mapping[int, tuple[iati.Result, .
     found: dict[int, list[iati.Result]] = defaultdict(list)
     for result in results:
         indicators = tuple(
-            _indicator(one, periods[result.activity_id], targets, figures)
+            _indicator(one, result.activity.language, periods[result.activity_id], targets, figures)
             for one in result.indicators.all()
         )
         if indicators:
             found[result.activity_id].append(
                 iati.Result(
                     type=_TYPES[ResultType(result.type)],
-                    title={"en": result.title},
+                    title=result.words("title", result.activity.language),
                     indicators=indicators,
-                    description={"en": result.description} if result.description else {},
-                    aggregated=True,
+                    description=result.words("description", result.activity.language),
+                    aggregated=all(one.aggregated for one in indicators),
                 )
             )
     return {key: tuple(own) for key, own in found.items()}
@@ -82,27 +83,32 @@ def _figures(activities: Collection[int]) -> Rows:
 
 
 def _indicator(
-    one: Indicator, periods: Iterable[Period], targets: Rows, figures: Rows
+    one: Indicator, language: str, periods: Iterable[Period], targets: Rows, figures: Rows
 ) -> iati.Indicator:
     unit = Unit(one.unit)
     baselines: tuple[iati.Baseline, ...] = ()
     if one.baseline_year:
         said = measured(
-            unit, one.baseline, one.baseline_of, one.baseline_words, one.baseline_comment
+            unit, one.baseline, one.baseline_of, one.baseline_words, one.baseline_comment, language
         )
         baselines = (iati.Baseline(one.baseline_year, said),)
     return iati.Indicator(
         measure=_MEASURES[unit],
-        title={"en": one.title},
+        title=one.words("title", language),
         ascending=one.ascending,
-        description={"en": one.description} if one.description else {},
+        aggregated=one.additive,
+        description=one.words("description", language),
         baselines=baselines,
         periods=tuple(
             iati.Period(
                 period.starts_on,
                 period.ends_on,
-                tuple(_measured(unit, row) for row in targets.get((period.pk, one.pk), ())),
-                tuple(_measured(unit, row) for row in figures.get((period.pk, one.pk), ())),
+                tuple(
+                    _measured(unit, row, language) for row in targets.get((period.pk, one.pk), ())
+                ),
+                tuple(
+                    _measured(unit, row, language) for row in figures.get((period.pk, one.pk), ())
+                ),
             )
             for period in periods
             if targets.get((period.pk, one.pk)) or figures.get((period.pk, one.pk))
@@ -110,28 +116,42 @@ def _indicator(
     )
 
 
-def _measured(unit: Unit, row: Any) -> iati.Measured:
-    said = measured(unit, row.numerator, row.denominator, row.words, row.comment)
+def _measured(unit: Unit, row: Any, language: str) -> iati.Measured:
+    said = measured(unit, row.numerator, row.denominator, row.words, row.comment, language)
     return said._replace(dimensions=((row.axis, row.key),) if row.axis else ())
 
 
 def measured(
-    unit: Unit, numerator: Decimal | None, denominator: Decimal | None, words: str, comment: str
+    unit: Unit,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    words: str,
+    comment: str,
+    language: str = "en",
 ) -> iati.Measured:
     """Return a value as the standard writes it.
 
     Numbers as they are; a percentage with four decimal places at most; what is measured in words,
     or by yes and no, as a comment, for the standard knows no value of it.
+
+    Args:
+        unit: of the indicator.
+        numerator: the number; of a percentage, the part.
+        denominator: of a percentage, the whole.
+        words: of an indicator in words.
+        comment: what is to be said about it.
+        language: what words and comment are written in.
     """
+    said = [(language, words), (language, comment)]
+    if unit == Unit.YES_NO and numerator is not None:
+        said[0] = ("en", "yes" if numerator else "no")
+    by_language: dict[str, str] = {}
+    for code, part in said:
+        if part:
+            by_language[code] = f"{by_language[code]}. {part}" if code in by_language else part
     if unit in _QUALITATIVE:
-        if unit == Unit.YES_NO and numerator is not None:
-            words = "yes" if numerator else "no"
-        said = ". ".join(part for part in (words, comment) if part)
-        return iati.Measured("", comment={"en": said} if said else {})
+        return iati.Measured("", comment=by_language)
     value = numerator
     if unit == Unit.PERCENTAGE and numerator is not None and denominator:
         value = (numerator * 100 / denominator).quantize(_PLACES)
-    return iati.Measured(
-        "" if value is None else f"{value.normalize():f}",
-        comment={"en": comment} if comment else {},
-    )
+    return iati.Measured("" if value is None else f"{value.normalize():f}", comment=by_language)

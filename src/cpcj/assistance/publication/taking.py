@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from cpcj.assistance.iati.reading import text_of
 from cpcj.assistance.names import LANGUAGES
 from cpcj.assistance.portfolio.models import Level, Reach, Status
 from cpcj.assistance.portfolio.rules.identifiers import ORGANISATION
@@ -110,8 +111,8 @@ class _Reader:
         found: dict[str, str] = {}
         for one in element.iterchildren("narrative"):
             language = str(one.get(_LANG, self.language)).lower().partition("-")[0]
-            if one.text and one.text.strip():
-                found.setdefault(language, one.text.strip())
+            if said := text_of(one).strip():
+                found.setdefault(language, said)
         return found
 
     def facts(self, level: Level, kind: str) -> dict[str, Any]:
@@ -126,7 +127,7 @@ class _Reader:
                 descriptions = self._words(one)
                 self._took("facts", place)
         for place, one in self.all("activity-date"):
-            self.days.setdefault(one.get("type", ""), one.get("iso-date", "")[:10])
+            self.days.setdefault(one.get("type", ""), _day(one))
             self._took("facts", place)
         language = self.language.partition("-")[0]
         if language not in LANGUAGES or language not in titles:
@@ -236,15 +237,17 @@ class _Reader:
             start, end = one.find("period-start"), one.find("period-end")
             if value is None or start is None or end is None or one.get("type", "1") != "1":
                 continue
-            cents = _cents(value.text or "")
+            cents = _cents(text_of(value))
             if (value.get("currency") or self.currency) != "USD" or cents is None:
                 continue
-            rows.append(
-                {"starts_on": start.get("iso-date", "")[:10],
-                 "ends_on": end.get("iso-date", "")[:10], "cents": cents}
-            )  # fmt: skip
+            rows.append({"starts_on": _day(start), "ends_on": _day(end), "cents": cents})
             self._took("budgets", place)
         return {"rows": rows} if rows else {}
+
+
+def _day(one: etree._Element) -> str:
+    """Return a day as it is written, without blanks around it and without its time zone."""
+    return one.get("iso-date", "").strip()[:10]
 
 
 def _points(one: etree._Element) -> int | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.assistance.portfolio.forms import Day, area
+from cpcj.assistance.portfolio.languages import TranslatedForm
 from cpcj.assistance.portfolio.services.faults import (
     LONGEST_LINE,
     LONGEST_REASON,
@@ -37,6 +38,15 @@ class ResultForm(forms.Form):
     """An outcome or output."""
 
     type = forms.ChoiceField(label=_("Type"), choices=ResultType.choices)
+    title = forms.CharField(label=_("Title"), max_length=LONGEST_LINE)
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=LONGEST_WORDS, widget=area()
+    )
+
+
+class WordsForm(TranslatedForm):
+    """Title and description of a result or an indicator, and both in further languages."""
+
     title = forms.CharField(label=_("Title"), max_length=LONGEST_LINE)
     description = forms.CharField(
         label=_("Description"), required=False, max_length=LONGEST_WORDS, widget=area()

@@ -98,7 +98,7 @@ def held(user: Actor, *programmes: int | None, until: dt.date | None = None) -> 
         one.pk: one
         for one in Indicator.objects.visible_to(user)
         .filter(result__activity__programme__in=programmes)
-        .select_related("result")
+        .select_related("result__activity")
         .prefetch_related("dimensions")
     }
     measures = []

@@ -14,6 +14,12 @@ urlpatterns = [
     path("updates/<int:key>/figures/", recording.EnterPage.as_view(), name="enter"),
     path("updates/<int:key>/<slug:deed>/", recording.DeedPage.as_view(), name="deed"),
     path("result/<int:key>/indicator/", recording.IndicatorPage.as_view(), name="add_indicator"),
+    path("result/<int:key>/words/", recording.ResultWordsPage.as_view(), name="result_words"),
+    path(
+        "indicator/<int:key>/words/",
+        recording.IndicatorWordsPage.as_view(),
+        name="indicator_words",
+    ),
     path("indicator/<int:key>/link/", recording.LinkPage.as_view(), name="link"),
     path("indicator/<int:key>/remove/", recording.remove_indicator, name="remove_indicator"),
     path("period/<int:key>/targets/", recording.TargetsPage.as_view(), name="targets"),

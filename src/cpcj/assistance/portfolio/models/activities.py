@@ -9,10 +9,10 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.accounts.models import named
+from cpcj.assistance.portfolio.models.wording import Worded
 from cpcj.assistance.portfolio.rules.identifiers import LONGEST
 from cpcj.assistance.portfolio.rules.states import Release, Status
 from cpcj.assistance.portfolio.visibility import Activities, OfActivity, OfEverybody, OfOffice
@@ -105,7 +105,7 @@ class Office(Record):
         return named(self.names) or self.code
 
 
-class Activity(Record):
+class Activity(Worded, Record):
     """A programme, a project or an activity: what the open standard calls an activity at a level.
 
     Attributes:
@@ -114,8 +114,7 @@ class Activity(Record):
         programme: the programme at the top; a programme's own is itself.
         reach: of a programme, what it is about; empty for others.
         kind: of an activity, what is done; empty for others.
-        title, description: in ``language``; ``translations`` has both by further language code:
-            ``{"fr": {"title": "…", "description": "…"}}``.
+        title, description: in ``language``; in others as :class:`Worded` has them.
         unit: the part of the Office that answers for it.
         cost_object: what money is allocated to for it.
         contact: e-mail address of a function, never of a person.
@@ -138,7 +137,6 @@ class Activity(Record):
     title = models.CharField(_("title"), max_length=300)
     description = models.TextField(_("description"), blank=True)
     language = models.CharField(_("language"), max_length=2, default="en")
-    translations = models.JSONField(_("translations"), default=dict, blank=True)
     planned_start = models.DateField(_("planned start"))
     planned_end = models.DateField(_("planned end"))
     actual_start = models.DateField(_("actual start"), null=True, blank=True)
@@ -217,16 +215,6 @@ class Activity(Record):
         return Level.values.index(self.level) + 1
 
     @property
-    def shown_title(self) -> str:
-        """The title in the reader's language, where there is one, else as it was written."""
-        return self._said("title") or self.title
-
-    @property
-    def shown_description(self) -> str:
-        """The description, likewise."""
-        return self._said("description") or self.description
-
-    @property
     def starts_on(self) -> Any:
         """The actual first day where there is one, else the planned."""
         return self.actual_start or self.planned_start
@@ -235,11 +223,6 @@ class Activity(Record):
     def ends_on(self) -> Any:
         """The actual last day where there is one, else the planned."""
         return self.actual_end or self.planned_end
-
-    def _said(self, field: str) -> str:
-        language = (get_language() or "en").partition("-")[0]
-        said: str = self.translations.get(language, {}).get(field, "")
-        return said
 
 
 class Budget(Record):

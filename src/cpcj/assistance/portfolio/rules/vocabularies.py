@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,16 @@ def markers() -> Mapping[str, Marker]:
 def usual_sectors() -> tuple[str, ...]:
     """Return the codes of the purposes that the programme's work has."""
     return tuple(_table()["sectors"]["usual"].split())
+
+
+def sectors_of(areas: Iterable[str]) -> tuple[str, ...]:
+    """Return the purposes that work on crime areas usually has, each once; some areas have none.
+
+    Args:
+        areas: keys of crime areas.
+    """
+    table = _table()["sectors"]["of"]
+    return tuple(dict.fromkeys(table[area] for area in areas if area in table))
 
 
 def known_sectors() -> frozenset[str]:

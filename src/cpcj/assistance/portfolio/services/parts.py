@@ -118,7 +118,7 @@ def _check_facts(one: Activity, given: Mapping[str, Any]) -> Values:
         "title": line(given.get("title"), gettext("Title")),
         "description": text(given.get("description")),
         "language": language,
-        "translations": _translations(given.get("translations") or {}, language),
+        "translations": translations_of(given.get("translations") or {}, language),
         "reach": _one_of(given.get("reach"), Reach, one.level == Level.PROGRAMME, "reach"),
         "kind": _one_of(given.get("kind"), Kind, one.level == Level.ACTIVITY, "kind"),
         "planned_start": start,
@@ -130,7 +130,13 @@ def _check_facts(one: Activity, given: Mapping[str, Any]) -> Values:
     }
 
 
-def _translations(given: Mapping[str, Mapping[str, object]], own: str) -> Values:
+def translations_of(given: Mapping[str, Mapping[str, object]], own: str) -> Values:
+    """Return titles and descriptions in further languages as they are stored.
+
+    Args:
+        given: by language code, then "title" and "description"; empty words are none.
+        own: the language of the record, which is no further one.
+    """
     found = {}
     for language, said in given.items():
         if language not in LANGUAGES or language == own:

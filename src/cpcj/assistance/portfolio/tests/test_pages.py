@@ -98,6 +98,31 @@ def test_a_part_is_a_form_of_rows(officer: User) -> None:
     assert sorted(Recipient.objects.values_list("code", "share")) == [("298", 7500), ("KEN", 2500)]
 
 
+def test_the_form_of_sectors_says_which_its_crime_areas_usually_have(officer: User) -> None:
+    one = filled(programme(), grounds={"topic": ["smuggling_of_migrants"]})
+    said = words(as_(officer).get(f"/portfolio/{one.identifier}/part/sectors/"))
+    assert "Work on its crime areas usually has: 15190" in said.replace("<bdi>", "")
+
+
+def test_words_in_another_language_are_added_kept_and_taken_away(officer: User) -> None:
+    one = programme(title="Old lamps")
+    address, client = f"/portfolio/{one.identifier}/part/facts/", as_(officer)
+    form = {
+        "title": "Old lamps", "reach": "global", "description": "x", "language": "en",
+        "planned_start": "2025-01-01", "planned_end": "2026-01-01", "translated": "fr",
+    }  # fmt: skip
+    for typed, kept in (
+        ({"translated_title": "Lampes"}, {"fr": {"title": "Lampes"}}),
+        ({"translated_description": "Y"}, {"fr": {"title": "Lampes", "description": "Y"}}),
+        ({"translated": ""}, {"fr": {"title": "Lampes", "description": "Y"}}),
+        ({}, {}),
+    ):
+        client.post(address, {**form, **typed})
+        one.refresh_from_db()
+        assert one.translations == kept
+        assert ("French: Lampes" in words(client.get(address))) is bool(kept)
+
+
 def test_changes_of_what_is_public_are_shown_before_they_are_approved(
     make_user: Callable[..., User], officer: User
 ) -> None:

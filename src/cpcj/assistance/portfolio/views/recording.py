@@ -23,6 +23,7 @@ from cpcj.assistance.portfolio.models import (
     Release,
     Revision,
 )
+from cpcj.assistance.portfolio.rules import vocabularies
 from cpcj.assistance.portfolio.rules.states import ACTIVITY, RELEASE
 from cpcj.assistance.portfolio.services import documents, needs, recording
 from cpcj.assistance.portfolio.services.faults import PortfolioError
@@ -139,8 +140,15 @@ def part(request: HttpRequest, identifier: str, part: str) -> HttpResponse:
         "refused": refused,
         "rows": part in forms.ROWS,
         "submit": gettext("Save"),
+        "usual": _usual(request, one) if part == "sectors" else [],
     }
     return render(request, "portfolio/part.html", context)
+
+
+def _usual(request: HttpRequest, one: Activity) -> list[str]:
+    """Return the sectors that work on the crime areas of a record usually has, in words."""
+    areas = _held(request, one, "grounds")["topic"]
+    return [f"{code} {names.sector_name(code)}" for code in vocabularies.sectors_of(areas)]
 
 
 def _held(request: HttpRequest, one: Activity, part: str) -> Any:

@@ -65,8 +65,8 @@ def _results(request: HttpRequest, one: Activity, day: dt.date) -> list[dict[str
     known = results.held(request.user, one.programme_id, until=day)
     return [
         {
-            "result": standing.indicator.result.title,
-            "indicator": standing.indicator.title,
+            "result": standing.indicator.result.shown_title,
+            "indicator": standing.indicator.shown_title,
             "target": value_words(standing.indicator.unit, standing.target),
             "value": value_words(standing.indicator.unit, standing.total.value),
             "bar": progress_bar(standing.progress, rtl=get_language_bidi()),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from cpcj.assistance.iati.reading import Head, Record, read_head, read_records
 from cpcj.assistance.portfolio.models import Activity, Level
 from cpcj.assistance.portfolio.services.faults import PortfolioError
-from cpcj.assistance.portfolio.services.parts import PARTS
+from cpcj.assistance.portfolio.services.parts import PARTS, day
 from cpcj.assistance.portfolio.services.recording import opened
 from cpcj.assistance.publication.building import records
 from cpcj.assistance.publication.merging import own_xml
@@ -177,7 +177,11 @@ def _open(change: Change, line: Line) -> None:
 
 
 def _set_days(activity: Activity, said: Said) -> None:
-    first, last = (dt.date.fromisoformat(day) if day else None for day in said.days)
+    days = (
+        day(said.days[0], gettext("Actual start")),
+        day(said.days[1], gettext("Actual end")),
+    )
+    first, last = (None if one is None else dt.date.fromisoformat(one) for one in days)
     if first and last and last < first:
         raise PortfolioError(gettext("It cannot end before it began."))
     activity.actual_start, activity.actual_end = first, last

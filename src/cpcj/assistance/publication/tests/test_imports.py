@@ -88,6 +88,28 @@ def again(user: User, source: Import) -> bytes:
     return client.get(f"{source.get_absolute_url()}file/").content
 
 
+@pytest.mark.parametrize(
+    ("day", "taken"), [("12025-02-01", False), ("-0001-02-01", False), ("2025-02-01Z", True)]
+)
+def test_days_that_no_calendar_here_has_are_said_and_break_nothing(
+    officer: User, day: str, *, taken: bool
+) -> None:
+    content = OURS.replace(b'type="2" iso-date="2025-02-01"', f'type="2" iso-date="{day}"'.encode())
+    source = take(officer, content)
+    held = Activity.objects.filter(identifier="XM-DAC-41128-OLD-2").first()
+    assert (held is not None) is taken
+    assert saying(again(officer, source)) == saying(content)
+
+
+def test_comments_within_words_are_no_words(officer: User) -> None:
+    content = OURS.replace(b"Lamps in harbours", b"Lamps<!-- all --> in harbours")
+    content = content.replace(b">1000<", b"><!-- about -->1000<")
+    take(officer, content)
+    held = Activity.objects.get(identifier="XM-DAC-41128-OLD-2")
+    assert held.title == "Lamps in harbours"
+    assert [one.cents for one in held.budgets.all()] == [100_000]
+
+
 def test_records_of_the_office_become_drafts(officer: User) -> None:
     source = take(officer, OURS)
     project = Activity.objects.get(identifier="XM-DAC-41128-OLD-2")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cpcj.assistance.portfolio.models.wording import Worded
 from cpcj.assistance.results.visibility import OfIndicator, OfResult, Results
 from cpcj.frame.records import Record
 
@@ -56,8 +57,8 @@ class Measured(models.Model):
         abstract = True
 
 
-class Result(Record):
-    """An outcome or output of a programme, project or activity."""
+class Result(Worded, Record):
+    """An outcome or output of a programme, project or activity, written in its language."""
 
     activity = models.ForeignKey(
         "portfolio.Activity", on_delete=models.CASCADE, related_name="results"
@@ -80,7 +81,7 @@ class Result(Record):
         return self.title
 
 
-class Indicator(Record):
+class Indicator(Worded, Record):
     """What a result is measured by.
 
     Attributes:

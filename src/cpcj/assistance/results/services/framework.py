@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from cpcj.assistance.portfolio.models import Activity
 from cpcj.assistance.portfolio.services.faults import PortfolioError, line, text
+from cpcj.assistance.portfolio.services.parts import translations_of
 from cpcj.assistance.results import names
 from cpcj.assistance.results.models import (
     Dimension,
@@ -31,6 +32,9 @@ from cpcj.frame.permissions import Permission, require
 from cpcj.frame.services import Change, service
 
 _RECORD = Permission.PORTFOLIO_RECORD
+_WORDS = ("title", "description", "translations")
+Translations = Mapping[str, Mapping[str, object]]
+"""By further language code, title and description."""
 MOST_INDICATORS = 200
 """Indicators of one activity."""
 DUE_AFTER = dt.timedelta(days=30)
@@ -61,6 +65,7 @@ class Described:
             :class:`~cpcj.assistance.results.models.Indicator`.
         baseline_year, baseline: where it stood before; None for none.
         axes: whether the rows make up the total, by axis.
+        translations: title and description by further language.
     """
 
     title: str
@@ -73,6 +78,7 @@ class Described:
     baseline_year: int | None = None
     baseline: Typed | None = None
     axes: Mapping[str, bool] = field(default_factory=dict)
+    translations: Translations = field(default_factory=dict)
 
 
 def measure_of(one: Indicator) -> Measure:
@@ -107,8 +113,14 @@ def columns(typed: Typed, unit: str) -> dict[str, object]:
 
 @service(permission=_RECORD, on="activity")
 def add_result(
-    change: Change, activity: Activity, *, type: str, title: str, description: str = ""  # noqa: A002
-) -> Result:  # fmt: skip
+    change: Change,
+    activity: Activity,
+    *,
+    type: str,  # noqa: A002 - the standard's word
+    title: str,
+    description: str = "",
+    translations: Translations | None = None,
+) -> Result:
     """Add an outcome or output.
 
     Raises:
@@ -120,6 +132,7 @@ def add_result(
     result = Result(
         activity=activity, type=type, title=line(title, gettext("Title")),
         description=text(description), place=place,
+        translations=translations_of(translations or {}, activity.language),
     )  # fmt: skip
     result.save()
     change.created(result, ("type", "title"))
@@ -158,7 +171,8 @@ def stored_indicator(result: Result, given: Described) -> Indicator:
         description=text(given.description), unit=given.unit, counted=given.counted.strip()[:100],
         ascending=given.ascending, additive=given.additive and given.unit != Unit.TEXT,
         over_time=OverTime.STOCK if given.stock else OverTime.FLOW,
-        place=Indicator.objects.filter(result=result).count(), **base,
+        place=Indicator.objects.filter(result=result).count(),
+        translations=translations_of(given.translations, result.activity.language), **base,
     )  # fmt: skip
     indicator.save()
     Dimension.objects.bulk_create(
@@ -180,6 +194,37 @@ def add_indicator(change: Change, result: Result, *, given: Described) -> Indica
     indicator = stored_indicator(result, given)
     change.created(indicator, ("title", "unit", "additive", "over_time"))
     return indicator
+
+
+@service(permission=_RECORD)
+def reword(
+    change: Change,
+    one: Result | Indicator,
+    *,
+    title: str,
+    description: str = "",
+    translations: Translations | None = None,
+) -> Result | Indicator:
+    """Write the title and description of a result or indicator otherwise, or in more languages.
+
+    What was approved keeps the words it was approved with.
+
+    Raises:
+        PortfolioError: it has no title.
+    """
+    activity = one.activity if isinstance(one, Result) else one.result.activity
+    require(change.actor, _RECORD, activity)
+    held = type(one).objects.select_for_update().get(pk=one.pk)
+    before = change.values(held, *_WORDS)
+    held.title, held.description = line(title, gettext("Title")), text(description)
+    held.translations = translations_of(translations or {}, activity.language)
+    if change.values(held, *_WORDS) == before:
+        change.nothing()
+        return one
+    held.save(update_fields=_WORDS)
+    change.altered(held, before)
+    worded: Result | Indicator = held
+    return worded
 
 
 @service(permission=_RECORD)

@@ -52,8 +52,8 @@ class IndicatorList(PermissionRequired, ListPage[Indicator]):
     related = ("result__activity__programme", "contributes_to")
     prefetched = ("dimensions",)
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("title", _("Indicator"), lambda o: o.title, _activity_href),
-        Column("result", _("Result"), lambda o: o.result.title),
+        Column("title", _("Indicator"), lambda o: o.shown_title, _activity_href),
+        Column("result", _("Result"), lambda o: o.result.shown_title),
         Column("type", _("Type"), lambda o: o.result.type, listed=False),
         Column("type_name", _("Type"), lambda o: o.result.get_type_display(), exported=False),
         Column("activity", _("Activity"), lambda o: o.result.activity.identifier),
@@ -69,7 +69,7 @@ class IndicatorList(PermissionRequired, ListPage[Indicator]):
         Column("axes", _("Broken down by"), lambda o: [d.axis for d in o.dimensions.all()],
                listed=False),
         Column("contributes_to", _("Contributes to"),
-               lambda o: o.contributes_to and o.contributes_to.title, listed=False),
+               lambda o: o.contributes_to and o.contributes_to.shown_title, listed=False),
     )  # fmt: skip
 
     def context(self, listing: Listing) -> dict[str, Any]:

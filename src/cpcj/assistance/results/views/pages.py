@@ -28,24 +28,26 @@ from cpcj.assistance.results.services.reporting import faults, stored_value
 from cpcj.frame.permissions import Permission, allows, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from fractions import Fraction
 
     from django.http import HttpRequest, HttpResponse
 
     from cpcj.assistance.portfolio.models import Activity
-    from cpcj.assistance.results.queries import Of, Standing
+    from cpcj.assistance.results.queries import Held, Of, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of results: words, and how far it is."""
+    """A row of a table of results: words, how far it is, and what lies in it only in part."""
 
     name: str
     target: str
     actual: str
     bar: Any
     reached: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ class Shown:
     total: Row
     own: str
     from_below: int
-    left_out: int
     axes: tuple[tuple[str, bool, tuple[tuple[str, str], ...]], ...]
     may_remove: bool
 
@@ -68,11 +69,12 @@ class Shown:
 def show(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show the results of a record: each indicator, its periods, its total, its rows."""
     one = found(request, identifier)
-    standings = queries.standings(request.user, one)
+    counted = queries.held(request.user, one.programme_id)
+    standings = queries.standings(request.user, one, counted)
     reported = _reported(one) if keeps(request.user) else frozenset()
     by_result: dict[int, list[Shown]] = {}
     for standing in standings:
-        shown = _shown(standing, standing.indicator.pk not in reported)
+        shown = _shown(standing, counted, standing.indicator.pk not in reported)
         by_result.setdefault(standing.indicator.result_id, []).append(shown)
     results = Result.objects.visible_to(request.user).filter(activity=one)
     context: dict[str, Any] = {
@@ -108,7 +110,7 @@ def _periods(request: HttpRequest, one: Activity) -> list[tuple[Period, list[Upd
     ]
 
 
-def _shown(standing: Standing, may_remove: bool) -> Shown:  # noqa: FBT001 - one row of a page
+def _shown(standing: Standing, counted: Held, may_remove: bool) -> Shown:  # noqa: FBT001 - one row
     one, unit = standing.indicator, standing.indicator.unit
     whole = {each.axis: each.whole for each in one.dimensions.all()}
     by_axis: dict[str, list[tuple[str, str]]] = {}
@@ -121,7 +123,7 @@ def _shown(standing: Standing, may_remove: bool) -> Shown:  # noqa: FBT001 - one
         one=one,
         unit=names.unit_name(unit),
         baseline=names.value_words(unit, standing.baseline) if standing.baseline else "",
-        rows=tuple(_row(unit, of) for of in standing.periods),
+        rows=tuple(_row(unit, of, counted) for of in standing.periods),
         total=Row(
             "", names.value_words(unit, standing.target),
             names.value_words(unit, standing.total.value), _bar(standing.progress),
@@ -129,7 +131,6 @@ def _shown(standing: Standing, may_remove: bool) -> Shown:  # noqa: FBT001 - one
         ),
         own=names.value_words(unit, own) if standing.total.from_below and own else "",
         from_below=standing.total.from_below,
-        left_out=len(standing.total.left_out),
         axes=tuple(
             (names.axis_name(axis), whole.get(axis, False), tuple(rows))
             for axis, rows in by_axis.items()
@@ -138,12 +139,21 @@ def _shown(standing: Standing, may_remove: bool) -> Shown:  # noqa: FBT001 - one
     )  # fmt: skip
 
 
-def _row(unit: str, of: Of) -> Row:
+def _row(unit: str, of: Of, counted: Held) -> Row:
+    left_out = tuple(
+        f"{counted.indicators[key].result.activity.identifier} {_span(*during)}"
+        for key, during in of.total.left_out
+        if key in counted.indicators
+    )
     return Row(
-        f"{of.period.starts_on.isoformat()} – {of.period.ends_on.isoformat()}",
+        _span(of.period.starts_on, of.period.ends_on),
         names.value_words(unit, of.target), names.value_words(unit, of.total.value),
-        _bar(of.progress), _percent(of.progress),
+        _bar(of.progress), _percent(of.progress), left_out,
     )  # fmt: skip
+
+
+def _span(start: dt.date, end: dt.date) -> str:
+    return f"{start.isoformat()} – {end.isoformat()}"
 
 
 def _bar(reached: Fraction | None) -> Any:

@@ -98,6 +98,57 @@ class IndicatorPage(_Beside):
         return _results_of(self.one)
 
 
+class _WordsPage(_Beside):
+    """Words of a result or indicator are written otherwise, or in more languages."""
+
+    form_class = forms.WordsForm
+    title = _("Change the words")
+    done_message = _("Saved.")
+    worded: Result | Indicator
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Show what is recorded."""
+        held = {
+            name: getattr(self.worded, name) for name in ("title", "description", "translations")
+        }
+        return {**super().get_form_kwargs(), "held": held, "initial": held}
+
+    def act(self, form: django_forms.Form) -> str:
+        """Write them."""
+        assert isinstance(form, forms.WordsForm)  # noqa: S101 - this page's own form
+        framework.reword(self.request.user, self.worded, **form.in_languages())
+        return _results_of(self.one)
+
+
+class ResultWordsPage(_WordsPage):
+    """Words of a result."""
+
+    def find(self) -> Activity:
+        """Find the result."""
+        seen: Any = Result.objects.visible_to(self.request.user).select_related("activity__parent")
+        self.worded = result = get_object_or_404(seen, pk=self.kwargs["key"])
+        activity: Activity = result.activity
+        return activity
+
+
+class IndicatorWordsPage(_WordsPage):
+    """Words of an indicator."""
+
+    def find(self) -> Activity:
+        """Find the indicator."""
+        self.worded = _indicator(self)
+        activity: Activity = self.worded.result.activity
+        return activity
+
+
+def _indicator(page: _Beside) -> Indicator:
+    seen: Any = Indicator.objects.visible_to(page.request.user)
+    found: Indicator = get_object_or_404(
+        seen.select_related("result__activity__parent"), pk=page.kwargs["key"]
+    )
+    return found
+
+
 class LinkPage(_Beside):
     """To which indicator one contributes."""
 
@@ -108,10 +159,7 @@ class LinkPage(_Beside):
 
     def find(self) -> Activity:
         """Find the indicator."""
-        seen: Any = Indicator.objects.visible_to(self.request.user)
-        self.indicator = get_object_or_404(
-            seen.select_related("result__activity__parent"), pk=self.kwargs["key"]
-        )
+        self.indicator = _indicator(self)
         activity: Activity = self.indicator.result.activity
         return activity
 

@@ -18,8 +18,10 @@ from cpcj.assistance.portfolio.rules.vocabularies import (
     known_regions,
     known_sectors,
     markers,
+    sectors_of,
     usual_sectors,
 )
+from cpcj.resolutions.topics import topics
 
 
 @given(st.sampled_from(Level.values), st.integers(2000, 2999), st.integers(1, 99_999))
@@ -45,6 +47,7 @@ def test_codes_stand_in_the_standard_s_lists() -> None:
     assert {str(one) for one in names.SIGNIFICANCES} == codelists()["PolicySignificance"].codes
     assert set(usual_sectors()) <= known_sectors()
     assert set(usual_sectors()) == set(names.SECTORS)
+    assert set(sectors_of(topic.key for topic in topics())) <= set(usual_sectors())
     assert set(names.REGIONS) <= known_regions()
     for marker in markers().values():
         assert marker.key in names.MARKERS
@@ -53,6 +56,20 @@ def test_codes_stand_in_the_standard_s_lists() -> None:
         }
         if marker.vocabulary == "1":
             assert marker.code in codelists()["PolicyMarker"].codes
+
+
+@pytest.mark.parametrize(
+    ("areas", "codes"),
+    [
+        (["trafficking_in_persons", "smuggling_of_migrants"], ["15190"]),
+        (["corruption", "drugs", "prisons"], ["15113", "16063", "15137"]),
+        (["cybercrime", "firearms", "violence_against_women"], ["15130", "15240", "15180"]),
+        (["sport"], []),
+    ],
+    ids=["once", "several", "nearest", "none"],
+)
+def test_crime_areas_have_their_usual_purposes(areas: list[str], codes: list[str]) -> None:
+    assert list(sectors_of(areas)) == codes
 
 
 def test_nothing_leads_out_of_what_has_ended() -> None:
