@@ -227,6 +227,8 @@ def _listed() -> dict[str, str]:
 def _treaties() -> dict[str, str]:
     from cpcj.frame.actors import SystemActor
     from cpcj.treaties import services
+    from cpcj.treaties.rules.participation import Action
+    from cpcj.treaties.rules.tables import Kind
 
     system = SystemActor("sample-rows")
     services.hold_text(system, content=TREATY, name="lamps.md", instrument="UNTOC")
@@ -253,7 +255,12 @@ def _treaties() -> dict[str, str]:
             ("UNTOC#art1(1)",), "invented",
         ),
     )  # fmt: skip
+    acted = services.record_action(
+        system,
+        Action("CHL", "UNTOC", Kind.ACCESSION, dt.date(2010, 3, 1), source="invented"),
+    )
     return {
+        "acted": str(acted.pk),
         "participation": str(proposal.pk),
         "declarations": str(file.pk),
         "declared": str(declared.pk),

@@ -95,7 +95,10 @@ REGISTER = (
     *_by_state(("reporting:match", "reporting:correct"), _OF_OFFICERS),
     *_by_state(("reporting:remove_document", "reporting:withdraw_table"), {HELD: OFFICERS}),
     *_by_state(("budget:row", "treaties:text", "treaties:declaration"), {HELD: EVERYBODY}),
-    *_by_state(("treaties:correct", "treaties:withdraw"), {HELD: OFFICERS}),
+    *_by_state(
+        ("treaties:correct", "treaties:withdraw", "treaties:object", "treaties:correct_action"),
+        {HELD: OFFICERS},
+    ),
     *_by_state(("budget:correct", "budget:import"), {HELD: OFFICERS}),
     *_by_state(("audit:person", "audit:record"), {HELD: OFFICE}),
     Tried("tokens:revoke", OWN, PEOPLE, posted=True),

@@ -5,6 +5,7 @@ Beside the bare records of ``samples.py``, which no page could draw.
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,6 +35,8 @@ from cpcj.register.tests.factories import SYSTEM
 from cpcj.resolutions.budget.tests.samples import LINES, as_tree
 from cpcj.tokens.services import issue
 from cpcj.treaties import services as treaties
+from cpcj.treaties.rules.participation import Action
+from cpcj.treaties.rules.tables import Kind as Deed
 from tests.browser.sample_rows import IATI
 from tests.permissions.samples import make
 from tests.permissions.who import (
@@ -127,12 +130,16 @@ def _listed(world: World) -> Addresses:
     declared = treaties.record_declaration(
         SYSTEM, treaties.Said("NOR", "UNTOC", "reservation", "Lamps.", source="invented")
     )
+    acted = treaties.record_action(
+        SYSTEM, Action("NOR", "UNTOC", Deed.ACCESSION, dt.date(2010, 3, 1))
+    )
     person = world.stranger.pk
     return {
         **{
             (f"treaties:{name}", HELD): {"key": declared.pk}
-            for name in ("declaration", "correct", "withdraw")
+            for name in ("declaration", "correct", "withdraw", "object")
         },
+        ("treaties:correct_action", HELD): {"key": acted.pk},
         ("budget:row", HELD): {"key": line.pk},
         ("budget:correct", HELD): {"key": line.pk},
         ("budget:import", HELD): {"key": proposed(as_tree(LINES[2:])).pk},

@@ -27,6 +27,7 @@ class Kind(TextChoices):
     DONOR_REPORT = "donor_report", _("Report to a donor")
     GRANT_AGREEMENT = "grant_agreement", _("Grant agreement")
     ARREARS_NOTICE = "arrears_notice", _("Notice of arrears")
+    STATE_ANSWERS = "state_answers", _("What is asked of a State, and what it has answered")
 
 
 def _needed() -> Any:
@@ -214,6 +215,43 @@ class ArrearsNotice:
     lines: tuple[ArrearsLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """A duty under a treaty: its article, since when, and what is known of an answer."""
+
+    instrument: str
+    article: str = ""
+    words: str = ""
+    since: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateLine:
+    """A mandate addressed to a State: where it stands, as what it asks, what was answered."""
+
+    place: str
+    words: str = ""
+    basis: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateAnswers:
+    """What is asked of a State on a day and what it has answered.
+
+    ``known_on`` is the day up to which participation is known; ``rest`` says what is left out.
+    """
+
+    state: str = _needed()
+    as_of: str = _needed()
+    known_on: str = ""
+    summary: str = ""
+    rest: str = ""
+    duties: tuple[DutyLine, ...] = ()
+    mandates: tuple[MandateLine, ...] = ()
+
+
 Content = (
     RequestAcknowledgement
     | DonorAcknowledgement
@@ -221,6 +259,7 @@ Content = (
     | DonorReport
     | GrantAgreement
     | ArrearsNotice
+    | StateAnswers
 )
 
 CONTENTS: dict[Kind, type[Content]] = {
@@ -230,6 +269,7 @@ CONTENTS: dict[Kind, type[Content]] = {
     Kind.DONOR_REPORT: DonorReport,
     Kind.GRANT_AGREEMENT: GrantAgreement,
     Kind.ARREARS_NOTICE: ArrearsNotice,
+    Kind.STATE_ANSWERS: StateAnswers,
 }
 """The content that each kind is made from."""
 

@@ -162,6 +162,35 @@ _PARTS: Final[dict[Kind, tuple[Words | Head | Table, ...]]] = {
             "the next notice is due on {pay_by}."
         ),
     ),
+    Kind.STATE_ANSWERS: (
+        _("State: {state}"),
+        _("As of {as_of}; participation in treaties as known on {known_on}."),
+        "{summary}",
+        Table(
+            _("Duties that follow from treaties"),
+            (
+                (_("Instrument"), "{duties.instrument}"),
+                (_("Article"), "{duties.article}"),
+                (_("Duty"), "{duties.words}"),
+                (_("Since"), "{duties.since}"),
+                (_("Answer"), "{duties.answer}"),
+            ),
+        ),
+        Table(
+            _("Mandates"),
+            (
+                (_("Paragraph"), "{mandates.place}"),
+                (_("Words"), "{mandates.words}"),
+                (_("Asked"), "{mandates.basis}"),
+                (_("Answer"), "{mandates.answer}"),
+            ),
+        ),
+        "{rest}",
+        _(
+            "“No answer known” says that the register holds none, not that none was made. Reviews "
+            "and requests are not in this document."
+        ),
+    ),
 }
 
 _LATIN_FONT: Final = "Arial"

@@ -27,7 +27,9 @@ _OTHER_LANGUAGE: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"^\s*#{1,6}\s*(?P<words>\S.*?)\s*$")
 # "2.The Parties" too: what follows the point is no figure, as in "2.5 per cent".
-_PARAGRAPH: Final = re.compile(r"^\s*(?P<n>\d{1,2}(?:\s?bis)?)\.\s*(?P<words>(?<=\s)\S.*|[^\s\d].*)$")
+_PARAGRAPH: Final = re.compile(
+    r"^\s*(?P<n>\d{1,2}(?:\s?bis)?)\.\s*(?P<words>(?<=\s)\S.*|[^\s\d].*)$"
+)
 # "9." alone on its line: a paragraph that has nothing but the points that follow.
 _BARE: Final = re.compile(r"^\s*(?P<n>\d{1,2})\.\s*(?P<words>)$")
 _POINT: Final = re.compile(r"^\s*\(?(?P<n>[a-z]{1,4})\)\s*(?P<words>.*)$")

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db.models import F, Q, QuerySet
 
 from cpcj.frame.permissions import Actor
 from cpcj.register.followup.models import FollowUp, Status
-from cpcj.register.models import Act, ActValue, Generation
+from cpcj.register.models import Act, ActValue, Citation, Generation
 from cpcj.register.queries.mandates import MandateFilters, MandateLine, all_keys, lines_of
 from cpcj.register.reporting.models import Deadline
 from cpcj.register.reporting.queries.calendar import deadlines_on
@@ -25,7 +25,12 @@ from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.treaties.models import Declaration
 from cpcj.treaties.queries import Participation, is_state
-from cpcj.treaties.rules.addressed import Named, treaties_addressed
+from cpcj.treaties.rules.addressed import (
+    FromText,
+    Named,
+    treaties_addressed,
+    treaty_of_the_text,
+)
 from cpcj.treaties.rules.duties import Notified, Owed, owed
 from cpcj.treaties.rules.matters import Sort
 
@@ -54,22 +59,27 @@ class Addressed:
     """The acts in force that ask States parties.
 
     Attributes:
-        treaties: by the act's key, the instruments whose parties it asks; acts whose paragraph
-            names no treaty are not in it.
+        treaties: by the act's key, the instruments whose parties it asks; acts of which neither
+            the paragraph nor the text says it are not in it.
         values: every addressee that means States parties ("states_parties:UNTOC").
+        evidence: by the act's key, why the text says it where the paragraph does not ("title",
+            "alone"; ``rules.addressed.treaty_of_the_text``).
+        unsaid: how many are in neither.
     """
 
     treaties: Mapping[int, tuple[str, ...]]
     values: frozenset[str]
+    evidence: Mapping[int, str] = field(default_factory=dict)
+    unsaid: int = 0
 
 
 def addressed_parties() -> Addressed:
     """Return the acts that ask States parties; kept until the register changes.
 
     The reader of acts, or an officer, names the treaty in the addressee where the words do; where
-    they do not, the paragraph is looked at (``rules.addressed``). Two statements.
+    they do not, the paragraph is looked at, then the text (``rules.addressed``). Three statements.
     """
-    key = f"treaties:addressed:{Generation.current()}"
+    key = f"treaties:addressed:2:{Generation.current()}"
     found: Addressed | None = cache.get(key)
     if found is None:
         found = _addressed()
@@ -85,11 +95,13 @@ def _addressed() -> Addressed:
     )
     named = _named_in(asking)
     found: dict[int, dict[str, None]] = {}
+    without: dict[int, tuple[int, str]] = {}
     values = {PARTIES}
     rows = asking.annotate(value=F("values__value"), place=F("values__position")).values_list(
-        "pk", "paragraph_id", "spans", "value", "place", "paragraph__full", "paragraph__words"
-    )
-    for pk, paragraph, spans, value, place, full, words in rows:
+        "pk", "paragraph_id", "spans", "value", "place", "paragraph__full", "paragraph__words",
+        "version_id", "text__title",
+    )  # fmt: skip
+    for pk, paragraph, spans, value, place, full, words, version, title in rows:
         values.add(value)
         treaty = value.partition(":")[2]
         if treaty:
@@ -102,7 +114,32 @@ def _addressed() -> Addressed:
         )
         if meant:
             found.setdefault(pk, {}).update(dict.fromkeys(meant))
-    return Addressed({pk: tuple(keys) for pk, keys in found.items()}, frozenset(values))
+        else:
+            without[pk] = (version, title)
+    without = {pk: one for pk, one in without.items() if pk not in found}
+    evidence = {}
+    for pk, own in _by_text(without).items():
+        found[pk] = {own.key: None}
+        evidence[pk] = own.evidence
+    return Addressed(
+        {pk: tuple(keys) for pk, keys in found.items()},
+        frozenset(values),
+        evidence,
+        len(without) - len(evidence),
+    )
+
+
+def _by_text(without: Mapping[int, tuple[int, str]]) -> dict[int, FromText]:
+    """Return the treaty that the text of an act is about, by the act's key, where it says so."""
+    if not without:
+        return {}
+    named: dict[int, set[str]] = defaultdict(set)
+    versions = {version for version, _title in without.values()}
+    cited = Citation.objects.filter(version__in=versions, kind__startswith="treaty")
+    for version, target in cited.values_list("version_id", "target").distinct():
+        named[version].add(target.partition("#")[0])
+    found = {pk: treaty_of_the_text(title, named[at]) for pk, (at, title) in without.items()}
+    return {pk: one for pk, one in found.items() if one is not None}
 
 
 def _named_in(asking: QuerySet[Act]) -> dict[int, set[Named]]:
@@ -190,18 +227,21 @@ class Asked:
         treaties: the instruments as whose party the State is asked; none for a Member State alone.
         status: of its follow-up, where the reader may see one.
         due: the deadlines of what is to be reported, in order of time.
+        evidence: why the treaty is meant where the paragraph names none; else empty.
     """
 
     line: MandateLine
     treaties: tuple[str, ...]
     status: str
     due: tuple[Deadline, ...]
+    evidence: str = ""
 
 
 def asked(user: Actor, held: Participation, wanted: Wanted, keys: Sequence[int]) -> list[Asked]:
     """Return mandates with their answers, in the order of the keys, in five statements."""
     lines = lines_of(keys)
-    parties = addressed_parties().treaties
+    addressed = addressed_parties()
+    parties, evidence = addressed.treaties, addressed.evidence
     bound = binding(held, wanted.code, wanted.day)
     identifiers = [line.row.identifier for line in lines]
     statuses = dict(
@@ -224,6 +264,7 @@ def asked(user: Actor, held: Participation, wanted: Wanted, keys: Sequence[int])
             if line.row.identifier in statuses
             else "",
             tuple(due.get(line.row.identifier, ())),
+            evidence.get(line.row.pk, ""),
         )
         for line in lines
     ]

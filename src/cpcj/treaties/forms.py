@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.register.presentation.names import instrument_name
 from cpcj.resolutions.vocabulary.states import states
-from cpcj.treaties.models import MATTERS, SORTS
+from cpcj.treaties.models import KINDS, MATTERS, SORTS
 from cpcj.treaties.names import participant_name
 from cpcj.treaties.rules.effect import not_held, rules
 from cpcj.treaties.rules.matters import Sort
+from cpcj.treaties.rules.provisions import provisions_named
+from cpcj.treaties.rules.tables import Kind
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -26,7 +30,10 @@ class TableForm(forms.Form):
 
     table = forms.FileField(
         label=_("Table"),
-        help_text=_("A CSV file with a column “Participant” and the dates of actions."),
+        help_text=_(
+            "A CSV file, a saved page (HTML) or XML of the depositary with a column “Participant” "
+            "and the dates of actions."
+        ),
     )
     instrument = forms.ChoiceField(label=_("Instrument"), choices=_choices)
     as_known_on = forms.DateField(
@@ -37,6 +44,13 @@ class TableForm(forms.Form):
         max_length=300,
         help_text=_("Where the table is from, as it should be named beside its facts."),
     )
+
+    def clean_as_known_on(self) -> dt.date:
+        """Refuse a day to come: nothing is known of it."""
+        day: dt.date = self.cleaned_data["as_known_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
 
 
 class DeclarationsForm(TableForm):
@@ -77,7 +91,7 @@ class DeclarationForm(forms.Form):
         label=_("Articles"),
         required=False,
         max_length=500,
-        help_text=_("By commas, as “art18(13), art18(14)”."),
+        help_text=_("As the treaty is cited: “article 18, paragraph 13, and article 5”."),
     )
     on = forms.DateField(
         label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -103,12 +117,50 @@ class DeclarationForm(forms.Form):
 
     def clean_provisions(self) -> tuple[str, ...]:
         """Return identifiers of provisions of the instrument."""
-        given = [one.strip() for one in self.cleaned_data["provisions"].split(",")]
-        named = [one for one in given if one]
-        if any(_LOCAL.fullmatch(one) is None for one in named):
-            raise forms.ValidationError(_("Name articles of the instrument, as “art18(13)”."))
+        words: str = self.cleaned_data["provisions"]
         instrument = self.cleaned_data.get("instrument", "")
-        return tuple(f"{instrument}#{one}" for one in named)
+        given = [one.strip() for one in words.split(",")]
+        if all(_LOCAL.fullmatch(one) for one in given if one):
+            return tuple(f"{instrument}#{one}" for one in given if one)
+        named = tuple(one.id for one in provisions_named(words, instrument))
+        if not named or not all(named):
+            raise forms.ValidationError(
+                _("Name articles of the instrument, as “article 18, paragraph 13”.")
+            )
+        return named
+
+
+class ActionForm(forms.Form):
+    """A depositary action, or the correction of one."""
+
+    participant = forms.ChoiceField(label=_("Participant"), choices=_participants)
+    instrument = forms.ChoiceField(label=_("Instrument"), choices=_choices)
+    kind = forms.ChoiceField(
+        label=_("Action"),
+        choices=lambda: [(k.value, v) for k, v in KINDS.items() if k is not Kind.CORRECTION],
+    )
+    on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The day of signature, of deposit, or on which a denunciation was received."),
+    )
+    effect = forms.DateField(
+        label=_("Date of effect"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Where the depositary states one; else the final clauses give it."),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Where it is known from, as it should be named beside it."),
+    )
+
+    def __init__(self, *args: Any, correcting: bool = False, **kwargs: Any) -> None:
+        """Keep whose it is where one is corrected."""
+        super().__init__(*args, **kwargs)
+        for name in ("participant", "instrument") if correcting else ():
+            self.fields[name].disabled = True
 
 
 class WithdrawalForm(forms.Form):
@@ -123,6 +175,14 @@ class WithdrawalForm(forms.Form):
         max_length=300,
         help_text=_("Where it is known from, as it should be named beside it."),
     )
+
+
+class ObjectionForm(WithdrawalForm):
+    """That a participant objects to what another declared."""
+
+    participant = forms.ChoiceField(label=_("Participant"), choices=_participants)
+    words = forms.CharField(label=_("Words"), widget=forms.Textarea, max_length=50_000)
+    field_order = ("participant", "on", "words", "source")
 
 
 class TextForm(forms.Form):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cpcj.frame.actors import SystemActor
@@ -78,7 +79,11 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     if text is None or text.current_id is None:
         return None
     paragraphs = list(
-        Provision.objects.filter(version=text.current_id, depth=0, words__contains="part")
+        Provision.objects.filter(
+            Q(words__contains="part") | Q(words__contains="ratif") | Q(words__contains="acced"),
+            version=text.current_id,
+            depth=0,
+        )
         .order_by("position").values_list("pk", "n", "role", "words")
     )  # fmt: skip
     stating = [
@@ -95,38 +100,31 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     held = queries.participation(request.user)
     shown = []
     for pk, n, role, full, one in stating:
-        instrument = _meant(cited.get(pk, ()), one.end)
-        if instrument is None:
-            continue
+        instrument = one.instrument(cited.get(pk, ())) or ""
         said = answer(
             one,
             text.date,
             held.known_on.get(instrument),
             lambda day, instrument=instrument: held.count(instrument, day),  # type: ignore[misc]
         )
+        reason = said.reason if instrument else "no_instrument"
         shown.append(
             {
                 "n": n,
                 "operative": role == "operative",
                 "words": full[one.start : one.end],
-                "instrument": instrument_name(instrument),
-                "href": _address(instrument, text.date),
+                "instrument": instrument_name(instrument) if instrument else "",
+                "href": _address(instrument, text.date) if instrument else "",
                 "verdict": names.VERDICTS[said.verdict],
                 "verdict_code": said.verdict.value,
                 "known": said.verdict is not Verdict.UNKNOWN,
                 "recorded": said.recorded,
                 "states": said.states,
-                "reason": names.REASONS[said.reason],
+                "reason": names.REASONS[reason],
                 "known_on": held.known_on.get(instrument),
             }
         )
     return {"statements": shown} if shown else None
-
-
-def _meant(cited: Any, before: int) -> str | None:
-    """Return the instrument that was named last before a place of the paragraph."""
-    named = [(start, key) for start, key in cited if start < before and key]
-    return max(named)[1] if named else None
 
 
 def _address(instrument: str, day: dt.date | None) -> str:

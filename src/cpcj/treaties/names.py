@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.resolutions.vocabulary.states import states
@@ -44,6 +45,7 @@ REASONS = {
     "differs": _("The register counts otherwise."),
     "after_known": _("Participation is not known up to the day of the text."),
     "no_date": _("The text has no date."),
+    "no_instrument": _("The words do not say of which instrument."),
     "no_table": _("No table of this instrument is held."),
 }
 
@@ -68,6 +70,23 @@ TOWARD = {
     "organ": _("to a body that the treaty names"),
 }
 
+DEPOSITARIES = {
+    "secretary_general": _("Secretary-General of the United Nations"),
+    "icao": _("International Civil Aviation Organization"),
+    "imo": _("International Maritime Organization"),
+    "iaea": _("International Atomic Energy Agency"),
+    "states": _("Governments of the Russian Federation, the United Kingdom and the United States"),
+    "states_icao": _(
+        "Governments of the Russian Federation, the United Kingdom and the United States, and the "
+        "International Civil Aviation Organization"
+    ),
+}
+
+EVIDENCE = {
+    "title": _("The title of the text names it; the paragraph names no treaty."),
+    "alone": _("It is the only treaty that the text names; the paragraph names none."),
+}
+
 UNKNOWN = {
     "conference": _("The Conference of the parties holds the answer: see the reviews."),
     "organ": _("The body that it is owed to holds the answer."),
@@ -88,11 +107,19 @@ DOUBTS = {
     "no_article": _("names no article"),
 }
 
-DECLARATION_REFUSED = {
+DECLARATION_ACTION_REFUSED = {
     "participant": _("There is no such State or other party."),
+    "on": _("This day is still to come, or before the instrument was adopted."),
+    "twice": _("The same action of that day is recorded already."),
+    "kind": _("No deposit before that day is recorded that it could end."),
+    "corrected": _("Somebody corrected it meanwhile. Look at the correction."),
+}
+
+REFUSED = {
+    "participant": _("There is no such State or other party, or it is its own declaration."),
     "sort": _("There is no such kind of declaration."),
     "matter": _("A notification says what it is about, and no other declaration does."),
-    "provision": _("Name articles of the instrument, as “art18(13)”."),
+    "provision": _("Name articles of the instrument, as “article 18, paragraph 13”."),
     "refers_to": _("A withdrawal names what the same participant declared to the same instrument."),
     "corrected": _("Somebody corrected it meanwhile. Look at the correction."),
     "reason": _("Say why it is corrected."),
@@ -125,6 +152,30 @@ def matter_name(matter: str) -> str:
 def doubt_name(code: str) -> str:
     """Return a doubt in words."""
     return str(DOUBTS.get(code, code))
+
+
+_LOCAL = re.compile(r"art(?P<article>[^()#]+)(?P<below>(?:\([^()]*\))*)")
+
+
+def provision_words(identifier: str) -> str:
+    """Return an article of a treaty in words: "article 18, paragraph 13 (a)"; else as it is."""
+    found = _LOCAL.fullmatch(identifier.rpartition("#")[2])
+    if found is None:
+        return identifier.rpartition("#")[2]
+    labels = re.findall(r"\(([^()]*)\)", found["below"])
+    paragraph = labels.pop(0) if labels and labels[0][:1].isdecimal() else ""
+    said = {
+        "article": found["article"].strip(),
+        "paragraph": paragraph,
+        "points": " ".join(f"({one})" for one in labels),
+    }
+    if paragraph and labels:
+        return gettext("article %(article)s, paragraph %(paragraph)s %(points)s") % said
+    if paragraph:
+        return gettext("article %(article)s, paragraph %(paragraph)s") % said
+    if labels:
+        return gettext("article %(article)s %(points)s") % said
+    return gettext("article %(article)s") % said
 
 
 def group_name(group: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cpcj.frame.drawn import drawn_once
-from cpcj.treaties.views import asked, declarations, imports, pages
+from cpcj.treaties.views import actions, asked, declarations, imports, pages
 
 app_name = "treaties"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("states/<slug:code>/asked/", asked.asked_of, name="asked"),
     path("not-yet/", drawn_once(pages.not_yet), name="not_yet"),
     path("anniversaries/", drawn_once(pages.anniversaries), name="anniversaries"),
+    path("actions/", actions.ActionList.as_view(), name="actions"),
+    path("actions/record/", actions.RecordAction.as_view(), name="record_action"),
+    path("actions/<int:key>/correct/", actions.CorrectAction.as_view(), name="correct_action"),
     path("import/", imports.give, name="give"),
     path("declarations/", declarations.DeclarationList.as_view(), name="declarations"),
     path("declarations/record/", declarations.RecordDeclaration.as_view(), name="record"),
@@ -28,6 +31,11 @@ urlpatterns = [
         "declarations/<int:key>/withdrawn/",
         declarations.WithdrawDeclaration.as_view(),
         name="withdraw",
+    ),
+    path(
+        "declarations/<int:key>/objection/",
+        declarations.RecordObjection.as_view(),
+        name="object",
     ),
     path("import/declarations/", declarations.give_declarations, name="give_declarations"),
     path("import/text/", imports.give_text, name="give_text"),

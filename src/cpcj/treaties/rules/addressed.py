@@ -2,7 +2,9 @@
 
 "States parties to the Convention and the Protocols thereto" names its treaties after the words;
 "reaffirms the Convention … and urges States parties to …" before them; else a treaty named later in
-the paragraph is meant. Where the paragraph names none, nobody is said to be meant.
+the paragraph is meant. Where the paragraph names none, the text may say it: its title names one
+treaty, or one treaty alone is named in all of it (:func:`treaty_of_the_text`). Else nobody is said
+to be meant.
 """
 
 from __future__ import annotations
@@ -68,6 +70,36 @@ def treaties_addressed(
         for key in _meant(words, start, end, places):
             found.setdefault(key)
     return tuple(found)
+
+
+class FromText(NamedTuple):
+    """The treaty that a text as a whole is about: its key, and why ("title" or "alone")."""
+
+    key: str
+    evidence: str
+
+
+def treaty_of_the_text(title: str, named: Iterable[str]) -> FromText | None:
+    """Return the treaty whose parties a text means where its paragraph names none.
+
+    Args:
+        title: of the text.
+        named: keys of the instruments that the text names anywhere.
+
+    Returns:
+        The treaty with the evidence: its title names that treaty and no other, or the text names
+        no other; protocols to it beside it are no other. None where it cannot be said.
+    """
+    known = instruments()
+    titled = {one.key for one in known.values() if any(name in title for name in one.names)}
+    for evidence, keys in (("title", titled), ("alone", set(named))):
+        treaties = {key for key in keys if key in known and known[key].kind == "treaty"}
+        roots = {key for key in treaties if known[key].parent not in treaties}
+        if len(roots) == 1:
+            return FromText(roots.pop(), evidence)
+        if roots:
+            return None
+    return None
 
 
 def _meant(words: str, start: int, end: int, named: Sequence[Named]) -> list[str]:

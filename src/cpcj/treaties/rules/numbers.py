@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -24,9 +24,16 @@ _STATED: Final = re.compile(
     rf"number of (?P<who>States parties|States Parties|parties|States)\b[^.;]*?"
     rf"(?:has reached|reached|stands at|now stands at|is now|has risen to|amounts to) "
     rf"(?P<number>{_NUMBER})\b"
-    rf"|(?P<number2>{_NUMBER}) (?P<who2>States|parties) (?:are|have become)(?: now)? parties to",
+    rf"|(?<![-/\d])(?P<number2>{_NUMBER}) "
+    r"(?P<who2>(?:Member )?States(?: parties)?|countries|parties)"
+    r"(?: and (?:1|one) regional (?:economic )?integration organi[sz]ation)?"
+    r" (?:have|are|had|were)(?: already| now| thus far| so far| to date)*"
+    r" (?:(?:become )?parties to|ratified or acceded to|acceded to or ratified|ratified"
+    r"|acceded to|joined|ratified, accepted, approved or acceded to)",
     re.IGNORECASE,
 )
+# "have ratified or acceded to the [International] Convention": an article and few words between.
+_NEAR: Final = 30
 
 
 class Verdict(StrEnum):
@@ -46,12 +53,27 @@ class Statement:
         start: where the words begin in the paragraph.
         end: where they end.
         states_only: whether it counts States, so that organizations are not among them.
+        followed: whether the instrument is named behind the words ("187 States have ratified the
+            Convention"); else it was named before them.
     """
 
     number: int
     start: int
     end: int
     states_only: bool
+    followed: bool = False
+
+    def instrument(self, named: Iterable[tuple[int, str]]) -> str | None:
+        """Return the instrument that is meant, out of those a paragraph names with their places.
+
+        None where none is named where it would be meant.
+        """
+        places = sorted(one for one in named if one[1])
+        behind = [key for start, key in places if 0 <= start - self.end <= _NEAR]
+        if self.followed and behind:
+            return behind[0]
+        before = [key for start, key in places if start < self.end]
+        return before[-1] if before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +85,7 @@ class Answer:
         recorded: how many had deposited by the day; None where it cannot be known.
         states: how many of them are States.
         reason: a word: "agrees", "agrees_states", "counts_an_organization", "differs",
-            "after_known", "no_date", "no_table".
+            "after_known", "no_date", "no_table", "no_instrument".
     """
 
     verdict: Verdict
@@ -98,7 +120,9 @@ def stated_numbers(paragraph: str) -> Iterator[Statement]:
         number = number_of(found["number"] or found["number2"])
         who = (found["who"] or found["who2"]).lower()
         if number is not None:
-            yield Statement(number, found.start(), found.end(), who.startswith("states"))
+            states = "states" in who or who == "countries"
+            followed = found["number2"] is not None
+            yield Statement(number, found.start(), found.end(), states, followed)
 
 
 def answer(

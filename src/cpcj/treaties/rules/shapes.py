@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree, html
 
@@ -103,24 +103,24 @@ def _encoding(content: bytes) -> str | None:
     return "utf-8"
 
 
-def _tag(element: etree._Element) -> str:
+def _tag(element: Any) -> str:
     # Comments and processing instructions have no name.
     return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
+def _cells(row: Any) -> Iterator[Any]:
     yield from (one for one in row if _tag(one) in _CELLS)
 
 
-def _table(row: etree._Element) -> etree._Element | None:
+def _table(row: Any) -> Any:
     return next((one for one in row.iterancestors() if _tag(one) in _TABLES), None)
 
 
-def _said(cell: etree._Element, *, first: bool) -> str:
+def _said(cell: Any, *, first: bool) -> str:
     """Return a cell's words; raised numbers only where they stick to a name."""
     parts: list[str] = []
 
-    def gather(element: etree._Element) -> None:
+    def gather(element: Any) -> None:
         raised = _tag(element) in _RAISED
         if not raised or first:
             parts.append(f" {element.text or ''}" if raised else element.text or "")

@@ -231,7 +231,7 @@ def doubted(
 
 def _impossible(
     row: TableRow,
-    times: Mapping[str | None, int],
+    times: Mapping[str, int],
     as_known_on: dt.date,
     adopted: dt.date | None,
     closed: dt.date | None,

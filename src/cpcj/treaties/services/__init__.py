@@ -7,6 +7,7 @@ from cpcj.treaties.services.declaring import (
     take_declarations_over,
 )
 from cpcj.treaties.services.importing import (
+    ActionRefusedError,
     ImportRefusedError,
     hold_text,
     load_facts,
@@ -18,6 +19,7 @@ from cpcj.treaties.services.importing import (
 )
 
 __all__ = [
+    "ActionRefusedError",
     "ImportRefusedError",
     "Said",
     "hold_text",

@@ -131,6 +131,10 @@ def _check(
         refers_to is None or refers_to.participant != said.participant
     ):
         raise DeclarationError("refers_to")
+    # Nobody objects to its own declaration.
+    own = refers_to is not None and refers_to.participant == said.participant
+    if said.sort == Sort.OBJECTION and own:
+        raise DeclarationError("participant")
     if refers_to is not None and refers_to.instrument != said.instrument:
         raise DeclarationError("refers_to")
     if corrects is not None:

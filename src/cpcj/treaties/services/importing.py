@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
 from cpcj.resolutions.treaty_text import read_treaty
@@ -22,6 +24,8 @@ from cpcj.treaties.rules.effect import rules
 from cpcj.treaties.rules.importing import Fact, Plan, plan, row_of, row_record
 from cpcj.treaties.rules.participation import Action
 from cpcj.treaties.rules.tables import (
+    CONSENT,
+    RELEASE,
     Kind,
     TableRow,
     UnreadableTableError,
@@ -36,6 +40,19 @@ class ImportRefusedError(Exception):
     Attributes:
         code: "changed" (what is recorded changed since the plan was shown), "needs_yes" (it changes
             or lacks what is recorded), "nothing" (it adds and changes nothing).
+    """
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        self.code = code
+        super().__init__(code)
+
+
+class ActionRefusedError(ValueError):
+    """An action cannot be recorded as it is; ``code`` says why, nothing was written.
+
+    Codes: "participant", "on" (a day to come, or before the instrument was adopted), "twice",
+    "kind" (it ends a deposit and none is recorded before it), "corrected" (the row has given way).
     """
 
     def __init__(self, code: str) -> None:
@@ -201,11 +218,9 @@ def record_action(
     """Record one action of the depositary's, or the correction of one.
 
     Raises:
-        ValueError: there is no such participant.
+        ActionRefusedError: for the reasons it lists.
     """
-    if action.participant not in states():
-        message = f"{action.participant} is no State or other party"
-        raise ValueError(message)
+    _check_action(action, corrects)
     row = DepositaryAction(
         participant=action.participant,
         instrument=action.instrument,
@@ -218,6 +233,26 @@ def record_action(
     row.save()
     change.created(row, ("participant", "instrument", "kind", "on", "effect"))
     return row
+
+
+def _check_action(action: Action, corrects: DepositaryAction | None) -> None:
+    if action.participant not in states():
+        raise ActionRefusedError("participant")
+    known = instruments().get(action.instrument)
+    adopted = known.adopted if known else None
+    if action.on > timezone.localdate() or (adopted is not None and action.on < adopted):
+        raise ActionRefusedError("on")
+    if corrects is not None and DepositaryAction.objects.filter(corrects=corrects).exists():
+        raise ActionRefusedError("corrected")
+    own = DepositaryAction.objects.filter(
+        participant=action.participant, instrument=action.instrument
+    )
+    if corrects is None and own.filter(kind=action.kind, on=action.on).exists():
+        raise ActionRefusedError("twice")
+    if action.kind in RELEASE:
+        before = own.filter(corrected_by__isnull=True, kind__in=CONSENT, on__lte=action.on)
+        if not before.exists():
+            raise ActionRefusedError("kind")
 
 
 @service(permission=Permission.TREATY_IMPORT)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import docx
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -138,7 +140,7 @@ def test_a_file_of_declarations_is_shown_first_and_taken_over_by_a_yes(
         follow=True,
     )
     page = shown.content.decode()
-    assert "art66(2)" in page
+    assert "article 66, paragraph 2" in page
     assert "the row has no words" in page
     assert not Declaration.objects.exists()
     client.post(shown.redirect_chain[-1][0], {"shown": shown.context["shown"]})
@@ -253,6 +255,77 @@ def test_mandates_to_states_parties_stand_on_the_pages_of_the_parties_alone(
     kinds = {row["kind"] for row in saved["asked-of-ben"]}
     assert kinds == {"duty", "mandate"}
     assert b"".join(client.get("/treaties/states/NOR/asked/?format=xlsx")).startswith(b"PK")
+
+
+TITLED = """United Nations A/RES/74/9902
+
+General Assembly
+
+Seventy-fourth session
+
+Resolution adopted by the General Assembly on 18 December 2019
+
+74/9902. Lamps under the United Nations Convention against Corruption
+
+The General Assembly,
+
+Recalling the United Nations Convention against Transnational Organized Crime,
+
+1. Urges States parties to buy oil.
+"""
+
+
+def test_a_paragraph_without_a_treaty_takes_that_of_the_title_and_says_so(client: Client) -> None:
+    store_file(SYSTEM, read_content(TITLED.encode(), "titled.txt"))
+    cache.clear()
+    found = addressed_parties()
+    assert list(found.treaties.values()) == [("UNCAC",)]
+    assert list(found.evidence.values()) == ["title"]
+    _joined("BEN", instrument="UNCAC")
+    page = client.get("/treaties/states/BEN/asked/").content.decode()
+    assert "The title of the text names it" in page
+    without = (
+        TITLED.replace(" under the United Nations Convention against Corruption", "")
+        .replace("Recalling the", "Recalling the Convention on the Rights of the Child and the")
+        .replace("9902", "9903")
+    )
+    store_file(SYSTEM, read_content(without.encode(), "without.txt"))
+    cache.clear()
+    assert addressed_parties().unsaid == 1
+    page = client.get("/treaties/states/BEN/asked/").content.decode()
+    assert "1 mandate to States parties is left out" in page
+
+
+def test_an_objection_names_what_it_objects_to(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    said = Said("NOR", "UNTOC", "reservation", "Not article 35.", source="invented")
+    row = services.record_declaration(SYSTEM, said)
+    client.force_login(make_user(Role.OFFICER))
+    address = f"/treaties/declarations/{row.pk}/objection/"
+    given = {"participant": "NOR", "on": "2012-01-01", "words": "We object.", "source": "invented"}
+    refused = client.post(address, given).content.decode()
+    assert "it is its own declaration" in refused
+    client.post(address, {**given, "participant": "BEN"})
+    objection = Declaration.objects.get(sort="objection")
+    assert (objection.refers_to, objection.instrument) == (row, "UNTOC")
+    assert "We object." not in client.get(row.get_absolute_url()).content.decode()
+    assert objection.get_absolute_url() in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_what_is_asked_and_answered_is_given_out_in_word(client: Client) -> None:
+    _text()
+    cache.clear()
+    _joined("NOR")
+    services.record_declaration(SYSTEM, NOTIFIED)
+    answer = client.get("/treaties/states/NOR/asked/?on=2020-01-01&form=docx")
+    assert answer["Content-Disposition"] == 'attachment; filename="asked-of-nor.docx"'
+    file = docx.Document(io.BytesIO(answer.content))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    assert "article 18, paragraph 13" in cells
+    assert "answered on 1 May 2012" in cells
+    assert any("put out fires" in cell for cell in cells)
+    assert not any("light their lamps" in cell for cell in cells)
 
 
 def test_a_citation_of_an_article_leads_to_its_words_where_the_text_is_held(

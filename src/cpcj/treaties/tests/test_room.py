@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cpcj.accounts.rules import Role
 from cpcj.audit.models import AuditEvent
 from cpcj.frame.actors import SystemActor
-from cpcj.treaties import facts, queries, services
+from cpcj.treaties import facts, names, queries, services
 from cpcj.treaties.models import DepositaryAction, ImportProposal, TreatyText
 from cpcj.treaties.rules.declarations import read_declarations
 from cpcj.treaties.rules.importing import Fact
@@ -212,6 +212,75 @@ def test_a_statement_is_confirmed_contradicted_or_cannot_be_known(
     (statement,) = stated_numbers(f"the number of States parties has reached {number};")
     said = answer(statement, dt.date.fromisoformat(day), DAY, lambda _day: counted)
     assert (said.verdict, said.reason) == (verdict, reason)
+
+
+def test_an_officer_records_a_denunciation_and_corrects_it_in_the_browser(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    _taken_over()
+    client.force_login(make_user(Role.OFFICER))
+    given = {"participant": "TGO", "instrument": "UNTOC", "kind": "denunciation",
+             "on": "2010-05-01", "source": "invented"}  # fmt: skip
+    wrong = client.post("/treaties/actions/record/", {**given, "participant": "BEN"})
+    assert "No deposit before that day is recorded" in wrong.content.decode()
+    assert (
+        "still to come"
+        in client.post("/treaties/actions/record/", {**given, "on": "2999-01-01"}).content.decode()
+    )
+    client.post("/treaties/actions/record/", given)
+    again = client.post("/treaties/actions/record/", given)
+    assert "recorded already" in again.content.decode()
+    row = DepositaryAction.objects.get(kind=Kind.DENUNCIATION)
+    left = queries.standing(queries.participation(SYSTEM), "TGO", "UNTOC", dt.date(2011, 5, 1))
+    assert left.status == "left"
+    assert left.consent is not None
+    assert left.consent.kind is Kind.ACCESSION
+    client.post(f"/treaties/actions/{row.pk}/correct/", {**given, "on": "2010-06-01"})
+    found = b"".join(client.get("/treaties/actions/?kind=denunciation&format=csv")).decode()
+    assert "2010-06-01" in found
+    assert "2010-05-01" not in found
+    assert client.get(f"/treaties/actions/{row.pk}/correct/").status_code == 404
+    planned = services.plan_of(_proposed())
+    assert (planned.changed, planned.missing) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "instrument"),
+    [
+        ("187 States parties have already ratified or acceded to the First, near the Second", 187,
+         "A"),
+        ("the First, and that 105 States have ratified the Second", 105, "B"),
+        ("12 States and 1 regional economic integration organization are parties to the Second",
+         12, "B"),
+        ("the First, and that the number of States parties has reached 192", 192, "A"),
+        ("the number of States parties has reached 192", 192, None),
+    ],
+)  # fmt: skip
+def test_the_instrument_of_a_number_stands_before_or_behind_it(
+    words: str, number: int, instrument: str | None
+) -> None:
+    (statement,) = stated_numbers(words)
+    named = [(words.find(name), key) for name, key in (("the First", "A"), ("the Second", "B"))
+             if name in words]  # fmt: skip
+    assert (statement.number, statement.instrument(named)) == (number, instrument)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "words"),
+    [("UNTOC#art18(13)", "article 18, paragraph 13"), ("UNTOC#art16(5)(a)",
+     "article 16, paragraph 5 (a)"), ("X#artXV", "article XV"),
+     ("X#art2(h)(a)", "article 2 (h) (a)"), ("X#preamble", "preamble"),
+     ("X#art2 bis(1)", "article 2 bis, paragraph 1")],
+)  # fmt: skip
+def test_an_article_is_said_in_words(identifier: str, words: str) -> None:
+    assert names.provision_words(identifier) == words
+
+
+def test_no_state_has_not_yet_joined_before_it_was_one() -> None:
+    held = queries.Participation((), {})
+    early = {one.code for one in queries.not_yet(held, "UNTOC", "", dt.date(2005, 1, 1))}
+    late = {one.code for one in queries.not_yet(held, "UNTOC", "", dt.date(2012, 1, 1))}
+    assert late - early == {"SSD", "MNE"}
 
 
 def test_declarations_are_read_by_participant() -> None:

@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cpcj.documents.answers import document_file
+from cpcj.documents.contents import Kind
+from cpcj.documents.rendering import Form
 from cpcj.frame.exports import FORMATS, Column, save_as
 from cpcj.frame.permissions import Permission, allows, require
 from cpcj.frame.sections import Subject, sections
@@ -26,6 +29,7 @@ from cpcj.treaties import names, queries
 from cpcj.treaties.asked import (
     Asked,
     Wanted,
+    addressed_parties,
     all_asked,
     asked,
     asked_keys,
@@ -33,6 +37,7 @@ from cpcj.treaties.asked import (
     duties_of,
     party_keys,
 )
+from cpcj.treaties.asked_document import MOST, answers_document
 from cpcj.treaties.knowledge import places
 from cpcj.treaties.rules.duties import Answered, Owed
 from cpcj.treaties.views.days import day_of
@@ -76,11 +81,21 @@ def asked_of(request: HttpRequest, code: str) -> HttpResponseBase:
     # No duty is about a topic of mandates.
     owed = [] if wanted.topic else duties_of(request.user, held, wanted)
     keys = asked_keys(request.user, held, wanted)
+    known_on = min(held.known_on.values(), default=None)
     form = request.GET.get("format", "")
     if form in FORMATS:
         rows = [_duty_row(one) for one in owed]
         rows += [_mandate_row(one) for one in all_asked(request.user, held, wanted, keys)]
         return save_as(form, f"asked-of-{code.lower()}", COLUMNS, rows)
+    if "form" in request.GET:
+        found = all_asked(request.user, held, wanted, keys[:MOST])
+        return document_file(
+            request,
+            Kind.STATE_ANSWERS,
+            answers_document(wanted, known_on, owed, found, len(keys)),
+            name=f"asked-of-{code.lower()}",
+            page=reverse("treaties:asked", args=[code]),
+        )
     page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
     kept = {
         name: value
@@ -95,7 +110,8 @@ def asked_of(request: HttpRequest, code: str) -> HttpResponseBase:
         "code": code,
         "name": names.participant_name(code, wanted.day),
         "day": wanted.day,
-        "known_on": max(held.known_on.values(), default=None),
+        "known_on": known_on,
+        "unsaid": addressed_parties().unsaid,
         "wanted": wanted,
         "instruments": [
             (key, instrument_name(key)) for key in sorted(binding(held, code, wanted.day))
@@ -111,7 +127,14 @@ def asked_of(request: HttpRequest, code: str) -> HttpResponseBase:
             _shown(one) for one in asked(request.user, held, wanted, list(page.object_list))
         ],
         "kept": urlencode(kept),
-        "formats": [(form.upper(), f"?{urlencode({**kept, 'format': form})}") for form in FORMATS],
+        "formats": [
+            (words, f"?{urlencode({**kept, name: one})}")
+            for name, one, words in (
+                *(("format", one, one.upper()) for one in FORMATS),
+                ("form", Form.WORD.value, _("Word")),
+                ("form", Form.PDF.value, "PDF"),
+            )
+        ],
         "sections": sections(request, Subject.STATE, code) if page.number == 1 else [],
     }
     return render(request, "treaties/asked.html", context)
@@ -130,7 +153,7 @@ def shown_duties(user: Actor, owed: list[Owed], *, may_record: bool) -> list[dic
             "where": one.duty.where,
             "instrument": instrument_name(one.duty.instrument),
             "instrument_href": reverse("treaties:instrument", args=[one.duty.instrument]),
-            "provision": one.duty.provision.partition("#")[2].removeprefix("art"),
+            "provision": names.provision_words(one.duty.provision),
             "href": held.get(one.duty.provision),
             "toward": names.TOWARD[one.duty.toward],
             "due": names.DUE[one.duty.due],
@@ -166,6 +189,7 @@ def _shown(one: Asked) -> dict[str, Any]:
         "href": mandate_address(row.identifier),
         "words": f"{row.phrase} {row.action}".strip(),
         "treaties": [instrument_name(key) for key in one.treaties],
+        "evidence": names.EVIDENCE.get(one.evidence, "") if one.treaties else "",
         "status": one.status,
         "due": [
             {

@@ -19,7 +19,12 @@ from cpcj.frame.lists import Facet, Listing, ListPage, Sort, Words
 from cpcj.frame.permissions import Permission, allows, require
 from cpcj.register.presentation.names import instrument_name
 from cpcj.treaties import names, services
-from cpcj.treaties.forms import DeclarationForm, DeclarationsForm, WithdrawalForm
+from cpcj.treaties.forms import (
+    DeclarationForm,
+    DeclarationsForm,
+    ObjectionForm,
+    WithdrawalForm,
+)
 from cpcj.treaties.knowledge import places
 from cpcj.treaties.models import Declaration
 from cpcj.treaties.rules import matters
@@ -42,6 +47,10 @@ if TYPE_CHECKING:
 
 def _provisions(one: Declaration) -> list[str]:
     return [each.identifier.partition("#")[2] for each in one.provisions.all()]
+
+
+def _articles(one: Declaration) -> list[str]:
+    return [names.provision_words(each.identifier) for each in one.provisions.all()]
 
 
 def _beginning(one: Declaration) -> str:
@@ -90,7 +99,8 @@ class DeclarationList(PermissionRequired, ListPage[Declaration]):
         Column("instrument", _("Instrument"), lambda one: instrument_name(one.instrument)),
         Column("kind", _("Kind"), lambda one: names.sort_name(one.sort)),
         Column("about", _("About"), lambda one: names.matter_name(one.matter)),
-        Column("provisions", _("Articles"), _provisions),
+        Column("provisions", _("Identifiers of articles"), _provisions, listed=False),
+        Column("articles", _("Articles"), _articles, exported=False),
         Column("date", _("Date"), lambda one: one.on),
         Column("beginning", _("Words"), _beginning, exported=False),
         Column("words", _("Words"), lambda one: one.words, listed=False),
@@ -130,7 +140,7 @@ def declaration(request: HttpRequest, key: int) -> HttpResponse:
         "instrument": instrument_name(one.instrument),
         "sort": names.sort_name(one.sort),
         "matter": names.matter_name(one.matter) if one.matter else "",
-        "provisions": [(each.partition("#")[2], held.get(each)) for each in named],
+        "provisions": [(names.provision_words(each), held.get(each)) for each in named],
         "doubts": [names.doubt_name(code) for code in one.doubts],
         "correction": getattr(one, "corrected_by", None),
         "referring": [
@@ -248,6 +258,32 @@ class WithdrawDeclaration(_Recording):
         return one.get_absolute_url()
 
 
+class RecordObjection(_Recording):
+    """Record that another participant objects to a declaration or reservation."""
+
+    form_class = ObjectionForm
+    title = _("Record an objection")
+    submit = _("Record the objection")
+    done_message = _("The objection is recorded.")
+
+    def act(self, form: forms.Form) -> str:
+        """Record it beside what it objects to."""
+        one = get_object_or_404(
+            Declaration.objects.visible_to(self.request.user).filter(corrected_by__isnull=True),
+            pk=self.kwargs["key"],
+        )
+        given = form.cleaned_data
+        services.record_declaration(
+            self.request.user,
+            Said(
+                given["participant"], one.instrument, matters.Sort.OBJECTION, given["words"],
+                on=given["on"], source=given["source"],
+            ),
+            refers_to=one,
+        )  # fmt: skip
+        return one.get_absolute_url()
+
+
 def _said(given: dict[str, Any]) -> Said:
     return Said(
         participant=given["participant"],
@@ -318,7 +354,7 @@ def confirm_declarations(request: HttpRequest, proposal: ImportProposal) -> Http
                 "participant": names.participant_name(one.code) if one.code else "",
                 "sort": names.sort_name(one.sort) if one.words else "",
                 "matter": names.matter_name(one.matter) if one.matter else "",
-                "provisions": [each.partition("#")[2] for each in one.provisions],
+                "provisions": [names.provision_words(each) for each in one.provisions],
                 "doubts": [names.doubt_name(code) for code in one.doubts],
                 "words": one.words,
             }

@@ -13,7 +13,7 @@ from cpcj.frame.forms import dress
 from cpcj.frame.permissions import Permission, require
 from cpcj.register.presentation.names import instrument_name
 from cpcj.resolutions.treaty_text import NoTreatyError
-from cpcj.treaties import names, services
+from cpcj.treaties import names, queries, services
 from cpcj.treaties.forms import TableForm, TextForm
 from cpcj.treaties.models import ImportProposal
 from cpcj.treaties.rules.importing import Fact, row_of
@@ -21,6 +21,8 @@ from cpcj.treaties.rules.tables import UnreadableTableError
 from cpcj.treaties.views.declarations import confirm_declarations
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -113,8 +115,15 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
             for row in map(row_of, proposal.rows)
         ],
         "refused": refused,
+        "held_until": _newer(request, proposal),
     }
     return render(request, "treaties/confirm.html", context)
+
+
+def _newer(request: HttpRequest, proposal: ImportProposal) -> dt.date | None:
+    """Return the day of a table that is held and newer than the one proposed."""
+    held = queries.participation(request.user).known_on.get(proposal.instrument)
+    return held if held is not None and held > proposal.as_known_on else None
 
 
 def _said(fact: Fact) -> tuple[str, str, object]:

@@ -24,6 +24,7 @@ from cpcj.frame.sections import Subject, sections
 from cpcj.register.presentation.names import instrument_name
 from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.resolutions.vocabulary.states import states
+from cpcj.resolutions.vocabulary.successions import successions, successors
 from cpcj.treaties import names, queries
 from cpcj.treaties.models import TreatyProvision, TreatyText
 from cpcj.treaties.pictures import growth_picture, tiles
@@ -95,15 +96,18 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         return saved
     everybody, states_only = held.count(key, day)
     bound = queries.parties_on(held, key, day)
+    rule, known = rules().get(key), instruments().get(key)
     years = queries.growth(held, key, min(day, held.known_on.get(key, day)))
     context = {
         "key": key,
         "name": instrument_name(key),
-        "known": instruments().get(key),
+        "known": known,
         "has_text": TreatyText.objects.visible_to(request.user)
         .filter(instrument=key, current=True)
         .exists(),
-        "rule": rules().get(key),
+        "rule": rule,
+        "depositary": names.DEPOSITARIES[rule.depositary] if rule else "",
+        "parent": _parent(held, known.parent) if known and known.parent else None,
         "not_held": key in not_held(),
         "entry": queries.entry_into_force(held, key),
         "day": day,
@@ -128,6 +132,11 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "treaties/instrument.html", context)
+
+
+def _parent(held: queries.Participation, key: str) -> tuple[str, str, str]:
+    href = reverse("treaties:instrument", args=[key]) if key in held.instruments() else ""
+    return key, instrument_name(key), href
 
 
 def _row(one: queries.Standing, day: dt.date) -> dict[str, Any]:
@@ -187,6 +196,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code)
     day = day_of(request)
     held = queries.participation(request.user)
+    succession = successions().get(code)
     rows = []
     for key in held.instruments():
         row = _row(queries.standing(held, code, key, day), day)
@@ -201,6 +211,11 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "code": code,
         "name": names.participant_name(code, day),
         "names": known.names,
+        "predecessor": succession
+        and (names.participant_name(succession.predecessor, succession.on), succession.on),
+        "successors": [
+            (names.participant_name(one.successor, one.on), one.on) for one in successors(code)
+        ],
         "groups": [names.group_name(group) for group in known.groups],
         "status": known.status,
         "day": day,
@@ -216,7 +231,9 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "asked_href": reverse("treaties:asked", args=[code]) + _as_of(day),
         **few_asked(request, code, day),
         "sections": sections(request, Subject.STATE, code),
-        "known_until": max(held.known_on.values(), default=None),
+        # The oldest table speaks for the page: rows of newer ones are known to a later day.
+        "known_until": min(held.known_on.values(), default=None),
+        "later_than_known": any(day > one for one in held.known_on.values()),
     }
     return render(request, "treaties/state.html", context)
 
@@ -241,6 +258,7 @@ def not_yet(request: HttpRequest) -> HttpResponse:
         "instrument_names": [(one, instrument_name(one)) for one in sorted(held.known_on)],
         "group_names": [(one, words) for one, words in names.GROUPS.items() if one],
         "known_on": held.known_on.get(key),
+        "may_have_since": key in held.known_on and day > held.known_on[key],
     }
     return render(request, "treaties/not_yet.html", context)
 
