@@ -182,8 +182,10 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
                r"|new|namely|therefor|thereof|thereafter|existing|current|also|further|immediately"
                r"|accordingly|consequently|should|shall|would|will|must|might|may|could|can|was|were|is|are|be|been"
                r"|being|has|have|had|hereby|please|it|its|they|them|that|so|as|figure|number"
-               r"|sentences?|full|in\s+full|both|part|paragraphs?|draft\s+(?:resolution|decision)"
-               r"|(?:of|in|to)\s+the\s+(?:draft\s+)?(?:resolution|decision|text|draft)"
+               r"|sentences?|full|in\s+full|both|part|paragraphs?"
+               r"|draft\s+(?:resolution|decision|recommendation|declaration)"
+               r"|(?:of|in|to)\s+the\s+(?:draft\s+)?"
+               r"(?:resolution|decision|recommendation|declaration|text|draft)"
                r"|reference\s+to|up|out|finally|lastly|firstly|secondly|thirdly|next|necessary"
                r"|completed?|article(?=\s*\x00)|we|our\s+delegation"
                r"|(?:suggest|propos|recommend|prefer)(?:e|ed|es|s|ing)?)"),
