@@ -57,7 +57,9 @@ WITHIN: Final = 0.8
 _POSSIBLE: Final = 0.2  # shared part below which a pair is not measured
 _HOLDS: Final = 0.5  # likeness of a paragraph to a longer one that holds it
 _ENOUGH: Final = 8  # words that a paragraph must have to be looked for in a longer one
-_BEYOND: Final = 0.3  # part of a merged paragraph that lies beyond its partner, to speak of a merger
+_BEYOND: Final = (
+    0.3  # part of a merged paragraph that lies beyond its partner, to speak of a merger
+)
 _BESIDE: Final = 2  # places within which a provision is near another one
 _OTHER_ROLE: Final = 0.8  # likeness of a preambular with an operative paragraph counts for less
 

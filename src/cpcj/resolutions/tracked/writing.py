@@ -200,9 +200,7 @@ class _Comparison:
                 self._insert(made, after[code.dest_start : code.dest_end])
         return made
 
-    def _numbered_otherwise(
-        self, made: etree._Element, properties: etree._Element | None
-    ) -> None:
+    def _numbered_otherwise(self, made: etree._Element, properties: etree._Element | None) -> None:
         """Say that a paragraph had other properties: its number was another's, or none."""
         own = made.find(q("pPr"))
         if own is None:
@@ -287,7 +285,8 @@ class _Comparison:
             for properties in made.iter(q("pPr")):
                 self._explained(properties)
             for link in made.iter(q("hyperlink")):
-                link.attrib.pop(f"{{{_RELATIONS}}}id", None)
+                if f"{{{_RELATIONS}}}id" in link.attrib:
+                    del link.attrib[f"{{{_RELATIONS}}}id"]
             for run in made.iter(q("r")):
                 for child in [each for each in run if _own_package_alone(each)]:
                     run.remove(child)
