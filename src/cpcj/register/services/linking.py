@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Max, Q
+from collections import defaultdict
+from dataclasses import replace
 
-from cpcj.register.models import Citation, Family, FamilyMember, Series, Text, TextVersion
+from django.db.models import F, Max, Q, QuerySet
+
+from cpcj.register.models import (
+    Citation,
+    Family,
+    FamilyMember,
+    Provision,
+    Series,
+    Text,
+    TextVersion,
+)
 from cpcj.register.rules.families import Candidate, both_adopted, propose
 from cpcj.resolutions.model import TextKind
-from cpcj.resolutions.series.grouping import Held, series_for
+from cpcj.resolutions.series.grouping import Held, same_paragraphs, series_for
 
 _DECISIONS = (TextKind.DRAFT_DECISION.value, TextKind.DECISION.value)
 _ADOPTED = (TextKind.RESOLUTION.value, TextKind.DECISION.value)
@@ -42,6 +53,11 @@ def _join_series(text: Text, version: TextVersion) -> None:
         for series in Series.objects.filter(recurring_title=text.recurring_title)
     ]
     found = series_for(text.recurring_title, held)
+    if found is None and held:
+        alike = _made_alike(version, recalled)
+        found = series_for(
+            text.recurring_title, [replace(one, alike=one.key in alike) for one in held]
+        )
     if found is None:
         series = Series(recurring_title=text.recurring_title, title=text.title)
         series.save()
@@ -54,6 +70,19 @@ def _join_series(text: Text, version: TextVersion) -> None:
             text.series.title = text.title
             text.series.save()
     text.save(update_fields=["series", "series_reason"])
+
+
+def _made_alike(version: TextVersion, recalled: QuerySet[Text]) -> set[int]:
+    """Return the series of those texts that are made of the same paragraphs as a new one."""
+    paragraphs: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    rows = Provision.objects.filter(
+        version__text__in=recalled, version=F("version__text__current"), depth=0,
+        version__text__series__isnull=False,
+    ).values_list("version__text__series", "version", "full", "words")  # fmt: skip
+    for series, of, full, words in rows:
+        paragraphs[series, of].append(full or words)
+    own = [one.full or one.words for one in version.provisions.filter(depth=0)]
+    return {series for (series, _), words in paragraphs.items() if same_paragraphs(own, words)}
 
 
 def _propose_family(text: Text) -> None:

@@ -17,6 +17,7 @@ _FOLD: Final = str.maketrans(
      "–": "-", "—": "-", "\u2011": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )  # fmt: skip
 _TAIL: Final = re.compile(r"(?:[,;]\s+(?:and|or)|[.,;:])\s*$")
+_WHOLE_SENTENCE: Final = re.compile(r"[A-Z].*\.", re.DOTALL)
 _CLOSE: Final = ",;:.)]}!?”’%"
 _OPEN: Final = "([{“‘"
 
@@ -78,6 +79,8 @@ def put_before(text: str, at: int, words: str) -> Edit:
 
 def put_at_end(text: str, words: str) -> Edit:
     """Return the edit that puts words before the sign that ends a text, or in its place."""
+    if text.endswith(".") and _WHOLE_SENTENCE.fullmatch(words):
+        return Edit(len(text), len(text), f" {words}")
     tail = _TAIL.search(text)
     start = tail.start() if tail else len(text)
     close = not text[:start] or words[:1] in _CLOSE
@@ -104,7 +107,10 @@ def put_instead(text: str, span: Span, words: str) -> Edit:
     right = text[span.end : span.end + 1]
     if words.endswith(",") and right and right in ",;:.":
         words = words[:-1]
-    return Edit(span.start, span.end, words)
+    start = span.start
+    if words[:1] in tuple(",;:.") and text[start - 1 : start].isspace():
+        start -= 1
+    return Edit(start, span.end, words)
 
 
 def edited(text: str, edits: list[Edit]) -> str:

@@ -122,8 +122,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("ADDED", _NEW),
     ("CLOSE", r"(?:at\s+(?:the\s+)?|to\s+the\s+)(?:very\s+)?end\s+of\s+(?:the\s+)?(?:draft\s+)?"
               r"(?:resolution|decision)(?!\s*,?\s*(?:in|to|of)\b)"),
-    ("END", r"(?:at\s+(?:the\s+)?|to\s+the\s+)(?:very\s+)?end(?:\s+of)?(?!\s+the\s+(?:first|second|third"
-            r"|sentence|line))"),
+    ("END", r"(?:at\s+(?:the\s+)?|to\s+the\s+)(?:very\s+)?end(?:\s+of)?"
+            r"(?!\s+the\s+(?:first|second|third|sentence|line))"),
     ("BEGINNING", r"(?:at|to)\s+the\s+(?:very\s+)?(?:beginning|start|head|outset)(?:\s+of)?"
                   r"(?!\s+the\s+(?:first|second|third|sentence|line))"),
     ("REST", r"(?:all\s+(?:the\s+|of\s+the\s+)?(?:words?|text|language)|everything)"
@@ -132,7 +132,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
              r"(?:\s+of\s+(?:the|that|this)\s+(?:sub-?)?paragraph)?(?!\w)"),
     ("WHICH", rf"(?:the\s+)?(?P<nth>{ordinals.PATTERN})\s+(?:occurrence|instance|mention|time)s?"
               r"(?:\s+of)?"
-              r"|(?:the\s+)?(?P<quoted>" + ordinals.PATTERN + r")(?:\s+words?|\s+phrase)?(?=\s*\x00)"
+              r"|(?:the\s+)?(?P<quoted>" + ordinals.PATTERN
+              + r")(?:\s+words?|\s+phrase)?(?=\s*\x00)"
               r"|(?:where|when)\s+(?:it|they)\s+(?P<when>first|last)\s+(?:occurs?|appears?)"
               r"|(?P<each>where(?:ver|\s?so\s?ever)?\s+(?:it|they)\s+(?:occurs?|appears?)"
               r"|throughout(?:\s+the\s+(?:whole\s+)?(?:text|draft(?:\s+(?:resolution|decision))?"
@@ -182,8 +183,10 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
                r"|new|namely|therefor|thereof|thereafter|existing|current|also|further|immediately"
                r"|accordingly|consequently|should|shall|would|will|must|might|may|could|can|was|were|is|are|be|been"
                r"|being|has|have|had|hereby|please|it|its|they|them|that|so|as|figure|number"
-               r"|sentences?|full|in\s+full|both|part|paragraphs?|draft\s+(?:resolution|decision)"
-               r"|(?:of|in|to)\s+the\s+(?:draft\s+)?(?:resolution|decision|text|draft)"
+               r"|sentences?|full|in\s+full|both|part|paragraphs?"
+               r"|draft\s+(?:resolution|decision|recommendation|declaration)"
+               r"|(?:of|in|to)\s+the\s+(?:draft\s+)?"
+               r"(?:resolution|decision|recommendation|declaration|text|draft)"
                r"|reference\s+to|up|out|finally|lastly|firstly|secondly|thirdly|next|necessary"
                r"|completed?|article(?=\s*\x00)|we|our\s+delegation"
                r"|(?:suggest|propos|recommend|prefer)(?:e|ed|es|s|ing)?)"),
@@ -263,7 +266,9 @@ def _alone(match: re.Match[str], where: Span) -> Token:
 def _other(name: str, match: re.Match[str], where: Span) -> Token:
     if name == "ADDED":
         added = _added(match, where)
-        known = not added.n and _DEFINITE.search(match.string, max(0, where.start - 12), where.start)
+        known = not added.n and _DEFINITE.search(
+            match.string, max(0, where.start - 12), where.start
+        )
         return Token(Sort.ADDED_BEFORE if known else Sort.ADDED, where, (added,))
     if name == "TITLE":
         return Token(Sort.PLACE, where, (Place(Kind.TITLE, span=where),))

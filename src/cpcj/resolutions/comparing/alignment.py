@@ -37,6 +37,17 @@ CERTAIN: Final = 0.62
 TAKEN_OVER: Final = 0.5
 """Part of a paragraph's weight that must come from the other's to call it a split or merge."""
 
+GOES_ON: Final = 0.3
+"""Part of a paragraph's weight that must come from the other's where it accounts for what the
+merged paragraph has beyond its partner: of two that were made one, half of either may be gone.
+"""
+
+ACCOUNTS: Final = 0.45
+"""Part of what lies beyond the partner that such a paragraph must account for."""
+
+NEAR: Final = 0.06
+"""How much a pair gains of which a paired neighbour of the one stands near the other, too."""
+
 KIN: Final = 0.5
 """Part of the shorter text's paragraphs that is paired where place counts in full."""
 
@@ -46,6 +57,10 @@ WITHIN: Final = 0.8
 _POSSIBLE: Final = 0.2  # shared part below which a pair is not measured
 _HOLDS: Final = 0.5  # likeness of a paragraph to a longer one that holds it
 _ENOUGH: Final = 8  # words that a paragraph must have to be looked for in a longer one
+_BEYOND: Final = (
+    0.3  # part of a merged paragraph that lies beyond its partner, to speak of a merger
+)
+_BESIDE: Final = 2  # places within which a provision is near another one
 _OTHER_ROLE: Final = 0.8  # likeness of a preambular with an operative paragraph counts for less
 
 
@@ -289,8 +304,15 @@ class _Matcher:
     def _supported(self, candidates: Sequence[_Candidate], bonus: float) -> list[_Candidate]:
         """Return the free candidates, those between paired neighbours with their bonus."""
         beside = tuple(zip(self.old.nearest(), self.new.nearest(), strict=True))
+        near = bonus * NEAR / BONUS
+
+        def gain(old: int, new: int) -> float:
+            if self._between(beside, old, new):
+                return bonus
+            return near if self._near(old, new) else 0.0
+
         found = [
-            _Candidate(score + (bonus if self._between(beside, old, new) else 0.0), old, new)
+            _Candidate(score + gain(old, new), old, new)
             for score, old, new in candidates
             if score >= ALONE - bonus
             and old not in self.old.partner
@@ -309,27 +331,56 @@ class _Matcher:
                 return False
         return True
 
+    def _near(self, old: int, new: int) -> bool:
+        """Tell whether a paired paragraph near the earlier one has its partner near the later."""
+        return any(
+            abs(partner - new) <= _BESIDE
+            for place in range(old - _BESIDE, old + _BESIDE + 1)
+            if (partner := self.old.partner.get(place)) is not None
+        )
+
     # Splits and merges.
 
     def _take_parts(self, shared: Sequence[Shared]) -> None:
-        """Add what took over words of a paired paragraph, and what it took words over from."""
+        """Add what took over words of a paired paragraph, and what it took words over from.
+
+        A paragraph is a part of one other alone, that in which most of it goes on.
+        """
+        best: dict[tuple[str, int], tuple[float, int]] = {}  # by part: its share, and of which one
         for one in sorted(shared):
             old_free, new_free = one.old not in self.old.partner, one.new not in self.new.partner
-            if new_free and not old_free and one.of_new >= TAKEN_OVER:
+            if new_free and not old_free and one.of_new >= GOES_ON:
                 partner = self.new.coded[self.old.partner[one.old]]
-                if self._took_over(self.new.coded[one.new], self.old.coded[one.old], partner):
-                    self.extra.setdefault(("split", one.old), []).append(one.new)
-            elif old_free and not new_free and one.of_old >= TAKEN_OVER:
+                share = self._share(self.new.coded[one.new], self.old.coded[one.old], partner)
+                part, whole = ("split", one.new), one.old
+            elif old_free and not new_free and one.of_old >= GOES_ON:
                 partner = self.old.coded[self.new.partner[one.new]]
-                if self._took_over(self.old.coded[one.old], self.new.coded[one.new], partner):
-                    self.extra.setdefault(("merge", one.new), []).append(one.old)
+                share = self._share(self.old.coded[one.old], self.new.coded[one.new], partner)
+                part, whole = ("merge", one.old), one.new
+            else:
+                continue
+            if share > best.get(part, (0.0, 0))[0]:
+                best[part] = share, whole
+        for (kind, place), (_, whole) in sorted(best.items()):
+            self.extra.setdefault((kind, whole), []).append(place)
 
-    def _took_over(self, part: str, whole: str, partner: str) -> bool:
-        """Tell whether a paragraph stands in what is left of another without its partner."""
+    def _share(self, part: str, whole: str, partner: str) -> float:
+        """Return how much of a paragraph stands in what is left of another without its partner.
+
+        0 where it is too little to call it a part: less than half of it, or so little that it does
+        not account for what is left either.
+        """
         left, words, weight = Counter(whole), Counter(part), self.weighing.weight_of
         left.subtract(partner)
         both = sum([weight[word] * max(0, min(n, left[word])) for word, n in words.items()])
-        return both >= TAKEN_OVER * sum([weight[word] * n for word, n in words.items()])
+        own = sum([weight[word] * n for word, n in words.items()]) or 1.0
+        if both >= TAKEN_OVER * own:
+            return both / own
+        beyond = sum([weight[word] * n for word, n in left.items() if n > 0])
+        much = beyond >= _BEYOND * sum([weight[word] for word in whole])
+        if much and both >= GOES_ON * own and both >= ACCOUNTS * beyond:
+            return both / own
+        return 0.0
 
     # Points.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
+from cpcj.resolutions.act import Act
 from cpcj.resolutions.comparing.comparison import Comparison
 from cpcj.resolutions.comparing.fate import ActChange, Fate, ProvisionChange
 from cpcj.resolutions.comparing.words import Change, Kind
@@ -58,6 +59,10 @@ def _act(change: ActChange) -> dict[str, Any]:
 def summary(change: ActChange) -> str:
     """Return in a line what changed in an act; empty where nothing did."""
     said = []
+    if change.after is None and change.before:
+        said.append(f"no longer: {_asks(change.before)}")
+    elif change.before is None and change.after:
+        said.append(f"added: {_asks(change.after)}")
     if change.before and change.after and change.before.phrase != change.after.phrase:
         said.append(f"{change.before.phrase} → {change.after.phrase}")
     said += [f"{name} now asked" for name in change.asked_added]
@@ -71,6 +76,12 @@ def summary(change: ActChange) -> str:
     elif change.deliverable_before != change.deliverable_after:
         said.append(f"due: {change.deliverable_before[2]} → {change.deliverable_after[2]}")
     return "; ".join(part.replace("_", " ") for part in said)
+
+
+def _asks(act: Act) -> str:
+    """Return an act by its verb and whom it asks: "invites (member states)"."""
+    asked = ", ".join(one.value for one in act.addressees)
+    return f"{act.phrase} ({asked})" if asked else act.phrase
 
 
 def _place(change: ProvisionChange) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from cpcj.resolutions.citations import citations_in_text
 from cpcj.resolutions.comparing.alignment import Unit, units_of
 from cpcj.resolutions.identifier import is_made, text_id
 from cpcj.resolutions.model import Document, Standing, Text
-from cpcj.resolutions.series.grouping import Held, series_for
+from cpcj.resolutions.series.grouping import REWORDED, Held, same_paragraphs, series_for
 from cpcj.resolutions.series.titles import recurring_title
 
 _LATEST = dt.date.max
@@ -71,8 +73,8 @@ def in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
 def series_among(stages: Iterable[Stage]) -> list[tuple[Stage, ...]]:
     """Return the series of two or more texts among some texts, the longest first.
 
-    A text joins a series by its recurring title, or where its title was reworded and it cites a
-    text of the series (:func:`~cpcj.resolutions.series.grouping.series_for`).
+    A text joins a series by its recurring title, or where its title was reworded, by what it cites
+    and by its paragraphs (:func:`~cpcj.resolutions.series.grouping.series_for`).
     """
     found: list[list[Stage]] = []
     titles: list[str] = []
@@ -82,7 +84,9 @@ def series_among(stages: Iterable[Stage]) -> list[tuple[Stage, ...]]:
             Held(key, titles[key], recalled=_recalls(stage, found[key]))
             for key in range(len(found))
         ]
-        joined = series_for(title, held)
+        joined = series_for(title, held) or series_for(
+            title, [replace(one, alike=_alike(stage, title, one, found[one.key])) for one in held]
+        )
         if joined is None:
             found.append([stage])
             titles.append(title)
@@ -91,6 +95,18 @@ def series_among(stages: Iterable[Stage]) -> list[tuple[Stage, ...]]:
     series = [tuple(each) for each in found if len(each) > 1]
     series.sort(key=lambda each: (-len(each), each[0].title))
     return series
+
+
+def _alike(stage: Stage, title: str, held: Held, series: Sequence[Stage]) -> bool:
+    """Tell whether a text repeats paragraphs of a series that something else points to, too."""
+    if not (held.recalled or fuzz.token_sort_ratio(title, held.title) >= REWORDED):
+        return False
+    own = [unit.words for unit in stage.paragraphs]
+    return any(
+        other.session != stage.session
+        and same_paragraphs(own, [unit.words for unit in other.paragraphs])
+        for other in series
+    )
 
 
 def _recalls(stage: Stage, series: Sequence[Stage]) -> bool:

@@ -1,4 +1,4 @@
-"""A Word file's own index of its parts: a part for footnotes added to it."""
+"""A Word file's own index of its parts: a part for footnotes or lists added to it."""
 
 from __future__ import annotations
 
@@ -10,21 +10,28 @@ from cpcj.resolutions.tracked.package import parsed, serialized
 
 _TYPES: Final = "[Content_Types].xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
-_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
-def relate_footnotes(parts: dict[str, bytes]) -> None:
-    """Say in a file's index that it has a part for footnotes."""
+def relate(parts: dict[str, bytes], name: str) -> None:
+    """Say in a file's index that it has a part it had not: "footnotes", "numbering"."""
     types = parsed(parts, _TYPES, _TYPES)
     space = etree.QName(types).namespace
     etree.SubElement(
-        types, f"{{{space}}}Override", PartName="/word/footnotes.xml", ContentType=_CONTENT
+        types,
+        f"{{{space}}}Override",
+        PartName=f"/word/{name}.xml",
+        ContentType=f"{_CONTENT}{name}+xml",
     )
     parts[_TYPES] = serialized(types)
     relations = parsed(parts, _RELATIONS, _RELATIONS)
     space = etree.QName(relations).namespace
     etree.SubElement(
-        relations, f"{{{space}}}Relationship", Id="rIdFootnotes", Type=_KIND, Target="footnotes.xml"
+        relations,
+        f"{{{space}}}Relationship",
+        Id=f"rId{name.capitalize()}",
+        Type=f"{_KIND}{name}",
+        Target=f"{name}.xml",
     )
     parts[_RELATIONS] = serialized(relations)

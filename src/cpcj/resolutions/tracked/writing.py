@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 from rapidfuzz.distance import Indel
 
+from cpcj.resolutions.tracked.lists import Lists, numbered
 from cpcj.resolutions.tracked.package import (
     BODY,
     FOOTNOTES,
@@ -27,11 +28,16 @@ from cpcj.resolutions.tracked.package import (
 )
 from cpcj.resolutions.tracked.pairing import paired
 from cpcj.resolutions.tracked.pieces import Piece, pieces, runs_of
-from cpcj.resolutions.tracked.relating import relate_footnotes
+from cpcj.resolutions.tracked.relating import relate
 from cpcj.resolutions.tracked.settling import accepted
 
 AUTHOR: Final = "Comparison"
 _FIRST_NOTE: Final = 1
+_HOLDERS: Final = frozenset((q("sdt"), q("customXml")))
+_REFERENCES: Final = frozenset(
+    map(q, ("commentReference", "commentRangeStart", "commentRangeEnd", "endnoteReference"))
+)
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def tracked_docx(
@@ -75,6 +81,7 @@ class _File:
         )
         body = self.root.find(q("body"))
         self.body = etree.SubElement(self.root, q("body")) if body is None else body
+        _unwrap_blocks(self.body)
         self.blocks = [child for child in self.body if child.tag in (q("p"), q("tbl"))]
         self.words = [_words(block) for block in self.blocks]
 
@@ -93,6 +100,28 @@ class _File:
         return "" if footnote is None else _words(footnote)
 
 
+def _unwrap_blocks(body: etree._Element) -> None:
+    """Put what content controls and custom XML hold into their place: it is text like any other."""
+    while (holder := next((one for one in body if one.tag in _HOLDERS), None)) is not None:
+        inner = holder.find(q("sdtContent")) if holder.tag == q("sdt") else holder
+        place = body.index(holder)
+        held = [] if inner is None else list(inner)
+        body.remove(holder)
+        for offset, child in enumerate(held):
+            body.insert(place + offset, child)
+
+
+def _own_package_alone(element: etree._Element) -> bool:
+    """Tell whether an element means something that only its own file's package holds: a picture,
+    a comment, an endnote.
+    """
+    return any(
+        one.tag in _REFERENCES
+        or any(str(name).startswith(f"{{{_RELATIONS}}}") for name in one.attrib)
+        for one in element.iter()
+    )
+
+
 def _words(block: etree._Element) -> str:
     return "".join(words.text or "" for words in block.iter(q("t")))
 
@@ -108,6 +137,16 @@ class _Comparison:
         self._taken_over: dict[
             str, str
         ] = {}  # footnotes of the earlier file: their new identifiers
+        self._pairs = paired(old.words, new.words)
+        self._lists = Lists(
+            old.parts,
+            new.parts,
+            (
+                (old.blocks[before], new.blocks[after])
+                for before, after in self._pairs
+                if before is not None and after is not None
+            ),
+        )
 
     def written(self) -> bytes:
         """Return the file."""
@@ -118,6 +157,7 @@ class _Comparison:
             body.remove(child)
         last = [child for child in rest if child.tag == q("sectPr")]
         body.extend([*blocks, *last])
+        self._lists.written()
         parts = dict(self._new.parts)
         parts[BODY] = serialized(self._new.root)
         if self._new.notes is not None:
@@ -125,7 +165,7 @@ class _Comparison:
         return packed(parts)
 
     def _blocks(self) -> Iterator[etree._Element]:
-        for before, after in paired(self._old.words, self._new.words):
+        for before, after in self._pairs:
             old = None if before is None else self._old.blocks[before]
             new = None if after is None else self._new.blocks[after]
             if old is not None and new is not None and old.tag == new.tag == q("p"):
@@ -148,6 +188,8 @@ class _Comparison:
         properties = new.find(q("pPr"))
         if properties is not None:
             made.append(deepcopy(properties))
+        if self._lists.said(old) != numbered(new):
+            self._numbered_otherwise(made, old.find(q("pPr")))
         codes: dict[str, str] = {}
         for code in Indel.opcodes(_coded(before, codes), _coded(after, codes)):
             if code.tag == "equal":
@@ -158,9 +200,36 @@ class _Comparison:
                 self._insert(made, after[code.dest_start : code.dest_end])
         return made
 
+    def _numbered_otherwise(self, made: etree._Element, properties: etree._Element | None) -> None:
+        """Say that a paragraph had other properties: its number was another's, or none."""
+        own = made.find(q("pPr"))
+        if own is None:
+            own = etree.Element(q("pPr"))
+            made.insert(0, own)
+        change = etree.SubElement(own, q("pPrChange"), self._change())
+        former = etree.Element(q("pPr")) if properties is None else deepcopy(properties)
+        self._explained(former)
+        for child in [each for each in former if each.tag in (q("rPr"), q("pPrChange"))]:
+            former.remove(child)
+        change.append(former)
+
+    def _explained(self, properties: etree._Element) -> None:
+        """Leave of the earlier file's properties what the later file's package can explain."""
+        for child in list(properties):
+            style = child.tag == q("pStyle") and child.get(q("val")) not in self._new.styles
+            if style or child.tag == q("sectPr"):
+                properties.remove(child)
+        self._lists.turned(properties)
+
     def _delete(self, made: etree._Element, some: list[Piece]) -> None:
-        element = etree.SubElement(made, q("del"), self._change())
-        element.extend(runs_of([self._carried(each) for each in some], taken_out=True))
+        said = [
+            self._carried(each)
+            for each in some
+            if each.element is None or each.note or not _own_package_alone(each.element)
+        ]
+        if said:
+            element = etree.SubElement(made, q("del"), self._change())
+            element.extend(runs_of(said, taken_out=True))
 
     def _insert(self, made: etree._Element, some: list[Piece]) -> None:
         element = etree.SubElement(made, q("ins"), self._change())
@@ -170,7 +239,7 @@ class _Comparison:
         if block.tag == q("tbl"):
             return self._rows(block, "del")
         made = etree.Element(q("p"))
-        self._mark(made, block.find(q("pPr")), "del", known=self._new.styles)
+        self._mark(made, block.find(q("pPr")), "del")
         some = pieces(block, self._old.says)
         if some:
             self._delete(made, some)
@@ -180,7 +249,7 @@ class _Comparison:
         if block.tag == q("tbl"):
             return self._rows(block, "ins")
         made = etree.Element(q("p"))
-        self._mark(made, block.find(q("pPr")), "ins", known=None)
+        self._mark(made, block.find(q("pPr")), "ins")
         some = pieces(block, self._new.says)
         if some:
             self._insert(made, some)
@@ -191,16 +260,11 @@ class _Comparison:
         made: etree._Element,
         properties: etree._Element | None,
         tag: str,
-        known: set[str | None] | None,
     ) -> None:
         """Give a paragraph its properties and say that its mark was put in or taken out."""
         own = etree.Element(q("pPr")) if properties is None else deepcopy(properties)
-        if known is not None:
-            # Of the earlier file: what its own package alone could explain.
-            for child in list(own):
-                style = child.tag == q("pStyle") and child.get(q("val")) not in known
-                if style or child.tag in (q("sectPr"), q("numPr")):
-                    own.remove(child)
+        if tag == "del":
+            self._explained(own)
         run = own.find(q("rPr"))
         if run is None:
             run = etree.SubElement(own, q("rPr"))
@@ -218,6 +282,14 @@ class _Comparison:
                 row.insert(0, properties)
             properties.append(etree.Element(q(tag), self._change()))
         if tag == "del":
+            for properties in made.iter(q("pPr")):
+                self._explained(properties)
+            for link in made.iter(q("hyperlink")):
+                if f"{{{_RELATIONS}}}id" in link.attrib:
+                    del link.attrib[f"{{{_RELATIONS}}}id"]
+            for run in made.iter(q("r")):
+                for child in [each for each in run if _own_package_alone(each)]:
+                    run.remove(child)
             for reference in list(made.iter(q("footnoteReference"))):
                 reference.set(q("id"), self._note_of(reference.get(q("id")) or ""))
         return made
@@ -256,7 +328,7 @@ class _Comparison:
         for footnote in list(notes):
             if footnote.get(q("type")) is None:
                 notes.remove(footnote)
-        relate_footnotes(self._new.parts)
+        relate(self._new.parts, "footnotes")
         return notes
 
     def _change(self) -> dict[str, str]:

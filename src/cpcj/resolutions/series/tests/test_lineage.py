@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,19 @@ def test_texts_of_other_titles_are_other_series() -> None:
         ]
     )
     assert [[stage.session for stage in each] for each in found] == [[69, 70]]
+
+
+def test_a_text_of_another_title_joins_what_it_recalls_and_repeats() -> None:
+    words = (PORTS, WARDENS, LEDGERS, REPORT, COPY)
+    first = _stage(2014, *words)
+    renamed = replace(_stage(2015, *words[1:], title="Telescopes"), cited=frozenset(["A/RES/69/1"]))
+    (series,) = series_among([first, renamed])
+    assert [stage.session for stage in series] == [69, 70]
+    # Either alone is not enough: the mould of another text, or a recital.
+    assert series_among([first, replace(renamed, cited=frozenset())]) == []
+    assert series_among([first, replace(renamed, paragraphs=renamed.paragraphs[:3])]) == []
+    # Nor does it join a text of its own session.
+    assert series_among([first, replace(renamed, session=69)]) == []
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS}")

@@ -28,6 +28,7 @@ from cpcj.resolutions.model import (
 )
 from cpcj.resolutions.source import UnreadableError
 from cpcj.resolutions.tracked import accepted, is_tracked, rejected, tracked_docx
+from cpcj.resolutions.tracked.lists import NUMBERING, numbered
 from cpcj.resolutions.tracked.package import BODY, FOOTNOTES, opened, packed, parsed, q
 
 LAMPS = "Encourages coastal States to light their harbours at night, as appropriate"
@@ -108,6 +109,89 @@ def test_a_draft_with_tracked_changes_is_read_as_two_texts() -> None:
     (after,) = read_document(accepted(tracked), "draft.docx").texts
     assert [one.words.text for one in before.operative] == [LAMPS, BOATS]
     assert [one.words.text for one in after.operative] == [LAMPS, OARS, BOATS]
+
+
+def _listed(*lines: tuple[str, int | None]) -> bytes:
+    """Return a Word file of paragraphs, each in a list with automatic numbers or in none."""
+    file, written = docx.Document(), io.BytesIO()
+    for words, number in lines:
+        paragraph = file.add_paragraph(words)
+        if number is not None:
+            named = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            named.get_or_add_ilvl().val = 0
+            named.get_or_add_numId().val = number
+    file.save(written)
+    return written.getvalue()
+
+
+def numbers(data: bytes) -> list[tuple[str, str]]:
+    """Return the paragraphs of a Word file with the numbers that their lists give them."""
+    parts = opened(data, "a.docx")
+    known = {one.get(q("numId")) for one in parsed(parts, NUMBERING, "a.docx").iter(q("num"))}
+    counts: dict[str, int] = {}
+    found = []
+    for paragraph in parsed(parts, BODY, "a.docx").iter(q("p")):
+        words = "".join(one.text or "" for one in paragraph.iter(q("t")))
+        named = numbered(paragraph)
+        if named is None:
+            found.append((words, ""))
+            continue
+        assert named[0] in known
+        counts[named[0]] = counts.get(named[0], 0) + 1
+        found.append((words, f"{counts[named[0]]}."))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # One list, called otherwise by each file; paragraphs come and go.
+        ([(LAMPS, 1), (BOATS, 1), (OARS, 1)], [(LAMPS, 2), (OARS, 2), (RAFTS, 2)]),
+        # A number is taken away, another one given.
+        ([(LAMPS, 1), (BOATS, None)], [(LAMPS, None), (BOATS, 1)]),
+        # The later file has no such list.
+        ([(LAMPS, 1), (BOATS, 1), (OARS, 2)], [(RAFTS, None)]),
+        ([(RAFTS, None)], [(LAMPS, 1), (BOATS, 1)]),
+    ],
+)
+def test_automatic_numbers_are_both_files(
+    before: list[tuple[str, int | None]], after: list[tuple[str, int | None]]
+) -> None:
+    old, new = _listed(*before), _listed(*after)
+    tracked = tracked_docx(old, new)
+    assert numbers(accepted(tracked)) == numbers(new)
+    assert numbers(rejected(tracked)) == numbers(old)
+
+
+def test_text_in_a_content_control_is_text() -> None:
+    parts = opened(to_docx(_document(LAMPS, BOATS)), "a.docx")
+    root = parsed(parts, BODY, "a.docx")
+    (body,) = root.iter(q("body"))
+    held = next(one for one in body if "".join(map(str, one.itertext())).strip())
+    control = etree.Element(q("sdt"))
+    body.replace(held, control)
+    etree.SubElement(control, q("sdtContent")).append(held)
+    controlled = packed({**parts, BODY: etree.tostring(root)})
+    other = to_docx(_document(LAMPS, OARS))
+    for one, two in ((controlled, other), (other, controlled)):
+        tracked = tracked_docx(one, two)
+        assert said(accepted(tracked)) == said(two)
+        assert said(rejected(tracked)) == said(one)
+
+
+def test_what_only_the_earlier_files_package_holds_is_not_referred_to() -> None:
+    parts = opened(to_docx(_document(LAMPS, BOATS)), "a.docx")
+    root = parsed(parts, BODY, "a.docx")
+    for run in list(root.iter(q("r"))):
+        picture = etree.SubElement(run, q("drawing"))
+        picture.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "r9")
+        etree.SubElement(run, q("commentReference"), {q("id"): "7"})
+    pictured = packed({**parts, BODY: etree.tostring(root)})
+    tracked = tracked_docx(pictured, to_docx(_document(OARS)))
+    written = opened(tracked, "t")[BODY]
+    assert b"r9" not in written
+    assert b"commentReference" not in written
+    assert said(rejected(tracked)) == said(pictured)
 
 
 def test_equal_files_have_no_change() -> None:
@@ -202,3 +286,23 @@ def test_libreoffice_opens_it_and_counts_the_changes(tmp_path: Path) -> None:
     text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
     assert len(list(root.iter(f"{text}insertion"))) >= 2
     assert len(list(root.iter(f"{text}deletion"))) >= 2
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+def test_libreoffice_prints_the_numbers_of_both_files(tmp_path: Path) -> None:
+    old = _listed((LAMPS, 1), (BOATS, 1), (OARS, None), (RAFTS, 1))
+    new = _listed((LAMPS, 2), (OARS, 2), (RAFTS, 2))
+    tracked = tracked_docx(old, new)
+    files = {"old": old, "rejected": rejected(tracked), "new": new, "accepted": accepted(tracked)}
+    for name, data in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    subprocess.run(
+        [str(OFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
+         "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path),
+         *(str(tmp_path / f"{name}.docx") for name in files)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    printed = {name: (tmp_path / f"{name}.txt").read_text("utf-8-sig") for name in files}
+    assert printed["rejected"] == printed["old"]
+    assert printed["accepted"] == printed["new"]
+    assert LAMPS in printed["old"]
