@@ -9,7 +9,6 @@ from cpcj.resolutions.checking.draft import Draft, Whole, found
 from cpcj.resolutions.checking.finding import Found, Placed
 from cpcj.resolutions.model import Paragraph, Passage, Role
 
-
 _GLUED_MARK = re.compile(r"(?<=[a-z\d][,;.:])\d{1,3}$")
 """The mark of a note that the form of the file left as a digit."""
 _DOUBLED = re.compile(r"(?<=[a-z]{4})([.,;:]\s*[.,;:])$")

@@ -12,7 +12,9 @@ from typing import Final
 WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
 _PIECE: Final = re.compile(r"\w+(?:[-'’./]\w+)*|\s+|[^\w\s]")
 
-_STRAIGHT: Final = {ord(sign): "'" for sign in "‘’ʼ"}  # how an apostrophe is typed says nothing
+_STRAIGHT: Final = {
+    ord(sign): "'" for sign in "\u2018\u2019\u02bc"
+}  # how an apostrophe is typed says nothing
 
 _FIRST: Final = 0x100
 _SURROGATES: Final = range(0xD800, 0xE000)
