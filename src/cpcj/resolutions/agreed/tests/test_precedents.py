@@ -79,7 +79,7 @@ def test_variants_are_grouped_with_what_differs() -> None:
     assert [use.passage.text for use in first.uses] == ["A/RES/69/20", "A/RES/70/20"]
     changed = [one.before.strip() for one in first.changes if one.kind is not Kind.SAME]
     assert changed == ["all"]
-    assert found.variants[1].words == "to light their harbours at"
+    assert found.variants[1].words == "to light their harbours at dusk"
 
 
 def test_what_nobody_said_has_no_precedent_and_the_nearest_is_named() -> None:
