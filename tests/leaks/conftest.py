@@ -10,13 +10,13 @@ import pytest
 from cpcj.frame.first_run import FirstRun, steps
 from cpcj.funding.trust_fund.tests.conftest import people, world
 from cpcj.reviews.models import Cycle
-from cpcj.reviews.tests.conftest import cluster, cycle, observed, published, stage
+from cpcj.reviews.tests.conftest import observed, published, stage
 from tests.browser import sample_rows
 
 if TYPE_CHECKING:
     from pytest_django import Settings
 
-__all__ = ["cluster", "cycle", "observed", "people", "published", "stage", "world"]
+__all__ = ["observed", "people", "published", "stage", "world"]
 TEXTS = Path(__file__).parents[1] / "browser" / "texts"
 
 

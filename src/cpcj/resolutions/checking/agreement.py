@@ -233,7 +233,9 @@ def paragraphs_for(draft: Draft) -> Iterator[Found]:
              and key != at.place.split("(", 1)[0] and f"the {thing}" in full), None)  # fmt: skip
         witnesses = () if other is None else (Witness(other, _start_of(draft, other)),)
         values = {"words": at.text[slice(*one.span)], "thing": thing, "paragraph": target[2:]}
-        yield Found(at, one.span, values, None, witnesses)
+        # Where none speaks of it the thing may be meant by its name: "the publications".
+        level = None if witnesses else Level.WARNING
+        yield Found(at, one.span, values, None, witnesses, level)
 
 
 def _stem(word: str) -> str:

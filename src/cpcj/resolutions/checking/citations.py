@@ -97,8 +97,7 @@ _OTHER_BODY = re.compile(
     r"\b(?:Council|Commission|Committee|Conference|Congress|Programme|Office|Secretary-General"
     r"|Board|Forum|Institute|Group|Organization|Panel|Meeting|Assembly of|General Assembly to)\b"
 )
-_OTHER_ASSEMBLY = re.compile(rf"{_OTHER_BODY.pattern}|\bAssembly\b"
-)
+_OTHER_ASSEMBLY = re.compile(rf"{_OTHER_BODY.pattern}|\bAssembly\b")
 
 
 def own(draft: Draft) -> Iterator[Found]:

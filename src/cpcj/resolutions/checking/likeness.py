@@ -30,7 +30,7 @@ def slips(draft: Draft) -> Iterator[Found]:
         own.add(at.place, at.text)
     known = [own] if draft.held is None else [draft.held.wording(), own]
     for at in draft.body:
-        if not at.place.startswith("annex"):  # in a treaty requesting and requested States alternate
+        if not at.place.startswith("annex"):  # in a treaty requesting and requested alternate
             yield from _in_passage(at, known)
 
 

@@ -30,12 +30,13 @@ _MEASURED = re.compile(
     r"|hectares?|degrees?|points?|hours? \d|a\.m|p\.m)"
 )
 _NAMED_BY_NUMBER = re.compile(
-    r"(?:[Pp]aragraphs?|[Aa]rticles?|[Cc]hapters?|[Ss]ections?|[Gg]oals?|[Tt]argets?|[Pp]hases?|[Pp]rinciples?"
-    r"|[Gg]uidelines?|[Rr]esolutions?|[Dd]ecisions?|[Aa]nnex(?:es)?|[Pp]arts?|[Ss]tages?|[Tt]ables?|[Ii]tems?"
-    r"|[Ss]ubprogrammes?|[Rr]ules?|[Nn]os?\.|vols?\.|[Pp]illars?|[Cc]lusters?|[Pp]riority|[Pp]riorities"
-    r"|and|or|to|Group of|pages?|categories|category|levels?|types?|grades?|class|classes|schedules?"
-    r"|appendix|options?|steps?|tiers?|workshops?|panels?|rounds?|sessions?|groups?|zones?|"
-    r"figures?|box|maps?|versions?|forms?|under|aged?|over|below|[A-Z][a-z]+) $"
+    r"(?:[Pp]aragraphs?|[Aa]rticles?|[Cc]hapters?|[Ss]ections?|[Gg]oals?|[Tt]argets?|[Pp]hases?"
+    r"|[Pp]rinciples?|[Gg]uidelines?|[Rr]esolutions?|[Dd]ecisions?|[Aa]nnex(?:es)?|[Pp]arts?"
+    r"|[Ss]tages?|[Tt]ables?|[Ii]tems?|[Ss]ubprogrammes?|[Rr]ules?|[Nn]os?\.|vols?\.|[Pp]illars?"
+    r"|[Cc]lusters?|[Pp]riority|[Pp]riorities|and|or|to|Group of|pages?|categories|category|levels?"
+    r"|types?|grades?|class|classes|schedules?|appendix|options?|steps?|tiers?|workshops?|panels?"
+    r"|rounds?|sessions?|groups?|zones?|figures?|box|maps?|versions?|forms?|under|aged?|over|below"
+    r"|[A-Z][a-z]+) $"
 )
 _TEN_OR_MORE = re.compile(r"(?<![\w/.,-])[1-9]\d+ (?!(?:" + _MONTH + r"))[a-z]+s\b")
 
@@ -89,8 +90,10 @@ def _value(words: str) -> int:
 
 # N03 to N06
 
-_SENTENCE = re.compile(r"(?:^|(?<=[a-z]{4}\. )(?<!vols\. )(?<!aras\. )(?<!haps\. )(?<!sect\. )(?<!chap\. )"
-    r"(?<!para\. )(?<!arts\. ))\d+(?=[ ,])(?! (?:bis|ter)\b)")
+_SENTENCE = re.compile(
+    r"(?:^|(?<=[a-z]{4}\. )(?<!vols\. )(?<!aras\. )(?<!haps\. )(?<!sect\. )(?<!chap\. )"
+    r"(?<!para\. )(?<!arts\. ))\d+(?=[ ,])(?! (?:bis|ter)\b)"
+)
 
 
 def sentence(draft: Draft) -> Iterator[Found]:

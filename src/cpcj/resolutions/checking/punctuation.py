@@ -9,7 +9,6 @@ from cpcj.resolutions.checking.draft import Draft, Whole, found
 from cpcj.resolutions.checking.finding import Found, Placed
 from cpcj.resolutions.model import Paragraph, Passage, Role
 
-
 _GLUED_MARK = re.compile(r"(?<=[a-z\d][,;.:])\d{1,3}$")
 """The mark of a note that the form of the file left as a digit."""
 _DOUBLED = re.compile(r"(?<=[a-z]{4})([.,;:]\s*[.,;:])$")
@@ -44,8 +43,8 @@ def preambular(draft: Draft) -> Iterator[Found]:
     """P01: a comma at the end of each preambular paragraph."""
     proclaiming = draft.preambular[-2:] if draft.proclaims else ()
     for one in draft.preambular if draft.is_resolution else ():
-        if one in proclaiming:
-            continue
+        if one in proclaiming or (one is draft.preambular[-1] and not draft.operative):
+            continue  # of a text that breaks off, S01 says that
         yield from _ending(_placed(draft, _last(one.paragraph)), (",", ":", "*"), ",")
 
 

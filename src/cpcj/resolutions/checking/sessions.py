@@ -144,11 +144,10 @@ def _still_planned(draft: Draft, match: re.Match[str]) -> bool:
 
 _ASKED_FOR = re.compile(
     r"\bto (?:also |further )?(?:submit|report|present|provide|transmit)\b[^;.]{0,160}?"
-    r"(?:\bAssembly|\bto it),? at its "
-    rf"(?P<ordinal>{ORDINAL}) session\b"
-    r"|^(?:Also |Further )?decides (?:also |further )?(?:to (?:consider|continue|return|review|revert"
-    r"|include|examine|take up)\b[^;.]{0,160}?)(?:\bat|\bagenda of) its "
-    rf"(?P<own>{ORDINAL}) session\b",
+    rf"(?:\bAssembly|\bto it),? at its (?P<ordinal>{ORDINAL}) session\b"
+    r"|^(?:Also |Further )?decides (?:also |further )?"
+    r"to (?:consider|continue|return|review|revert|include|examine|take up)\b[^;.]{0,160}?"
+    rf"(?:\bat|\bagenda of) its (?P<own>{ORDINAL}) session\b",
     re.IGNORECASE,
 )
 

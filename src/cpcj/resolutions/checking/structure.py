@@ -258,8 +258,8 @@ _LEFT_OVER = re.compile(
     r"\((?:agreed|AGREED)\)|\b[Aa]greed ad ref(?:erendum)?\b|\bad ref\.?(?=[\s)])"
     r"|\b(?:[Oo]perative [Pp]aragraph|[Pp]reambular [Pp]aragraph|OP|PP) ?\d+\.? ?"
     r"(?:bis|ter|quater|alt)\b"
-    r"|\((?:[A-Z][\w.’-]*[ ,]*(?:and )?){1,8}: ?(?:delete|add|reserve|replace|prefer|retain|insert|move)"
-    r"\b[^)]{0,80}\)|~~[^~]{1,200}~~"
+    r"|\([A-Z][\w.,’ -]{1,80}: ?"
+    r"(?:delete|add|reserve|replace|prefer|retain|insert|move)\b[^)]{0,80}\)|~~[^~]{1,200}~~"
     r"|^\(?(?:bis|ter|quater|alt)\b\.?"
 )
 _PLACEHOLDER = re.compile(

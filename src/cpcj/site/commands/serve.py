@@ -79,7 +79,7 @@ def _site(*, bind: str, threads: int, processes: int) -> Any:
         "threads": threads,
         "timeout": 120,
         "graceful_timeout": 15,
-        "limit_request_line": 8190,  # a phrase of five thousand letters that is asked for by address
+        "limit_request_line": 8190,  # a phrase of five thousand letters asked for by address
         "loglevel": "warning",
         "logger_class": ThroughOurs,
         "accesslog": None,  # addresses of people are not logged

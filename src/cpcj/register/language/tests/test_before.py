@@ -154,3 +154,12 @@ def test_the_register_and_the_plain_index_say_the_same_of_a_phrase(phrase: str) 
 
     plain = told(precedents_record(precedents(phrase, index)))
     assert told(precedents_record(precedents(phrase, RegisterHoldings(AnonymousUser())))) == plain
+
+
+@pytest.mark.parametrize("page", [PAGE, "/drafting/check/"])
+@pytest.mark.parametrize("words", ["hello", "The fox ran home. It was late.\n\nHe slept.\n"])
+def test_what_is_no_draft_is_told_so(client: Client, page: str, words: str) -> None:
+    for form in ("page", "csv"):
+        answer = client.post(page, {"words": words, "form": form})
+        assert "No resolution or decision was found in the draft." in answer.content.decode()
+        assert "Content-Disposition" not in answer

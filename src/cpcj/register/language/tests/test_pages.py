@@ -138,3 +138,58 @@ def test_odd_words_break_nothing(client: Client, three_years: Series) -> None:
     for words in odd:
         assert client.get("/drafting/agreed/", {"q": words}).status_code == 200
         assert client.get(f"/drafting/lineage/{three_years.pk}/", {"q": words}).status_code == 200
+
+
+VOTED = """United Nations A/RES/79/902
+
+General Assembly
+
+Seventy-ninth session
+
+Resolution adopted by the General Assembly on 17 December 2024
+
+79/902. Lamps of the coast
+
+The General Assembly,
+
+Recalling the lamps of the coast with gratitude,
+
+1. Encourages coastal States to count the brass lamps of every pier.
+"""
+
+
+def test_how_a_text_was_adopted_and_by_whom_sponsored_stands_with_its_use(client: Client) -> None:
+    from cpcj.register.models import ProcedureFact, ProcedureName, Text
+    from cpcj.register.reading import read_content
+    from cpcj.register.services.ingest import store_file
+    from cpcj.register.tests.factories import SYSTEM
+
+    store_file(SYSTEM, read_content(VOTED.encode(), "902.txt"))
+    version = Text.objects.get(identifier="A/RES/79/902").current
+    ProcedureFact.objects.filter(version=version).delete()
+    common = {"version": version, "place": "note1", "start": 0, "end": 4, "words": "said"}
+    ProcedureFact.objects.create(
+        **common, position=1, kind="adopted", detail="recorded vote",
+        vote={"in_favour": 120, "against": 3, "abstaining": 40},
+    )  # fmt: skip
+    sponsored = ProcedureFact.objects.create(**common, position=2, kind="sponsored")
+    ProcedureName.objects.create(fact=sponsored, position=1, name="Freedonia", start=0, end=4)
+    page = client.get("/drafting/agreed/", {"q": "count the brass lamps of every pier"})
+    assert "adopted by a recorded vote, 120-3-40" in page.content.decode()
+    assert "Freedonia" in page.content.decode()
+    answer = client.get("/api/v1/agreed", {"q": "count the brass lamps of every pier"}).json()
+    use = answer["exact"]["earliest"]
+    assert (use["vote"], use["sponsors"]) == ("recorded vote, 120-3-40", ["Freedonia"])
+    assert use["organ"]
+
+
+def test_a_long_paste_is_answered_and_says_what_was_looked_for(client: Client) -> None:
+    page = client.post("/drafting/agreed/", {"q": "lamps of the coast and " * 200})
+    assert page.status_code == 200
+    assert "Only the first 400 words were looked for." in page.content.decode()
+    short = client.post("/drafting/agreed/", {"q": "lamps & oil"})
+    assert short.status_code == 302
+    assert short["Location"] == "?q=lamps+%26+oil"
+    nothing = client.get("/drafting/agreed/", {"q": "…"}).content.decode()
+    assert "There is no word in it to look for." in nothing
+    assert "No precedent" not in nothing

@@ -198,8 +198,8 @@ CASES = [
     ("W05", op("Notes the help of the Democratic Republic of the Congo;"),
      op("Notes the help of Zaire;"), "Zaire", "the Democratic Republic of the Congo"),
     ("W10", op("Recalls the Conventions on the Rights of the Child;"),
-     op("Recalls the Convention on the Right of the Child;"), "Convention on the Right of the Child",
-     "Convention on the Rights of the Child"),
+     op("Recalls the Convention on the Right of the Child;"),
+     "Convention on the Right of the Child", "Convention on the Rights of the Child"),
     ("W10", op("Recalls the United Nations Convention against Corruption;"),
      op("Recalls the United Nations Convention Against Corruption;"),
      "United Nations Convention Against Corruption", UNCAC),
@@ -373,7 +373,7 @@ def test_a_congress_that_was_postponed_later_is_where_it_was_planned() -> None:
 
 
 def test_a_declaration_is_not_held_to_the_form_of_a_resolution() -> None:
-    ours = "We, the captains of ships, gathered in the harbour,\n\n1. We light our lamps.\n\n2. We sing."
+    ours = "We, the captains of ships, at sea,\n\n1. We light our lamps.\n\n2. We sing."
     assert not [one for one in check(read(ours)).findings if one.level.value == "error"]
     declares = draft(
         preamble=(*PREAMBLE, "Solemnly proclaims the need for light;", "And declares that:"),
