@@ -288,6 +288,14 @@ class _Body:
             self._operative_begun = False
             self._open(Open(Role.BODY, str(self._next_bare()), numbered=False, words=words))
             return
+        if self._leads_in(text):
+            if text.endswith(":"):
+                self._head(Heading(1, None, words))
+            else:
+                # No operative paragraph: the numbers begin with 1 below it.
+                self._open(Open(Role.BODY, str(self._next_bare()), numbered=False, words=words))
+            self._operative_begun = True
+            return
         heading = self._heading_of(block, text)
         if heading is not None:
             self._head(heading)
@@ -305,6 +313,16 @@ class _Body:
             self._open(Open(role, str(self._next_bare()), numbered=False, words=words))
             return
         self._attach(words, text)
+
+    def _leads_in(self, text: str) -> bool:
+        """Tell whether words end the preamble of a declaration: "Solemnly proclaims …;"."""
+        if self._annex is not None or self._procedural or self._last_number:
+            return False
+        if not self._has_numbers or not self._preamble:
+            return False
+        return bool(wording.ENACTING.fullmatch(text)) or (
+            text.startswith("Solemnly ") and wording.is_finite(text)
+        )
 
     def _heading_of(self, block: Block, text: str) -> Heading | None:
         numbered = numbered_heading(block, text)

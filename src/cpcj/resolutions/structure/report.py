@@ -156,7 +156,7 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
             brought = True
             continue
         if brought and (own := RESOLUTION_LINE.fullmatch(text)) and not wording.ends(text):
-            kind = TextKind.DECISION if own["kind"] == "Decision" else TextKind.RESOLUTION
+            kind = TextKind.DECISION if own["kind"].lower() == "decision" else TextKind.RESOLUTION
             title = part(words, own.start("title")) if own["title"] else EMPTY
             starts.append((index, kind, own["n"], title, index + 1))
             continue
@@ -261,7 +261,9 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
                         ),
                     ]
                 )
-                decision = not organ_line.text or (match is None and line["kind"] == "Decision")
+                decision = not organ_line.text or (
+                    match is None and line["kind"].lower() == "decision"
+                )
                 kind = TextKind.DECISION if decision else TextKind.RESOLUTION
                 head = (index, line["n"], kind, title)
                 heads.append((*head, organ_at, organ_line, first))

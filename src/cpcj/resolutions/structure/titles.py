@@ -13,7 +13,8 @@ from cpcj.resolutions.structure.dates import DATE
 from cpcj.resolutions.structure.sponsors import split_names
 
 RESOLUTION_LINE = re.compile(
-    r"(?P<kind>Resolution|Decision) (?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))"
+    r"(?P<kind>Resolution|Decision|RESOLUTION|DECISION) "
+    r"(?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))"
     r"(?:[.:]?\s+(?P<title>\S.*))?",
     re.DOTALL,
 )
@@ -100,9 +101,9 @@ def _numbered(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> 
         match = wording.NUMBERED_TITLE.fullmatch(words.text)
         line = match or RESOLUTION_LINE.fullmatch(words.text)
         if line is None:
-            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+            below = blocks[index + 1].text if index + 1 < len(blocks) else ""
             alone = wording.NUMBER_ALONE.fullmatch(words.text)
-            if alone is None or len(following) < _SHORTEST or is_masthead(following):
+            if alone is None or len(below) < _SHORTEST or is_masthead(below):
                 continue
             match = line = alone
         own = part(words, line.start("title")) if line.groupdict().get("title") else EMPTY
@@ -113,7 +114,7 @@ def _numbered(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> 
             if is_masthead(following.text) and not following.text.startswith("on "):
                 break  # the masthead goes on below the title
             rest.append(following)
-        decision = match is None and line["kind"] == "Decision"
+        decision = match is None and line["kind"].lower() == "decision"
         return Title(join([own, *rest]), index, number=line["n"], decision=decision)
     return None
 

@@ -110,9 +110,10 @@ NUMBER_ALONE = re.compile(rf"(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,3}}(?: [A-Z])?|{_R
 """A resolution's number on a line of its own, above its title."""
 
 ADOPTED_BY = re.compile(
-    rf"(?:[A-Z][a-z]+ed,? (?:and [a-z]+ed )?)(?:by|in) (?:the )?(?P<organ>{ORGAN_NAME})"
-    rf"(?: (?:by|in) its)? resolution (?P<n>\d{{1,4}}/\d{{1,4}}(?: [A-Z])?|{_ROMAN_SESSION})"
-    rf",?(?: of| on)? (?P<date>{DATE.pattern})[.,]?",
+    rf"(?i:(?:adopted|approved|recommended|proclaimed|endorsed|welcomed)(?: and [a-z]+ed)?)"
+    rf"(?i::? (?:by|in)(?: the)?) (?P<organ>{ORGAN_NAME})(?i:(?:,? (?:by|in) its)? resolution)"
+    rf" (?P<n>\d{{1,4}}/\d{{1,4}}(?: [A-Z])?|{_ROMAN_SESSION}),?(?: of| on)?"
+    rf" (?P<date>{DATE.pattern})[.,]?",
     re.DOTALL,
 )
 """The line with which collections of instruments say where a text comes from."""
@@ -128,6 +129,13 @@ STATED = re.compile(
     r"[“\"]?The (?:Security )?Council (?:(?:also|further|once again|[a-z]+ly),? )*[a-z]+[a-rt-z]s\b"
 )
 """A paragraph of such a statement: the council is named and says what it does."""
+
+ENACTING = re.compile(
+    r"(?:Solemnly |Hereby |Therefore )?(?:declare|proclaim|agree|resolve|adopt|decide)s?"
+    r"\b(?! to\b)[^.;,]{0,120}:",
+    re.IGNORECASE,
+)
+"""The words after a preamble that lead the numbered paragraphs in: "Declares that:"."""
 
 DECLARANTS = re.compile(r"We, [^;:]{3,400},")
 """Those in whose name a declaration speaks."""

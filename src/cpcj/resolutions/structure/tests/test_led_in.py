@@ -70,6 +70,15 @@ def test_a_draft_that_a_note_of_the_secretariat_transmits() -> None:
             "A/RES/40/34",
             "Trees in towns",
         ),
+        (
+            (
+                "Trees in towns\n\nADOPTED BY Economic and Social Council resolution 1997/30"
+                " of 21 July 1997"
+            ),
+            "Economic and Social Council",
+            "E/RES/1997/30",
+            "Trees in towns",
+        ),
     ],
 )
 def test_a_number_in_any_form_of_history_names_the_resolution(
@@ -79,6 +88,17 @@ def test_a_number_in_any_form_of_history_names_the_resolution(
     assert document.kind is DocumentKind.RESOLUTION
     assert document_id(document) == identifier
     assert document.title == (title or "Trees in towns")
+
+
+def test_a_number_in_capitals_is_no_title() -> None:
+    document = _read(
+        "S/RES/1900 (2044)\n\n31 October 2044\n\nRESOLUTION 1900 (2044)\n\nAdopted by the Security"
+        " Council at its 9999th meeting, on 31 October 2044\n\nThe Security Council,\n\n"
+        "Recalling its resolution 1800 (2043),\n\n1. Decides to remain seized of the matter.\n"
+    )
+    assert document.title is None
+    assert document.texts[0].number == "1900 (2044)"
+    assert document.texts[0].title.text == ""
 
 
 def test_a_statement_by_the_president_of_the_council_holds_the_councils_acts() -> None:
@@ -107,10 +127,25 @@ def test_a_statement_by_the_president_of_the_council_holds_the_councils_acts() -
 def test_a_declaration_has_its_title_and_those_who_declare() -> None:
     document = _read(
         "Meadowbrook Declaration on Gardens\n\nWe, the Ministers of Gardens of all States,\n\n"
-        "Having met in Meadowbrook,\n\n1. We call upon the Commission to discuss shade.\n"
+        "Having met in Meadowbrook,\n\nDeclare as follows:\n\n"
+        "1. We call upon the Commission to discuss shade.\n"
     )
     (text,) = document.texts
     assert document.title == "Meadowbrook Declaration on Gardens"
     assert text.organ_line.text.startswith("We, the Ministers")
     assert len(text.preambular) == 1
     assert [act.act for act in acts_of(document)] == ["call_upon"]
+
+
+def test_the_words_that_end_the_preamble_of_a_declaration_are_no_part_of_it() -> None:
+    document = _read(
+        "1999 (XV). Declaration on shade\n\nThe General Assembly,\n\nMindful of the sun,\n\n"
+        "Solemnly proclaims the need for shade in every street;\n\nDeclares that:\n\n"
+        "1. All have a right to sit down.\n\n2. Benches are for all.\n"
+    )
+    (text,) = document.texts
+    assert document.session == 15
+    assert [paragraph.words.text for paragraph in text.preambular] == ["Mindful of the sun,"]
+    assert [paragraph.n for paragraph in text.operative] == ["1", "2"]
+    assert [act.phrase for act in acts_of(document)] == ["solemnly proclaims"]
+    assert from_akn(to_akn(document)).texts == document.texts
