@@ -154,7 +154,7 @@ class FactForm(ReasonForm):
     def value(self) -> dict[str, Any]:
         """Return what is to be put in force."""
         clean = self.cleaned_data
-        said = {
+        said: dict[str, Any] = {
             name: clean[name] for name in ("names", "meeting", "detail", "revised") if name in clean
         }
         said["date"] = clean["date"].isoformat() if clean["date"] else None

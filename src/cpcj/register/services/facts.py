@@ -157,7 +157,7 @@ def _settle(
     generation = Generation.advance()
     fact.refresh_from_db()
     earlier = _standing(fact)
-    machine = earlier.machine if earlier else record_of(fact)
+    machine: Record = (earlier.machine or {}) if earlier else record_of(fact)
     if earlier is None and fact.kind in _SPONSORING:
         machine = {**machine, "sponsors": _printed(fact.version)}
     if earlier is not None and earlier.verdict == ReviewState.REJECTED:

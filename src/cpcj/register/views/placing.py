@@ -135,7 +135,7 @@ def place(request: HttpRequest, identifier: str) -> HttpResponse:
             .select_related("text__document")
             .order_by("text__date", "text__identifier")
         ],
-        "series": Series.objects.visible_to(request.user).filter(pk=held.series_id).first(),
+        "series": Series.objects.visible_to(request.user).filter(texts=held).first(),
     }
     return render(request, "register/place.html", context)
 

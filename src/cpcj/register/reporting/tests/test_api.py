@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,8 @@ def test_what_is_kept_back_is_told_nobody(client: Client, tmp_path: Path, settin
     assert ask(client)["total"] == 1
     settings.DOWNLOADS_ROOT = tmp_path
     made = build()
-    rows = list(csv.DictReader((made.folder / "deadlines.csv").open(encoding="utf-8")))
+    words = (made.folder / "deadlines.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(words)))
     assert [row["identifier"] for row in rows] == ["A/RES/79/902#op1.1"]
     assert (rows[0]["session"], rows[0]["addressees"], rows[0]["proposed"]) == (
         "82", "secretary_general", "false",
