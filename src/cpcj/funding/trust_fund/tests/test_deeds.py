@@ -252,7 +252,9 @@ def test_never_more_than_there_is(world: World) -> None:
     world.assess()
     one = world.scored(one)
     with pytest.raises(OverdrawnError):
-        awarding.award(world.people.head, one, world.terms(9_000_000))
+        awarding.award(
+            world.people.head, one, replace(world.terms(9_000_000), reason="The roof as well.")
+        )
     assert not Grant.objects.exists()
     one.refresh_from_db()
     assert one.status == "submitted"
