@@ -84,10 +84,12 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
             version=text.current_id,
             depth=0,
         )
-        .order_by("position").values_list("pk", "n", "role", "words")
+        .order_by("position").values_list("pk", "n", "role", "words", "local")
     )  # fmt: skip
     stating = [
-        (pk, n, role, full, one) for pk, n, role, full in paragraphs for one in stated_numbers(full)
+        (pk, n, role, full, local, one)
+        for pk, n, role, full, local in paragraphs
+        for one in stated_numbers(full)
     ]
     if not stating:
         return None
@@ -99,7 +101,7 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
         cited.setdefault(pk or 0, []).append((start, target.partition("#")[0]))
     held = queries.participation(request.user)
     shown = []
-    for pk, n, role, full, one in stating:
+    for pk, n, role, full, local, one in stating:
         instrument = one.instrument(cited.get(pk, ())) or ""
         said = answer(
             one,
@@ -111,6 +113,7 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
         shown.append(
             {
                 "n": n,
+                "local": local,
                 "operative": role == "operative",
                 "words": full[one.start : one.end],
                 "instrument": instrument_name(instrument) if instrument else "",

@@ -107,15 +107,7 @@ DOUBTS = {
     "no_article": _("names no article"),
 }
 
-DECLARATION_ACTION_REFUSED = {
-    "participant": _("There is no such State or other party."),
-    "on": _("This day is still to come, or before the instrument was adopted."),
-    "twice": _("The same action of that day is recorded already."),
-    "kind": _("No deposit before that day is recorded that it could end."),
-    "corrected": _("Somebody corrected it meanwhile. Look at the correction."),
-}
-
-REFUSED = {
+DECLARATION_REFUSED = {
     "participant": _("There is no such State or other party, or it is its own declaration."),
     "sort": _("There is no such kind of declaration."),
     "matter": _("A notification says what it is about, and no other declaration does."),
@@ -123,6 +115,14 @@ REFUSED = {
     "refers_to": _("A withdrawal names what the same participant declared to the same instrument."),
     "corrected": _("Somebody corrected it meanwhile. Look at the correction."),
     "reason": _("Say why it is corrected."),
+}
+
+ACTION_REFUSED = {
+    "participant": _("There is no such State or other party."),
+    "on": _("This day is still to come, or before the instrument was adopted."),
+    "twice": _("The same action of that day is recorded already."),
+    "kind": _("No deposit before that day is recorded that it could end."),
+    "corrected": _("Somebody corrected it meanwhile. Look at the correction."),
 }
 
 REFUSED = {

@@ -83,7 +83,8 @@ def _of_markup(content: bytes, name: str) -> list[tuple[int, list[str]]]:
         raise UnreadableTableError(f"{name}: {error}") from error
     found: list[tuple[int, list[str]]] = []
     table, headed = None, False
-    for place, row in enumerate((one for one in root.iter() if _tag(one) in _ROWS), 1):
+    among: list[Any] = [one for one in root.iter() if _tag(one) in _ROWS]
+    for place, row in enumerate(among, 1):
         cells = [_said(one, first=at == 0) for at, one in enumerate(_cells(row))]
         if not headed:
             if not cells or not cells[0].lower().startswith("participant"):
