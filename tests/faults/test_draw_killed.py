@@ -100,7 +100,7 @@ def _killed(site: Installation, moment: str) -> dict[str, object]:
             env=site.environment, stdout=said, stderr=said,
         )  # fmt: skip
     try:
-        until(mark.exists, worker)
+        until(mark.exists, worker, seconds=170)
     finally:
         worker.kill()
         worker.wait()

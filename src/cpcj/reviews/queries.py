@@ -73,10 +73,10 @@ def waiting(user: Actor) -> tuple[Waiting, ...]:
     """Return the reviews that a person takes part in, what is due soonest first."""
     by_review: dict[int, list[tuple[str, str]]] = {}
     own: dict[int, set[int]] = {}
-    for one in seats_held(user):
-        by_review.setdefault(one.review, []).append((one.seat, one.country))
-        if one.seat in one.mechanism.writes.get(Writing.AGREEMENT, ()):
-            own.setdefault(one.review, set()).add(one.participant)
+    for seat in seats_held(user):
+        by_review.setdefault(seat.review, []).append((seat.seat, seat.country))
+        if seat.seat in seat.mechanism.writes.get(Writing.AGREEMENT, ()):
+            own.setdefault(seat.review, set()).add(seat.participant)
     shown = Review.objects.visible_to(user).filter(pk__in=by_review)
     rows = list(shown.select_related("cycle__version"))
     lines, digests = time_lines(user, rows), list_digests(rows)
