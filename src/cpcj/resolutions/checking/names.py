@@ -203,13 +203,19 @@ def _nearly(at: Placed) -> Iterator[Found]:
             yield replace(one, level=Level.WARNING) if _of_style(one, name) else one
 
 
-_STYLE = re.compile(r"\b[Tt](?=heir\b)|\b[Ii](?=ts\b)")
+_STYLE = re.compile(
+    rf"\b(?:their|its|{'|'.join(sorted(one for one in _CONNECTORS if one != ','))})\b",
+    re.IGNORECASE,
+)
 
 
 def _of_style(one: Found, name: _Name) -> bool:
-    """Tell whether only the capital of "their" or "its" is another: the style has changed."""
-    here = _plain(one.at.text[slice(*one.span)])
-    return _STYLE.sub("", here) == _STYLE.sub("", _plain(name.printed))
+    """Tell whether only capitals of small words are others: "Against", "their"; styles differ."""
+    here, known = (
+        _STYLE.sub(lambda match: match[0].lower(), _plain(words))
+        for words in (one.at.text[slice(*one.span)], name.printed)
+    )
+    return here == known
 
 
 def _compare(
@@ -291,7 +297,7 @@ def _misspelt(here: str, expected: str) -> str:
     if longer in (f"{shorter}s", f"{shorter}es", f"{shorter[:-1]}ies"):
         other = shorter not in _HEADS and len(expected) >= _LONG_IN_SINGULAR
         return "A word is singular or plural that is not" if other else ""
-    if len(expected) < _LONG or here[0] != expected[0]:
+    if len(expected) < _LONG or here[0] != expected[0] or here == f"{expected}'s":
         return ""
     if any(character.isdigit() for character in here + expected):
         return ""

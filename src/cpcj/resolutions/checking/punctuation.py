@@ -58,7 +58,10 @@ def operative(draft: Draft) -> Iterator[Found]:
         closes = last or listed[place + 1].run != one.run
         at = _placed(draft, _last(one.paragraph))
         if last:
-            yield from _ending(at, (".", ".”"), ".", "The last paragraph ends with a full stop")
+            # A declaration that is adopted may follow: "… known and respected:".
+            follows = bool(draft.text.annexes) or draft.wholes[-1] is not one
+            allowed = (".", ".”", ":") if follows else (".", ".”")
+            yield from _ending(at, allowed, ".", "The last paragraph ends with a full stop")
         else:
             allowed = (";", "; and", ".") if closes else (";", "; and")
             yield from _ending(at, allowed, ";", "An operative paragraph ends with a semicolon")

@@ -28,7 +28,8 @@ class ResourceClass(StrEnum):
 
 
 _CLASS = re.compile(
-    r"(?P<EXISTING>existing resources|available resources|existing reporting obligations"
+    r"(?P<EXISTING>(?:existing|available) (?:[a-z]+ (?:and|or) )?resources"
+    r"|existing reporting obligations"
     r"|without (?:additional|further) (?:cost|financial))"
     r"|(?P<EXTRABUDGETARY>extrabudgetary|voluntary contributions)"
     r"|(?P<BUDGET>programme budget implications|regular budget|additional resources"

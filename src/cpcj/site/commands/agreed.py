@@ -56,6 +56,9 @@ def command(
     from cpcj.resolutions.agreed.showing import precedents_record, to_markdown
     from cpcj.resolutions.batch import find_inputs
 
+    if not any(letter.isalnum() for letter in phrase):
+        message = "there is no word in it to look for"
+        raise click.BadParameter(message, param_hint="PHRASE")
     index, failures = Index(), []
     files = [each.path for each in find_inputs(paths)]
     for outcome in outcomes(_passages, files, jobs=jobs, engine=engine, scheduler=scheduler):

@@ -132,6 +132,9 @@ CASES = [
      "Thirtieth Conference", "Thirteenth Conference"),
     ("U01", draft(), op("Also requests the Secretary-General to count the lanterns;"),
      "Also requests the Secretary-General", None),
+    ("U01", op("Also requests the Secretary-General, within existing mandates and resources, to "
+               "count the lanterns;"), op("Also requests the Secretary-General to find resources;"),
+     None, None),
     ("U04", op("Also requests the Secretary-General to submit to the General Assembly at its "
                "seventy-eighth session a report on lanterns;"),
      op("Also requests the Secretary-General to submit a report to the General Assembly on "
