@@ -14,6 +14,7 @@ from cpcj.resolutions.readers.pages import furniture_kind, packed, without_symbo
 from cpcj.resolutions.readers.printed import front_end
 
 _LONGEST = 250
+_LONGEST_LINE = 400  # characters of a line of the masthead that are looked at: bounds the work
 _LEAST_BROKEN = 60  # characters of words that a page broke off: shorter ones are a heading
 _SHORTEST = 12  # letters of a title that is known again without its symbol
 
@@ -25,7 +26,7 @@ class RunningHeads:
         """Look for them in the lines of a file."""
         self._lines = lines
         self._end = front_end(lines)
-        self._front = packed(" ".join(line.text for line in lines[: self._end]))
+        self._front = packed(" ".join(line.text[:_LONGEST_LINE] for line in lines[: self._end]))
         self.symbols: tuple[str, ...] = ()
 
     def has(self, index: int, before: str) -> bool:
