@@ -401,7 +401,7 @@ def _campaigns(system: Any) -> dict[str, str]:
 
 
 def _others(officer: Any) -> dict[str, str]:
-    from django.db.models import Count
+    from django.db.models import Count, F
 
     from cpcj.frame.permissions import Permission
     from cpcj.jobs.models import Job
@@ -412,7 +412,7 @@ def _others(officer: Any) -> dict[str, str]:
     issue(officer, name="A program of ours", scopes=[Permission.TEXT_UPLOAD], days=30)
     job: Job = ask_for_build(officer)
     family = Family.objects.first()
-    fact = ProcedureFact.objects.filter(kind="joined").first()
+    fact = ProcedureFact.objects.filter(version__text__current=F("version")).first()
     series = Series.objects.alias(n=Count("texts")).filter(n__gt=1).first()
     return {
         "job": str(job.pk),

@@ -82,7 +82,9 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:review_text": {"identifier": SYMBOLS[PUBLISHED]},
         "register:place": {"identifier": SYMBOLS[PUBLISHED]},
         "register:fact": {
-            "key": ProcedureFact.objects.get(version=world.texts[PUBLISHED].current_id).pk
+            "key": ProcedureFact.objects.filter(version=world.texts[PUBLISHED].current_id)
+            .latest("pk")
+            .pk
         },
         "register:review_family": {"key": Family.objects.earliest("pk").pk},
         "register:undo": {"key": upload.pk},
