@@ -132,6 +132,7 @@ def everywhere(keys: dict[str, str], world: World, grant: Grant) -> list[str]:
 def of_the_review() -> list[str]:
     """Return the addresses of the review that is planted."""
     one = Observation.objects.get(confidential=True)
+    assert one.review is not None
     own = one.review.get_absolute_url()
     return [
         own,
@@ -226,7 +227,9 @@ def _kept_beside() -> list[str]:
             for row in cursor:
                 words = " ".join(_in_words(cell) for cell in row)
                 told += [f"{table}: {found[0]}" for found in [_found(words)] if found]
-    told += [one.subject for one in mail.outbox if _found(f"{one.subject} {one.body} {one.to}")]
+    told += [
+        str(one.subject) for one in mail.outbox if _found(f"{one.subject} {one.body} {one.to}")
+    ]
     home = Path(django_settings.HOME)
     for path in sorted(home.rglob("*")):
         if path.is_file() and "sqlite" not in path.name and "static" not in path.parts:

@@ -157,12 +157,15 @@ def addresses(world: World, grant: Grant | None) -> list[str]:
 
     Without a grant, those that there are before any was made.
     """
+    plain, sealed = world.fund.cost_object, world.fund.sealed
+    assert plain is not None
+    assert sealed is not None
     code = {
         "trust_fund": world.call.code, "funding": world.contribution.code,
         "fund": world.fund.code, "change_fund": world.fund.code, "template": world.fund.code,
         "template_file": world.fund.code, "donor": world.contribution.donor.code,
         "change_donor": world.contribution.donor.code,
-        "cost_object": (world.fund.cost_object if grant is None else grant.cost_object).code,
+        "cost_object": plain.code if grant is None else grant.cost_object.code,
     }  # fmt: skip
     deeds = {
         "call_deed": [one.name for one in CALL.transitions],
@@ -189,7 +192,7 @@ def addresses(world: World, grant: Grant | None) -> list[str]:
         found.append(reverse("trust_fund:remove_file", args=[row.application.number, row.pk]))
     found += [reverse("trust_fund:reading", args=[a.pk]) for a in Assignment.objects.all()]
     found += [reverse("funding:reverse", args=[e.pk]) for e in EntryRow.objects.all()]
-    for own in (world.fund.cost_object, world.fund.sealed):
+    for own in (plain, sealed):
         for name in ("forecast", "new_forecast"):
             found.append(reverse(f"funding:{name}", args=["cost-objects", own.code]))
         found.append(reverse("funding:cost_object", args=[own.code]))

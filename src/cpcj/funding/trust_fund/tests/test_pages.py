@@ -21,7 +21,7 @@ from cpcj.funding.trust_fund.models import AgreementTemplate, Call, Fund
 from cpcj.funding.trust_fund.services import awarding, grants, reading
 from cpcj.funding.trust_fund.services.grants import Account
 from cpcj.funding.trust_fund.tests.conftest import GOOD, PROPOSAL, World
-from cpcj.funding.trust_fund.tests.test_withheld import as_, said
+from cpcj.funding.trust_fund.tests.planting import as_, said
 
 pytestmark = pytest.mark.django_db
 
