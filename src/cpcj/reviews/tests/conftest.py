@@ -135,9 +135,7 @@ def published(observed: Stage) -> Stage:
     """Return the review at its end: agreed, published, the State's consent given."""
     observed.agree()
     for one in Observation.objects.all():
-        taking_part.follow_up(
-            observed.point, one, standing="under_way", words=f"Done: {one.words}"
-        )
+        taking_part.follow_up(observed.point, one, standing="under_way", words=f"Done: {one.words}")
     keeping.publish_summary(observed.officer, observed.review)
     taking_part.consent(observed.point, observed.review, public=True)
     return observed
