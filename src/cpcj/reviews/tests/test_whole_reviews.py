@@ -116,7 +116,8 @@ def test_the_state_says_what_it_did_about_an_observation(observed: Stage, client
     assert FollowUp.objects.get().observation == one
     client.force_login(observed.near_expert)
     assert (
-        "A law of lamps is drafted." in client.get(one.review.get_absolute_url()).content.decode()
+        "A law of lamps is drafted."
+        in client.get(observed.review.get_absolute_url()).content.decode()
     )
     assert client.get(f"/reviews/observations/{one.pk}/follow-up/").status_code == 403
 
