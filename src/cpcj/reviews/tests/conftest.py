@@ -134,11 +134,7 @@ def observed(stage: Stage) -> Stage:
 def published(observed: Stage) -> Stage:
     """Return the review at its end: agreed, published, the State's consent given."""
     observed.agree()
-<<<<<<< HEAD
     for one in Observation.objects.filter(review=observed.review):
-=======
-    for one in Observation.objects.all():
->>>>>>> reviews
         taking_part.follow_up(observed.point, one, standing="under_way", words=f"Done: {one.words}")
     keeping.publish_summary(observed.officer, observed.review)
     taking_part.consent(observed.point, observed.review, public=True)
