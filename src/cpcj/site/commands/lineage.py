@@ -49,7 +49,7 @@ def command(
     engine: str,
     scheduler: str | None,
 ) -> None:
-    """Find the texts that are one recurring resolution, by title and by what they cite, and show
+    """Find the texts that are one recurring resolution, by title, citations and content, and show
     each paragraph's life through them: born, reworded, moved, split, merged, ended, come back.
     """
     from cpcj.resolutions.batch import find_inputs

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -117,7 +118,8 @@ def _listed(*lines: tuple[str, int | None]) -> bytes:
     for words, number in lines:
         paragraph = file.add_paragraph(words)
         if number is not None:
-            named = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties: Any = paragraph._p.get_or_add_pPr()
+            named = properties.get_or_add_numPr()
             named.get_or_add_ilvl().val = 0
             named.get_or_add_numId().val = number
     file.save(written)
