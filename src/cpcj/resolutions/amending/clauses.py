@@ -109,6 +109,8 @@ def _deeds(clause: Clause, carried: Carried) -> Iterator[Amendment]:
     if clause.line and (not (clause.plain or clause.instead_of) or clause.at is not At.WITHIN):
         # A line or a sentence alone is no place that a text of another setting has.
         raise NotReadError(Why.NO_PLACE)
+    if clause.added is None and not clause.beside and _puts_numbered(clause):
+        clause.added, clause.subjects = clause.put, []
     if verbs == {Sort.RENUMBER} and not _said(clause):
         yield Amendment(Deed.RENUMBER)
     elif verbs == {Sort.BECOME}:
@@ -117,19 +119,14 @@ def _deeds(clause: Clause, carried: Carried) -> Iterator[Amendment]:
         yield from _moved(clause)
     elif clause.added is not None or (clause.beside and not clause.anchors):
         yield from _added(clause, verbs, carried)
-    elif _puts_numbered(clause):
-        clause.added, clause.subjects = clause.put, []
-        yield from _added(clause, verbs, carried)
     elif verbs == {Sort.INSERT}:
         yield from _inserted(clause, carried)
     elif verbs == {Sort.DELETE}:
         yield from _deleted(clause, carried)
     elif verbs and verbs <= {Sort.AMEND, Sort.READ} and not clause.plain and not clause.by:
         yield _revised(clause, carried)
-    elif verbs and verbs <= _REPLACING:
-        yield from _replaced(clause, verbs, carried)
-    elif not verbs and carried.verb is Sort.REPLACE and clause.plain and clause.by:
-        yield from _replaced(clause, {Sort.REPLACE}, carried)
+    elif replacing := _replacing(clause, verbs, carried):
+        yield from _replaced(clause, replacing, carried)
     elif not verbs and clause.result and not clause.plain:
         # A consequence that is told on its own says nothing new.
         return
@@ -140,6 +137,13 @@ def _deeds(clause: Clause, carried: Carried) -> Iterator[Amendment]:
 _REPLACING: Final = frozenset(
     (Sort.REPLACE, Sort.SUBSTITUTE, Sort.AMEND, Sort.READ, Sort.INSERT, Sort.DELETE)
 )
+
+
+def _replacing(clause: Clause, verbs: set[Sort], carried: Carried) -> set[Sort]:
+    """Return the verbs by which a clause replaces, that of the clause before among them."""
+    if not verbs and carried.verb is Sort.REPLACE and clause.plain and clause.by:
+        return {Sort.REPLACE}
+    return verbs if verbs <= _REPLACING else set()
 
 
 def _puts_numbered(clause: Clause) -> bool:

@@ -348,7 +348,7 @@ _HEAD: Final = re.compile(
     r"[ \t]*(?::|(?=\n)))\s*(?=[^\s\x00])",
     re.IGNORECASE,
 )
-"""What stands before the words of a paragraph that are not quoted, on its line or the line above."""
+"""What stands before a paragraph's words that are not quoted, on its line or the line above."""
 
 
 def _changes(found: tuple[Token, ...]) -> bool:

@@ -74,7 +74,7 @@ def _recorded(texts: Collection[str], user: Actor) -> dict[str, Recorded]:
         .values("pk", "version", "kind", "detail", "vote")
     )
     for row in rows:
-        facts[row["version"]].append(row)
+        facts[row["version"]].append(dict(row))
     names: defaultdict[int, list[str]] = defaultdict(list)
     named = (
         ProcedureName.objects.visible_to(user)

@@ -97,7 +97,8 @@ FAMILIES = (
      ["revise | the third preambular paragraph | +Noting oil and wicks,"]),
     ("Preambular paragraph 3\n\nAmend to read as follows:\n\nNoting oil and wicks,",
      ["revise | the third preambular paragraph | +Noting oil and wicks,"]),
-    ("In paragraph 4, delete all words after “the lamps” and replace with the following: “at dusk”.",
+    ("In paragraph 4, delete all words after “the lamps”"
+     " and replace with the following: “at dusk”.",
      ["replace | paragraph 4 | after the lamps | +at dusk"]),
     ("A) Insertion of article “a” after “light” in first preambular para, i.e. “light a lamp”;",
      ["insert | the first preambular paragraph | after light | +a"]),
