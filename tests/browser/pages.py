@@ -134,6 +134,7 @@ PUBLIC: Final = _pages(
     ("language:compare", "/drafting/compare/"),
     ("language:compare", "/drafting/compare/?before=A/C.3/78/L.901&after=A/RES/78/901"),
     ("language:amend", "/drafting/amend/"),
+    ("language:compare_given", "/drafting/compare/given/"),
     ("language:write", "/drafting/amend/write/"),
     ("language:compile", "/drafting/compile/"),
     ("language:lineage", "/drafting/lineage/{series}/"),

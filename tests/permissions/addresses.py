@@ -49,6 +49,7 @@ PAGES: dict[str, frozenset[str]] = {
             "language:compare",
             "language:emerging",
             "language:amend",
+            "language:compare_given",
             "language:write",
             "language:compile",
             "register:paste",

@@ -7,7 +7,7 @@ two paragraphs word by word; :func:`compare` puts both together with what each p
 from __future__ import annotations
 
 from cpcj.resolutions.comparing.alignment import Alignment, Pairing, Unit, align, units_of
-from cpcj.resolutions.comparing.comparison import Comparison, compare
+from cpcj.resolutions.comparing.comparison import Comparison, compare, most_alike
 from cpcj.resolutions.comparing.fate import ActChange, Fate, ProvisionChange
 from cpcj.resolutions.comparing.words import Change, Kind, word_changes
 
@@ -23,6 +23,7 @@ __all__ = [
     "Unit",
     "align",
     "compare",
+    "most_alike",
     "units_of",
     "word_changes",
 ]

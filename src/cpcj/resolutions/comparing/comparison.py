@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from cpcj.resolutions.act import Act
 from cpcj.resolutions.acts import acts_of_text
@@ -37,6 +39,19 @@ class Comparison:
             if "(" not in (change.after or change.before)[0]
             for fate in change.fates
         )
+
+
+def most_alike(
+    before: Sequence[tuple[Document, Text]], after: Sequence[tuple[Document, Text]]
+) -> tuple[tuple[Document, Text], tuple[Document, Text]]:
+    """Return of two files' texts, at least one each, the two whose titles are most alike.
+
+    Of equals the first.
+    """
+    return max(
+        ((old, new) for old in before for new in after),
+        key=lambda pair: fuzz.token_sort_ratio(pair[0][1].title.text, pair[1][1].title.text),
+    )
 
 
 def compare(

@@ -15,7 +15,6 @@ from cpcj.site.commands.texts import (
     as_word,
     ask_for_out,
     content_of,
-    most_alike,
     refuse,
     text_option,
     texts_of,
@@ -45,7 +44,7 @@ def command(
     docx the changes are written as tracked changes; of two Word files the later one's look is kept.
     With --format amendments they are written as amendments in words.
     """
-    from cpcj.resolutions.comparing import compare
+    from cpcj.resolutions.comparing import compare, most_alike
     from cpcj.resolutions.comparing.showing import comparison_record, to_html_page, to_markdown
     from cpcj.resolutions.vocabulary.force import scales
 
@@ -94,6 +93,7 @@ def _contents(before: Path, after: Path | None) -> tuple[Content, Content]:
 
 
 def _tracked(earlier: Content, later: Content, wanted: str | None) -> bytes:
+    from cpcj.resolutions.comparing import most_alike
     from cpcj.resolutions.source import UnreadableError
     from cpcj.resolutions.tracked import tracked_docx
 

@@ -93,16 +93,6 @@ def single_text(content: Content, wanted: str | None, code: int) -> Carried:
     return texts[0]
 
 
-def most_alike(before: list[Carried], after: list[Carried]) -> tuple[Carried, Carried]:
-    """Return the two texts whose titles are most alike; of equals the first."""
-    from rapidfuzz import fuzz
-
-    return max(
-        ((old, new) for old in before for new in after),
-        key=lambda pair: fuzz.token_sort_ratio(pair[0][1].title.text, pair[1][1].title.text),
-    )
-
-
 def as_word(document: Document, text: Text) -> bytes:
     """Return one text of a document as a Word file of its own."""
     from cpcj.resolutions.writers.word import to_docx

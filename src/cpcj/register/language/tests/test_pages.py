@@ -159,6 +159,7 @@ Recalling the lamps of the coast with gratitude,
 
 
 def test_how_a_text_was_adopted_and_by_whom_sponsored_stands_with_its_use(client: Client) -> None:
+    from cpcj.frame.records import writing_allowed
     from cpcj.register.models import ProcedureFact, ProcedureName, Text
     from cpcj.register.reading import read_content
     from cpcj.register.services.ingest import store_file
@@ -166,14 +167,15 @@ def test_how_a_text_was_adopted_and_by_whom_sponsored_stands_with_its_use(client
 
     store_file(SYSTEM, read_content(VOTED.encode(), "902.txt"))
     version = Text.objects.get(identifier="A/RES/79/902").current
-    ProcedureFact.objects.filter(version=version).delete()
     common = {"version": version, "place": "note1", "start": 0, "end": 4, "words": "said"}
-    ProcedureFact.objects.create(
-        **common, position=1, kind="adopted", detail="recorded vote",
-        vote={"in_favour": 120, "against": 3, "abstaining": 40},
-    )  # fmt: skip
-    sponsored = ProcedureFact.objects.create(**common, position=2, kind="sponsored")
-    ProcedureName.objects.create(fact=sponsored, position=1, name="Freedonia", start=0, end=4)
+    with writing_allowed():
+        ProcedureFact.objects.filter(version=version).delete()
+        ProcedureFact.objects.create(
+            **common, position=1, kind="adopted", detail="recorded vote",
+            vote={"in_favour": 120, "against": 3, "abstaining": 40},
+        )  # fmt: skip
+        sponsored = ProcedureFact.objects.create(**common, position=2, kind="sponsored")
+        ProcedureName.objects.create(fact=sponsored, position=1, name="Freedonia", start=0, end=4)
     page = client.get("/drafting/agreed/", {"q": "count the brass lamps of every pier"})
     assert "adopted by a recorded vote, 120-3-40" in page.content.decode()
     assert "Freedonia" in page.content.decode()

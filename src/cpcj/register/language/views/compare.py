@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cpcj.frame.permissions import Actor
+    from cpcj.resolutions.comparing import Comparison
     from cpcj.resolutions.comparing.fate import ProvisionChange
-    from cpcj.resolutions.model import Document
 
 FATES: dict[Fate, str | _StrPromise] = {
     Fate.KEPT: _("kept"),
@@ -59,41 +59,57 @@ def comparison(request: HttpRequest) -> HttpResponse:
     if before and after:
         old, new = _held(request.user, before), _held(request.user, after)
         if request.GET.get("format") == "docx":
-            return _word(old.document, new.document)
+            return as_word(tracked_docx(to_docx(old.document), to_docx(new.document)))
         acts = (old.acts(), new.acts())
         found = compare((old.document, old.text), (new.document, new.text), known[scale], acts=acts)
         if request.GET.get("format") == "json":
-            answer = HttpResponse(
-                json.dumps(comparison_record(found), ensure_ascii=False, indent=1),
-                content_type="application/json",
-            )
-            answer["Content-Disposition"] = 'attachment; filename="comparison.json"'
-            return answer
+            return as_json(found)
         everything = request.GET.get("show") == "all"
         context |= {
             "sides": [
                 {"name": text_name(each), "href": text_addresser()(each)}
                 for each in (before, after)
             ],
-            "counts": [(FATES[fate], n) for fate, n in sorted(found.counts().items())],
-            "changes": [
-                _change(one, before, after)
-                for one in found.changes
-                if _shown(one, everything=everything)
-            ],
-            "everything": everything,
+            **shown(found, (before, after), everything=everything),
         }
     return render(request, "language/compare.html", context)
 
 
-def _word(before: Document, after: Document) -> HttpResponse:
-    """Return both as one Word file with tracked changes."""
+def as_word(content: bytes) -> HttpResponse:
+    """Return a comparison as a Word file with tracked changes."""
     answer = HttpResponse(
-        tracked_docx(to_docx(before), to_docx(after)),
+        content,
         content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     )
     answer["Content-Disposition"] = 'attachment; filename="comparison.docx"'
     return answer
+
+
+def as_json(found: Comparison) -> HttpResponse:
+    """Return a comparison as data."""
+    answer = HttpResponse(
+        json.dumps(comparison_record(found), ensure_ascii=False, indent=1),
+        content_type="application/json",
+    )
+    answer["Content-Disposition"] = 'attachment; filename="comparison.json"'
+    return answer
+
+
+def shown(found: Comparison, sides: tuple[str, str], *, everything: bool) -> dict[str, Any]:
+    """Return what a page shows of a comparison.
+
+    Args:
+        found: what became of each paragraph.
+        sides: identifiers of the two texts, empty for one that is not held.
+        everything: whether paragraphs that were kept are shown too.
+    """
+    return {
+        "counts": [(FATES[fate], n) for fate, n in sorted(found.counts().items())],
+        "changes": [
+            _change(one, *sides) for one in found.changes if _shown(one, everything=everything)
+        ],
+        "everything": everything,
+    }
 
 
 def _held(user: Actor, identifier: str) -> Held:
@@ -113,8 +129,8 @@ def _shown(change: ProvisionChange, *, everything: bool) -> bool:
 def _change(change: ProvisionChange, before: str, after: str) -> dict[str, Any]:
     address = text_addresser()
     return {
-        "before": [(one, address(f"{before}#{one}")) for one in change.before],
-        "after": [(one, address(f"{after}#{one}")) for one in change.after],
+        "before": [(one, before and address(f"{before}#{one}")) for one in change.before],
+        "after": [(one, after and address(f"{after}#{one}")) for one in change.after],
         "fates": enumerated(FATES[fate] for fate in change.fates),
         "lines": [line.replace(" → ", " became ") for line in map(summary, change.acts) if line],
         "words": marked(change.words),
