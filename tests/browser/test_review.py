@@ -129,7 +129,7 @@ def test_a_whole_review(people: dict[str, Visitor], site: Site) -> None:
     assert "REQ-" in _words(country, own)
     # What was done since.
     country.open(own)
-    country.page.get_by_label("What was done about observation 1").click()
+    country.page.get_by_role("link", name="What was done about it (1)").click()
     country.page.fill("#id_words", "A law of lamps is drafted.")
     _send(country)
     assert "A law of lamps is drafted." in _words(people["near"], own)
