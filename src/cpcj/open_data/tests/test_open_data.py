@@ -26,6 +26,7 @@ from cpcj.open_data import building, folders
 from cpcj.open_data.building import build
 from cpcj.open_data.feed import ATOM
 from cpcj.register.models import Act, Text
+from cpcj.register.reporting.services.deriving import derive
 from cpcj.register.services.reviewing import reject
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, SYSTEM, document, hold, text
 from cpcj.resolutions.akn.schema import errors
@@ -50,6 +51,7 @@ def _hold(count: int) -> None:
     for number in range(1, count + 1):
         one = text(REQUEST, ENCOURAGE, symbol=f"A/RES/79/{900 + number}", title=f"=Lamps {number}")
         hold(document(one), f"{number}.txt")
+    derive(SYSTEM)
 
 
 def _read(made: folders.Build, name: str) -> str:
@@ -99,7 +101,7 @@ def test_the_package_has_what_the_standard_demands() -> None:
     dt.datetime.fromisoformat(package["created"])
     assert all({"name", "path"} & set(one) for one in package["licenses"])
     names = [one["name"] for one in package["resources"]]
-    assert len(set(names)) == len(names) == 5
+    assert len(set(names)) == len(names) == 6
     for one in package["resources"]:
         assert one["name"] == one["name"].lower()
         assert not one["path"].startswith(("/", "."))
@@ -232,7 +234,7 @@ def test_the_page_links_what_there_is(client: Client) -> None:
     assert "Build them now" not in page
     catalogue = client.get("/open-data/catalogue.jsonld")
     assert catalogue.headers["Content-Type"] == "application/ld+json"
-    assert len(catalogue.json()["dcat:distribution"]) == 5
+    assert len(catalogue.json()["dcat:distribution"]) == 6
 
 
 def test_who_may_builds(client: Client, make_user: Callable[..., User], officer: User) -> None:
