@@ -71,12 +71,21 @@ def _guards_of_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _counts_forgotten() -> None:
-    """Forget counts kept by an earlier test."""
+def _nothing_kept() -> None:
+    """Forget what the process keeps of an earlier test: another's database, another's language."""
     from django.core.cache import caches
+    from django.utils import translation
+
+    from cpcj.register.followup import listed
+    from cpcj.register.queries import mandates, search, texts
 
     for cache in caches.all():
         cache.clear()
+    for store in (mandates.store(), texts.store(), listed.store()):
+        store.forget()
+    search.forget()
+    # A request leaves its language active until the next one.
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -92,9 +92,18 @@ class Draft:
 
     @cached_property
     def proclaims(self) -> bool:
-        """Tell whether the preamble ends with "declares that:": what follows are principles."""
-        last = self.preambular[-1:]
-        return bool(last) and last[0].paragraph.full.rstrip().endswith(":")
+        """Tell whether "declares that:" stands before what follows: they are principles, no acts.
+
+        The words end the preamble, or stand by themselves below it.
+        """
+        above: Paragraph | Heading | None = None
+        for item in self.text.body:
+            if isinstance(item, Paragraph) and item.role is Role.OPERATIVE:
+                break
+            above = item
+        if isinstance(above, Heading):
+            return above.n is None and above.words.text.rstrip().endswith(":")
+        return above is not None and above.full.rstrip().endswith(":")
 
     @property
     def adopted(self) -> bool:

@@ -47,6 +47,8 @@ class RunningHeads:
             whole = packed(text)
             if words not in self._front or not words:
                 return False
+            if words.isdigit() and whole.replace(words, "", 1).strip(".") not in self._front:
+                return False  # a note that names a document ("4 A/68/9127."), no page number
             broken = len(before) > _LEAST_BROKEN and not finished(before)
             if words == whole and not (
                 broken and len(words) >= _SHORTEST and self._front.endswith(words)

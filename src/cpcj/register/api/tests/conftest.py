@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cpcj.frame.permissions import Permission
-from cpcj.register.queries import mandates, search, texts
 from cpcj.tokens.services import issue
 
 if TYPE_CHECKING:
     from cpcj.accounts.models import User
-
-
-@pytest.fixture(autouse=True)
-def _facets_forgotten() -> Iterator[None]:
-    """Forget the facets of another test's database."""
-    mandates.store().forget()
-    texts.store().forget()
-    search.forget()
-    yield
-    mandates.store().forget()
-    texts.store().forget()
 
 
 @pytest.fixture

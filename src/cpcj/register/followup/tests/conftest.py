@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from cpcj.accounts.models import Unit, User
 from cpcj.accounts.rules import Role
 from cpcj.frame.records import writing_allowed
-from cpcj.register.followup import listed
 from cpcj.register.followup.services.recording import of_act
 from cpcj.register.models import Act
-from cpcj.register.queries import mandates, search, texts
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, document, hold, text
 
 FIRST = "A/RES/79/901#op1.1"
 SECOND = "A/RES/79/901#op2.1"
-
-
-@pytest.fixture(autouse=True)
-def _facets_forgotten() -> Iterator[None]:
-    """Forget the facets of another test's database."""
-    for store in (mandates.store(), texts.store(), listed.store()):
-        store.forget()
-    search.forget()
-    yield
-    for store in (mandates.store(), texts.store(), listed.store()):
-        store.forget()
 
 
 @pytest.fixture
