@@ -20,9 +20,9 @@ from cpcj.funding.trust_fund.tests.planting import AMOUNTS, said
 from cpcj.site.logs import PlainLines
 
 SOUGHT: Final = ("Ropewalk", "Lampstead", "Windlass", "38765.43", "47123")
+"""Words and figures of what is planted, each of which stands nowhere else."""
 NOWHERE: Final = "zqxwvnowhere"
 """Stands in no record of the site."""
-"""Words and figures of what is planted, each of which stands nowhere else."""
 
 _LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 # Digests, keys and tokens are random: their figures say nothing.
@@ -80,7 +80,6 @@ class Visitor:
     asked: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
     told: list[str] = field(default_factory=list)
-    unsearched: dict[str, int] = field(default_factory=dict)
 
     def walk(self, given: Iterable[str]) -> None:
         """Open addresses, search each list for what is planted, follow one of each kind of link."""
@@ -115,15 +114,16 @@ class Visitor:
         if listing is None:
             return
         path, _sign, query = address.partition("?")
+        searches = [f"q={quote_plus(one)}" for one in SOUGHT]
         if query == f"q={NOWHERE}":
             # A list that is not searched shows all of it, whatever is typed.
-            self.unsearched[path] = listing.count
-        elif query in {f"q={quote_plus(one)}" for one in SOUGHT}:
-            if listing.count != self.unsearched.get(path, 0):
-                self.told.append(f"{self.who}: {address} counts {listing.count}")
+            for one in searches if not listing.count else ():
+                yield f"{path} {one}", f"{path}?{one}"
+        elif query in searches and listing.count:
+            self.told.append(f"{self.who}: {address} counts {listing.count}")
         if query:
             return
-        asked = [*(f"q={quote_plus(one)}" for one in (NOWHERE, *SOUGHT)), *(f"format={one}" for one in FORMATS)]
+        asked = [f"q={NOWHERE}", *(f"format={one}" for one in FORMATS)]
         asked += [f"sort={one.name}" for one in listing.sorts]
         for one in asked:
             yield f"{path} {one}", f"{path}?{one}"
