@@ -110,6 +110,20 @@ def mail(name: str) -> dict[str, Any]:
     }
 
 
+def force_scales(name: str) -> str:
+    """Return the path of the TOML file of scales that a variable names; "" where it is empty."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        from cpcj.resolutions.vocabulary.force import scales_of
+
+        try:
+            scales_of(Path(value))
+        except ValueError as error:
+            message = f"{name}: {error}"
+            raise SettingError(message) from error
+    return value
+
+
 def single_sign_on() -> dict[str, Any]:
     """Return the OpenID Connect provider that ``CPCJ_OIDC_*`` describe; none where none is set."""
     server = os.environ.get("CPCJ_OIDC_SERVER", "").strip()

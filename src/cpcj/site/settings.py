@@ -13,6 +13,7 @@ from cpcj.site.environment import (
     cache,
     choice,
     flag,
+    force_scales,
     home,
     key,
     mail,
@@ -289,6 +290,9 @@ REQUEST_ANSWER_DAYS = number("CPCJ_REQUEST_ANSWER_DAYS", default=30)
 API_REQUESTS_A_MINUTE = number("CPCJ_API_REQUESTS_A_MINUTE", default=300)
 API_REQUESTS_A_MINUTE_WITH_TOKEN = number("CPCJ_API_REQUESTS_A_MINUTE_WITH_TOKEN", default=1200)
 API_ORIGINS = words("CPCJ_API_ORIGINS", default="*")
+
+# A TOML file with orders of force of verbs that readers may choose beside those shipped.
+FORCE_SCALES = force_scales("CPCJ_FORCE_SCALES")
 
 # The files of the open data, and what may be done with them.
 DOWNLOADS_ROOT = HOME / "downloads"

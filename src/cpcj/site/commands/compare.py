@@ -30,7 +30,12 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("before", type=_file)
 @click.argument("after", type=_file, required=False)
 @text_option
-@click.option("--scale", default="grouped", show_default=True, help="Order of force of the verbs.")
+@click.option(
+    "--scale",
+    default="grouped",
+    show_default=True,
+    help="Order of force of the verbs: grouped, none, or a TOML file of your own (FILE#NAME).",
+)
 @format_option(["md", "json", "html", "docx", "amendments"], "md")
 @out_option
 def command(
@@ -46,12 +51,13 @@ def command(
     """
     from cpcj.resolutions.comparing import compare, most_alike
     from cpcj.resolutions.comparing.showing import comparison_record, to_html_page, to_markdown
-    from cpcj.resolutions.vocabulary.force import scales
+    from cpcj.resolutions.vocabulary.force import chosen_scale
 
-    known = scales()
-    if scale not in known:
-        message = f"--scale is one of {', '.join(sorted(known))}"
-        raise click.UsageError(message)
+    try:
+        order = chosen_scale(scale)
+    except ValueError as error:
+        message = f"--scale: {error}"
+        raise click.UsageError(message) from error
     ask_for_out(form, out)
     earlier, later = _contents(before, after)
     if form == "docx":
@@ -62,7 +68,7 @@ def command(
     if form == "amendments":
         written = _amendments(old, new)
     else:
-        found = compare(old, new, known[scale])
+        found = compare(old, new, order)
         if form == "json":
             written = json.dumps(comparison_record(found), ensure_ascii=False, indent=1) + "\n"
         else:

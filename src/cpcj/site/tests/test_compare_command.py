@@ -57,6 +57,54 @@ def test_without_a_scale_a_verb_is_only_reworded(pair: tuple[str, str]) -> None:
     assert "weakened" not in first["fates"]
 
 
+OWN = """
+[scale.polite]
+source = "A delegate who holds that politeness binds."
+groups = [["encourage"], ["urge"]]
+
+[scale.plain]
+source = "Another."
+groups = [["urge"], ["encourage"]]
+"""
+
+
+@pytest.mark.parametrize(("name", "fate"), [("", "strengthened"), ("#plain", "weakened")])
+def test_a_scale_of_ones_own_judges(
+    pair: tuple[str, str], tmp_path: Path, name: str, fate: str
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    asked = ["compare", *pair, "--format", "json", "--scale", f"{path}{name}"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found["scale"] == (name[1:] or "polite")
+    first = next(p for p in found["provisions"] if p["after"] == ["op1"])
+    assert fate in first["fates"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[scale.x]\ngroups = []", "own.toml: scale x does not say its source"),
+        ("[scale.x]\nsource = 'y'\ngroups = [['urges']]", "ranks 'urges', no kind of act"),
+        ("[scale.x]\nsource = 'y'\ngroups = [['urge'], ['urge']]", "ranks urge twice"),
+        ("[scale.x]\nsource = 'y'\ngroups = 'urge'", "no list of groups"),
+        ("scale = 3", "a scale is a table"),
+        ("[scale", "not readable as TOML"),
+        ("", "holds no scale"),
+    ],
+)
+def test_a_scale_that_is_none_is_refused_with_its_cause(
+    pair: tuple[str, str], tmp_path: Path, content: str, said: str
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(content, encoding="utf-8")
+    done = CliRunner().invoke(main, ["compare", *pair, "--scale", str(path)])
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+
+
 def test_for_people(pair: tuple[str, str], tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["compare", *pair])
     assert "urges → encourages" in done.stdout

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cpcj.register.language.scales import known_scales
 from cpcj.register.tests.factories import ENCOURAGE, REQUEST, document, hold, text
 from cpcj.resolutions.checking.tests.drafts import draft
 from cpcj.resolutions.reading import read_document
@@ -14,7 +15,10 @@ from cpcj.resolutions.tracked import accepted, rejected, tracked_docx
 from cpcj.resolutions.writers.word import to_docx
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
+    from pytest_django import Settings as SettingsWrapper
 
     from cpcj.accounts.models import User
 
@@ -95,3 +99,19 @@ def test_what_cannot_be_read_is_said_beside_its_field(
 
 def test_neither_text_is_no_comparison(client: Client) -> None:
     assert "Name a text or paste one." in _page(client)
+
+
+def test_an_installation_offers_scales_of_its_own_and_says_whose(
+    client: Client, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    path = tmp_path / "scales.toml"
+    path.write_text('[scale.own]\ntitle = "Ours"\nsource = "The desk."\ngroups = []\n', "utf-8")
+    page = _page(client, before_words=draft(), after_words=_later())
+    assert "by the scale “Grouped”: The project’s own grouping" in page
+    settings.FORCE_SCALES = str(path)
+    known_scales.cache_clear()
+    try:
+        page = _page(client, before_words=draft(), after_words=_later(), scale="own")
+    finally:
+        known_scales.cache_clear()
+    assert "by the scale “Ours”: The desk." in page

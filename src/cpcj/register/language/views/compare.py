@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from cpcj.frame.punctuation import enumerated
 from cpcj.register.language.queries.compared import Held, held
+from cpcj.register.language.scales import USUAL, known_scales, scale_choices, scale_words
 from cpcj.register.language.views.words import marked
 from cpcj.register.presentation.addresses import text_addresser
 from cpcj.register.presentation.called import text_name
 from cpcj.resolutions.comparing import Fate, compare
 from cpcj.resolutions.comparing.showing import comparison_record, summary
 from cpcj.resolutions.tracked import tracked_docx
-from cpcj.resolutions.vocabulary.force import scales
 from cpcj.resolutions.writers.word import to_docx
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """Show what became of one text in another, or save it as JSON."""
     before = request.GET.get("before", "").strip()
     after = request.GET.get("after", "").strip()
-    known = scales()
-    scale = request.GET.get("scale", "grouped")
-    scale = scale if scale in known else "grouped"
+    known = known_scales()
+    scale = request.GET.get("scale", USUAL)
+    scale = scale if scale in known else USUAL
     context: dict[str, Any] = {
-        "before": before, "after": after, "scale": scale, "scales": sorted(known),
+        "before": before, "after": after, "scale": scale, "scales": scale_choices(),
+        "chosen": scale_words(known[scale]),
     }  # fmt: skip
     if before and after:
         old, new = _held(request.user, before), _held(request.user, after)

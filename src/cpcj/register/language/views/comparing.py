@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from cpcj.register.language.scales import USUAL, known_scales, scale_choices, scale_words
 from cpcj.register.language.views.amending import PAGE
 from cpcj.register.language.views.compare import as_json, as_word, shown
 from cpcj.register.language.views.given import (
@@ -27,7 +28,6 @@ from cpcj.resolutions.comparing import compare, most_alike
 from cpcj.resolutions.reading import read_document
 from cpcj.resolutions.source import UnreadableError
 from cpcj.resolutions.tracked import accepted, is_tracked, rejected, tracked_docx
-from cpcj.resolutions.vocabulary.force import scales
 from cpcj.resolutions.writers.word import to_docx
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class CompareForm(forms.Form):
         self.after: Side | None = None
         scale = self.fields["scale"]
         assert isinstance(scale, forms.ChoiceField)  # noqa: S101 - said above
-        scale.choices = [(name, name) for name in sorted(scales())]
-        scale.initial = "grouped"
+        scale.choices = scale_choices()
+        scale.initial = USUAL
         if not user.is_authenticated:
             del self.fields["before_file"], self.fields["after_file"]
 
@@ -168,10 +168,11 @@ def comparing(request: HttpRequest) -> HttpResponse:
         wanted = form.cleaned_data["form"]
         if wanted == "docx":
             return as_word(_tracked(form.before, form.after, old, new))
-        found = compare(old, new, scales()[form.cleaned_data["scale"] or "grouped"])
+        scale = known_scales()[form.cleaned_data["scale"] or USUAL]
+        found = compare(old, new, scale)
         if wanted == "json":
             return as_json(found)
-        context |= shown(found, ("", ""), everything=False)
+        context |= {"chosen": scale_words(scale), **shown(found, ("", ""), everything=False)}
         context["names"] = [
             side.name or text.id or text.title.text
             for side, (_document, text) in ((form.before, old), (form.after, new))
