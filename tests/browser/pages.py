@@ -363,6 +363,7 @@ OFFICERS: Final = _pages(
     ("results:add_indicator", "/results/result/{result}/indicator/"),
     ("results:result_words", "/results/result/{result}/words/"),
     ("results:indicator_words", "/results/indicator/{indicator}/words/"),
+    ("results:baseline", "/results/indicator/{indicator}/baseline/"),
     ("results:link", "/results/indicator/{indicator}/link/"),
     ("results:targets", "/results/period/{later}/targets/"),
     ("results:begin", "/results/period/{period}/begin/"),

@@ -285,7 +285,9 @@ def _portfolio(officer: Any, head: Any) -> dict[str, str]:
     indicator = results.indicator(activity, above)
     free = results.indicator(activity)
     period = results.period(activity)
-    framework.set_targets(officer, period, targets={indicator.pk: framework.Typed(Decimal(40))})
+    framework.set_targets(
+        officer, period, targets={indicator.pk: framework.Told(framework.Typed(Decimal(40)))}
+    )
     figures = {
         indicator.pk: results.told(21, female=12, male=9), free.pk: results.told(5, male=5),
     }  # fmt: skip

@@ -368,6 +368,7 @@ OF_THEIR_ROOMS = frozenset(
         "results:add_indicator",
         "results:add_period",
         "results:add_result",
+        "results:baseline",
         "results:begin",
         "results:deed",
         "results:enter",

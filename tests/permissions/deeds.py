@@ -213,6 +213,7 @@ SERVICES: dict[str, frozenset[str]] = {
             "results.link",
             "results.remove_indicator",
             "results.reword",
+            "results.set_baseline",
             "results.set_targets",
             "results.submit",
         ),

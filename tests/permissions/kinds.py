@@ -208,6 +208,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         f"results.{kind}": _OF_THE_PORTFOLIO
         for kind in (
             "Dimension",
+            "BaselineRow",
             "Figure",
             "Indicator",
             "Period",

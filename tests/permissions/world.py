@@ -468,6 +468,7 @@ def _results(world: World, state: str, activity: Any) -> None:
     result = _keep(world, "results.Result", state, activity=activity)
     indicator = _keep(world, "results.Indicator", state, result=result)
     _keep(world, "results.Dimension", state, indicator=indicator)
+    _keep(world, "results.BaselineRow", state, indicator=indicator)
     period = _keep(world, "results.Period", state, activity=activity)
     _keep(world, "results.Target", state, period=period, indicator=indicator)
     update = _keep(world, "results.Update", state, period=period)

@@ -176,7 +176,7 @@ def set_up(stage: Stage) -> None:
     number = max(4, round(stage.activities * _PER_ACTIVITY))
     days = (stage.today - stage.begins).days - 2
     asking_often = [*words()["asking"], *receiving()]
-    for _ in range(number):
+    for place in range(number):
         programme = dice.choice(words()["programme"])
         about = {**dice.choice(programme["request"]), "programme": programme["key"],
                  "mandates": [*programme["mandates"], *programme["asked_also"]],
@@ -184,6 +184,8 @@ def set_up(stage: Stage) -> None:
         one = _Asked(stage, random.Random(dice.random()), about, dice.choice(asking_often))  # noqa: S311
         # The square root puts more of them towards the end.
         day = stage.begins + dt.timedelta(days=round(days * dice.random() ** 0.6))
+        if place == number - 1:
+            day = stage.today  # One has come in and is not acknowledged yet.
         stage.agenda.on(day, lambda one=one, day=day: one.come(day))
     for place in range(max(1, number // 8)):
         day = stage.begins + dt.timedelta(days=dice.randrange(20, days))

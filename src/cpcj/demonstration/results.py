@@ -11,14 +11,19 @@ from cpcj.assistance.portfolio.models import Activity
 from cpcj.assistance.portfolio.rules.states import Status
 from cpcj.assistance.results.models import Indicator, Period
 from cpcj.assistance.results.services import framework, reporting
-from cpcj.assistance.results.services.framework import Described, Typed
-from cpcj.assistance.results.services.reporting import Told
+from cpcj.assistance.results.services.framework import Described, Told, Typed
 from cpcj.demonstration.stage import Project, Stage, words
 
 TRAINED, HANDED_OVER = "officials trained", "products handed over"
 _MEASURES = {
     TRAINED: Described(
-        "Officials trained", "number", counted=TRAINED, axes={"sex": True},
+        "Officials trained", "number", counted=TRAINED,
+        axes={"sex": True, "age": False, "sex*age": False},
+        baseline_year=2022, baseline=Typed(Decimal(20)),
+        baseline_rows={
+            ("sex", "female"): Typed(Decimal(6)), ("sex", "male"): Typed(Decimal(14)),
+            ("sex*age", "female*18-29"): Typed(Decimal(1)),
+        },
         translations={"fr": {"title": "Agents formés"}},
     ),
     HANDED_OVER: Described(
@@ -75,7 +80,9 @@ def of_activity(
     for first, last in half_years(one.planned_start, one.planned_end):
         period = framework.add_period(stage.officer, one, starts_on=first, ends_on=last)
         target = dice.randint(30, 80) if trains else dice.randint(2, 6)
-        framework.set_targets(stage.officer, period, targets={indicator.pk: Typed(Decimal(target))})
+        half = {("sex", "female"): Typed(Decimal(target // 2))} if trains else {}
+        told = Told(Typed(Decimal(target)), half)
+        framework.set_targets(stage.officer, period, targets={indicator.pk: told})
         day = last + dt.timedelta(days=dice.randint(5, 28))
         rolled = random.Random(dice.random())  # noqa: S311 - nothing secret is made of it
         stage.agenda.on(
@@ -100,6 +107,7 @@ def _report(
         rows = {
             ("sex", "female"): Typed(Decimal(women)),
             ("sex", "male"): Typed(Decimal(reached - women)),
+            ("sex*age", "female*18-29"): Typed(Decimal(women // 3)),
         }
     update = reporting.begin(stage.officer, period)
     reporting.enter(

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from cpcj.assistance.iati import activity as iati
 from cpcj.assistance.results.models import (
+    BaselineRow,
     Figure,
     Indicator,
     Period,
@@ -21,6 +22,7 @@ from cpcj.assistance.results.models import (
     Update,
     UpdateStatus,
 )
+from cpcj.assistance.results.rules.breakdown import dimensions
 
 _TYPES: Final = {ResultType.OUTPUT: "1", ResultType.OUTCOME: "2"}
 _MEASURES: Final = {Unit.NUMBER: "1", Unit.PERCENTAGE: "2", Unit.YES_NO: "5", Unit.TEXT: "5"}
@@ -31,18 +33,26 @@ Rows = Mapping[tuple[int, int], list[Any]]
 """Targets or figures by period and indicator."""
 
 
-def results_of(activities: Collection[int]) -> Mapping[int, tuple[iati.Result, ...]]:
-    """Return the results of activities by their keys; a result without indicators is none yet."""
+def results_of(
+    activities: Collection[int], *, drafts: bool = False
+) -> Mapping[int, tuple[iati.Result, ...]]:
+    """Return the results of activities by their keys; a result without indicators is none yet.
+
+    With ``drafts``, figures that were not approved yet stand in them too.
+    """
     results = (
         Result.objects.filter(activity__in=activities)
         .select_related("activity")
         .order_by("activity", "type", "place", "pk")
-        .prefetch_related(Prefetch("indicators", Indicator.objects.order_by("place", "pk")))
+        .prefetch_related(
+            Prefetch("indicators", Indicator.objects.order_by("place", "pk")),
+            Prefetch("indicators__baseline_rows", BaselineRow.objects.order_by("axis", "key")),
+        )
     )
     periods: dict[int, list[Period]] = defaultdict(list)
     for period in Period.objects.filter(activity__in=activities).order_by("starts_on", "pk"):
         periods[period.activity_id].append(period)
-    targets, figures = _targets(activities), _figures(activities)
+    targets, figures = _targets(activities), _figures(activities, drafts=drafts)
     found: dict[int, list[iati.Result]] = defaultdict(list)
     for result in results:
         indicators = tuple(
@@ -69,12 +79,11 @@ def _targets(activities: Collection[int]) -> Rows:
     return found
 
 
-def _figures(activities: Collection[int]) -> Rows:
-    """Return the figures of the latest approved update of each period."""
-    approved = Update.objects.filter(
-        period__activity__in=activities, status=UpdateStatus.APPROVED
-    ).order_by("version")
-    latest = {one.period_id: one.pk for one in approved}
+def _figures(activities: Collection[int], *, drafts: bool) -> Rows:
+    """Return the figures of the latest approved update of each period, or of the latest at all."""
+    updates = Update.objects.filter(period__activity__in=activities).order_by("version")
+    counted = updates if drafts else updates.filter(status=UpdateStatus.APPROVED)
+    latest = {one.period_id: one.pk for one in counted}
     period_of = {update: period for period, update in latest.items()}
     found: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for one in Figure.objects.filter(update__in=latest.values()).order_by("axis", "key"):
@@ -91,7 +100,8 @@ def _indicator(
         said = measured(
             unit, one.baseline, one.baseline_of, one.baseline_words, one.baseline_comment, language
         )
-        baselines = (iati.Baseline(one.baseline_year, said),)
+        rows = (_measured(unit, row, language) for row in one.baseline_rows.all())
+        baselines = tuple(iati.Baseline(one.baseline_year, each) for each in (said, *rows))
     return iati.Indicator(
         measure=_MEASURES[unit],
         title=one.words("title", language),
@@ -118,7 +128,7 @@ def _indicator(
 
 def _measured(unit: Unit, row: Any, language: str) -> iati.Measured:
     said = measured(unit, row.numerator, row.denominator, row.words, row.comment, language)
-    return said._replace(dimensions=((row.axis, row.key),) if row.axis else ())
+    return said._replace(dimensions=dimensions(row.axis, row.key))
 
 
 def measured(

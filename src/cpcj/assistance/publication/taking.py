@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from lxml import etree
 
+from cpcj.assistance.iati.activity import Result
 from cpcj.assistance.iati.reading import text_of
+from cpcj.assistance.iati.results import NotHeldError, result_of
 from cpcj.assistance.names import LANGUAGES
 from cpcj.assistance.portfolio.models import Level, Reach, Status
 from cpcj.assistance.portfolio.rules.identifiers import ORGANISATION
@@ -38,6 +40,8 @@ class Said:
         days: actual first and last day, as written; empty for none.
         parts: values by the portfolio's part.
         places: by part, the positions of the children that its values were read from.
+        results: its results with their positions; instead of one that would not be held whole, the
+            name of what in it has no place.
     """
 
     identifier: str
@@ -49,6 +53,7 @@ class Said:
     days: tuple[str, str]
     parts: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[str, list[int]] = field(default_factory=dict)
+    results: list[tuple[int, Result | str]] = field(default_factory=list)
 
 
 def said_by(record: etree._Element, identifier: str, kind: str) -> Said:
@@ -79,6 +84,7 @@ def said_by(record: etree._Element, identifier: str, kind: str) -> Said:
         if values:
             found.parts[part] = values
     found.places = reader.places
+    found.results = reader.results()
     return found
 
 
@@ -159,6 +165,16 @@ class _Reader:
                 self._took("facts", place)
                 return str(one.get("ref", ""))
         return ""
+
+    def results(self) -> list[tuple[int, Result | str]]:
+        """Return the results with their positions."""
+        found: list[tuple[int, Result | str]] = []
+        for place, one in self.all("result"):
+            try:
+                found.append((place, result_of(one, self.language)))
+            except NotHeldError as error:
+                found.append((place, str(error)))
+        return found
 
     def _scope(self) -> str:
         return next((one.get("code", "") for _place, one in self.all("activity-scope")), "")

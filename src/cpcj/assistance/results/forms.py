@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext
@@ -19,9 +19,8 @@ from cpcj.assistance.portfolio.services.faults import (
 )
 from cpcj.assistance.results import names
 from cpcj.assistance.results.models import Indicator, ResultType, Unit
-from cpcj.assistance.results.rules.breakdown import COUNTRY, KEYS
-from cpcj.assistance.results.services.framework import Described, Typed
-from cpcj.assistance.results.services.reporting import Told
+from cpcj.assistance.results.rules.breakdown import CROSSED, KEYS, crossed_with, rows_of
+from cpcj.assistance.results.services.framework import Described, Told, Typed
 
 _NOT: Final = ""
 _WHOLE: Final = "whole"
@@ -100,10 +99,29 @@ class IndicatorForm(forms.Form):
                     (_SOME, gettext("yes, the rows may stay below the total")),
                 ],
             )
+        self.fields["pairs"] = forms.MultipleChoiceField(
+            label=gettext("Broken down by two at once"), required=False,
+            choices=[(pair, names.axis_name(pair)) for pair in CROSSED],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=gettext("For instance women of 18 to 29 years. Each of the two is to be "
+                              "chosen by itself as well."),
+        )  # fmt: skip
         field: Any = self.fields["into"]
         field.queryset = Indicator.objects.filter(result__activity=above)
         if above is None:
             del self.fields["into"]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the axes together."""
+        given = super().clean() or self.cleaned_data
+        chosen = {
+            axis: given[f"axis-{axis}"] == _WHOLE for axis in KEYS if given.get(f"axis-{axis}")
+        }
+        try:
+            given["axes"] = crossed_with(chosen, given.get("pairs", ()))
+        except KeyError:
+            self.add_error("pairs", gettext("Choose each of the two by itself as well."))
+        return given
 
     def said(self) -> Described:
         """Return what is asked for."""
@@ -113,10 +131,7 @@ class IndicatorForm(forms.Form):
             title=given["title"], description=given["description"], unit=given["unit"],
             counted=given["counted"], ascending=given["ascending"], additive=given["additive"],
             stock=given["stock"], baseline_year=given["baseline_year"],
-            baseline=None if baseline.empty else baseline,
-            axes={
-                axis: given[f"axis-{axis}"] == _WHOLE for axis in KEYS if given[f"axis-{axis}"]
-            },
+            baseline=None if baseline.empty else baseline, axes=given["axes"],
         )  # fmt: skip
 
 
@@ -214,29 +229,10 @@ def typed(form: forms.Form, name: str) -> Typed:
     )
 
 
-class TargetsForm(forms.Form):
-    """What is to be reached in a period, indicator by indicator."""
+class RowsForm(forms.Form):
+    """Values of indicators, each in all and by the rows of its axes: targets of a period."""
 
-    def __init__(
-        self, *args: Any, indicators: Iterable[Indicator], held: Mapping[int, Typed], **kwargs: Any
-    ) -> None:
-        """Show what is recorded."""
-        super().__init__(*args, **kwargs)
-        self.indicators = list(indicators)
-        for one in self.indicators:
-            add_value(self, str(one.pk), one.title, one.unit, held.get(one.pk), comment=False)
-
-    def said(self) -> dict[int, Typed]:
-        """Return the targets by the indicator's key."""
-        return {one.pk: typed(self, str(one.pk)) for one in self.indicators}
-
-
-class FiguresForm(forms.Form):
-    """What was reached in a period, indicator by indicator, with the rows of each axis."""
-
-    narrative = forms.CharField(
-        label=_("What happened"), required=False, max_length=LONGEST_WORDS, widget=area(6)
-    )
+    comments: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -253,12 +249,13 @@ class FiguresForm(forms.Form):
         places = list(countries)
         for one in self.indicators:
             add_value(
-                self, str(one.pk), one.title, one.unit, held.get((one.pk, "", "")), comment=True
-            )
+                self, str(one.pk), one.title, one.unit, held.get((one.pk, "", "")),
+                comment=self.comments,
+            )  # fmt: skip
             self.rows[one.pk] = [
                 (dimension.axis, key)
                 for dimension in one.dimensions.all()
-                for key in (places if dimension.axis == COUNTRY else KEYS[dimension.axis])
+                for key in rows_of(dimension.axis, places)
             ]
             for axis, key in self.rows[one.pk]:
                 label = f"{one.title} – {names.axis_name(axis)}: {names.key_name(axis, key)}"
@@ -268,7 +265,7 @@ class FiguresForm(forms.Form):
                 )  # fmt: skip
 
     def said(self) -> dict[int, Told]:
-        """Return what is reported by the indicator's key."""
+        """Return what is said by the indicator's key."""
         return {
             one.pk: Told(
                 typed(self, str(one.pk)),
@@ -279,3 +276,21 @@ class FiguresForm(forms.Form):
             )
             for one in self.indicators
         }
+
+
+class BaselineForm(RowsForm):
+    """Where an indicator stood before, in all and by the rows of its axes."""
+
+    comments = True
+    year = forms.IntegerField(
+        label=_("Year of the baseline"), required=False, min_value=1945, max_value=2100
+    )
+
+
+class FiguresForm(RowsForm):
+    """What was reached in a period, indicator by indicator, with the rows of each axis."""
+
+    comments = True
+    narrative = forms.CharField(
+        label=_("What happened"), required=False, max_length=LONGEST_WORDS, widget=area(6)
+    )

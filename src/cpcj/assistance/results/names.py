@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpcj.assistance.results.models import Unit, UpdateStatus
-from cpcj.assistance.results.rules.breakdown import COUNTRY
+from cpcj.assistance.results.rules.breakdown import COUNTRY, CROSS, dimensions
 from cpcj.assistance.results.rules.values import Value
 from cpcj.treaties.names import participant_name
 
@@ -71,13 +71,16 @@ DEEDS = {
 
 
 def axis_name(axis: str) -> str:
-    """Return what an axis is called."""
-    return str(AXES.get(axis, axis))
+    """Return what an axis is called; of two at once, both."""
+    return " × ".join(str(AXES.get(one, one)) for one in axis.split(CROSS))
 
 
 def key_name(axis: str, key: str) -> str:
-    """Return what a row is called."""
-    return participant_name(key) if axis == COUNTRY else str(KEYS.get(key, key))
+    """Return what a row is called; of two axes at once, both."""
+    return " × ".join(
+        participant_name(row) if one == COUNTRY else str(KEYS.get(row, row))
+        for one, row in dimensions(axis, key)
+    )
 
 
 def status_name(status: str) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from cpcj.assistance.portfolio.models import Activity
 from cpcj.assistance.results.models import (
+    BaselineRow,
     Figure,
     Indicator,
     OverTime,
@@ -49,6 +50,7 @@ class Standing:
         target: over all time: of a flow the sum of the periods' targets, of a stock the latest.
         progress: how far it is; None where it cannot be said.
         periods: the same, period by period of its activity.
+        rows: baseline and target over all time by axis and row, each None where there is none.
     """
 
     indicator: Indicator
@@ -57,6 +59,7 @@ class Standing:
     target: Value | None
     progress: Fraction | None
     periods: tuple[Of, ...]
+    rows: Mapping[tuple[str, str], tuple[Value | None, Value | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +146,17 @@ def standings(user: Actor, activity: Activity, known: Held | None = None) -> lis
     own = [one for one in counted.indicators.values() if one.result.activity_id == activity.pk]
     own.sort(key=lambda one: (one.result.type, one.result.place, one.result_id, one.place, one.pk))
     periods = list(Period.objects.visible_to(user).filter(activity=activity))
-    targets: dict[tuple[int, int], Value] = {
-        (one.indicator_id, one.period_id): stored_value(one)
-        for one in Target.objects.visible_to(user).filter(period__in=periods, axis="")
-    }
+    targets: dict[tuple[int, int], Value] = {}
+    goals: dict[int, dict[tuple[str, str], list[Value]]] = defaultdict(lambda: defaultdict(list))
+    planned = Target.objects.visible_to(user).filter(period__in=periods)
+    for each in planned.order_by("period__starts_on", "pk"):
+        if each.axis:
+            goals[each.indicator_id][each.axis, each.key].append(stored_value(each))
+        else:
+            targets[each.indicator_id, each.period_id] = stored_value(each)
+    before: dict[int, dict[tuple[str, str], Value]] = defaultdict(dict)
+    for row in BaselineRow.objects.visible_to(user).filter(indicator__in=[one.pk for one in own]):
+        before[row.indicator_id][row.axis, row.key] = stored_value(row)
     overall = totals(counted.measures, counted.reported)
     by_period = {
         period.pk: totals(
@@ -154,7 +164,23 @@ def standings(user: Actor, activity: Activity, known: Held | None = None) -> lis
         )
         for period in periods
     }
-    return [_standing(one, periods, targets, overall, by_period) for one in own]
+    return [
+        _standing(
+            one, periods, targets, overall, by_period, _rows(one, before[one.pk], goals[one.pk])
+        )
+        for one in own
+    ]
+
+
+def _rows(
+    one: Indicator,
+    before: Mapping[tuple[str, str], Value],
+    goals: Mapping[tuple[str, str], list[Value]],
+) -> dict[tuple[str, str], tuple[Value | None, Value | None]]:
+    return {
+        row: (before.get(row), _target(one, goals.get(row, [])))
+        for row in sorted({*before, *goals})
+    }
 
 
 def _standing(
@@ -163,6 +189,7 @@ def _standing(
     targets: Mapping[tuple[int, int], Value],
     overall: Mapping[int, Total],
     by_period: Mapping[int, Mapping[int, Total]],
+    by_row: Mapping[tuple[str, str], tuple[Value | None, Value | None]],
 ) -> Standing:
     baseline = baseline_of(one)
     rows = []
@@ -172,7 +199,7 @@ def _standing(
     target = _target(one, [row.target for row in rows if row.target is not None])
     total = overall[one.pk]
     return Standing(
-        one, baseline, total, target, _progress(one, baseline, target, total), tuple(rows)
+        one, baseline, total, target, _progress(one, baseline, target, total), tuple(rows), by_row
     )
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
         recording.IndicatorWordsPage.as_view(),
         name="indicator_words",
     ),
+    path("indicator/<int:key>/baseline/", recording.BaselinePage.as_view(), name="baseline"),
     path("indicator/<int:key>/link/", recording.LinkPage.as_view(), name="link"),
     path("indicator/<int:key>/remove/", recording.remove_indicator, name="remove_indicator"),
     path("period/<int:key>/targets/", recording.TargetsPage.as_view(), name="targets"),

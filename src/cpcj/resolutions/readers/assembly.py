@@ -49,7 +49,7 @@ class FoundNote(NamedTuple):
     bracketed: bool = False
 
 
-_SLASHED = re.compile(r"(?<=[\w,;.:)”\"]) ?(\d{1,3})/(?=[\s,;.:)]|$)")
+_SLASHED = re.compile(r"(?<=[\w,;.:)”\"]) ?(\d{1,3}|\*{1,3})/(?=[\s,;.:)]|$)")
 _BRACKETED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
 _TRAILING_MARK = re.compile(r"(?<=[,;.:”’)])\s?\d{1,3}$")
 

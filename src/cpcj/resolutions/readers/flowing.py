@@ -29,6 +29,7 @@ _MARKED_NOTE = re.compile(
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _PAGE_GAP = 3  # blank lines that a page break leaves
+_NOTE_LINES = 12  # a note has no more
 _SPACED_SHARE = 3  # lines with a blank line below for one without, at least
 
 
@@ -82,7 +83,8 @@ def _items(text: str, lines: Sequence[Line], heads: RunningHeads) -> Iterator[Pi
             continue
         if _TEMPLATE.fullmatch(line.text):
             continue
-        if found := _note(text, line, whole, order):
+        closing = _last_of_block(lines, index) if spaced else ""
+        if found := _note(text, line, whole, order, closing):
             if note is not None:
                 yield note
             order.took(found.note.mark)
@@ -123,16 +125,24 @@ def _runs_over(found: FoundNote, line: Line) -> bool:
     if LABEL.match(line.text) or _HEADING.match(line.text):
         return False
     words = found.note.words.text
-    return line.indent or not (finished(words) or words.endswith(")"))
+    return line.indent or words.endswith(",") or not (finished(words) or words.endswith(")"))
 
 
-def _note(text: str, line: Line, whole: int, order: NoteOrder) -> FoundNote | None:
+def _last_of_block(lines: Sequence[Line], index: int) -> str:
+    """Return the last of the lines that stand together from ``index`` on, "" for a single one."""
+    end = index + 1
+    while end < min(len(lines), index + _NOTE_LINES) and lines[end].text:
+        end += 1
+    return lines[end - 1].text if end > index + 1 else ""
+
+
+def _note(text: str, line: Line, whole: int, order: NoteOrder, closing: str) -> FoundNote | None:
     """Return the note that a line is, None where it is none; its mark may stand anywhere."""
     if start := _MARKED_NOTE.match(line.text):
         mark = start["sup"] or start["foot"] or start["bracket"]
         mark = mark or start["super"].translate(PLAIN_DIGITS)
         offset, slashed = start.end(), False
-    elif listed := order.read(line.text):
+    elif listed := order.read(line.text, closing):
         mark, offset, slashed = listed
     else:
         return None

@@ -159,7 +159,8 @@ def _score(text: str, start: int, end: int, *, spaced: bool) -> float:
     if after.isalpha():
         # A space was lost on both sides ("Agreement4and"); "Youth4Change" is a name.
         lost = before.islower() and after.islower() and text[start - 4 : start].isalpha()
-        return _BETWEEN if lost else 0.0
+        moved = before == " " and text[start - 2 : start - 1] in ",;" and after.islower()
+        return _BETWEEN if lost or moved else 0.0  # "the report, 2and expressing"
     if not _may_end(text, start, end):
         return 0.0
     if before.isalpha():
@@ -435,6 +436,7 @@ def _take_out(words: Passage, candidates: Sequence[_Candidate]) -> Passage:
         if text[start - 1] == " " and (not after or after in " ,;.:)"):
             start -= 1
         # Where the space was lost on both sides of a mark, it comes back.
-        cuts.append(Cut(start, end, " " if after.isalpha() else ""))
+        lost = after.isalpha() and text[start - 1] != " "
+        cuts.append(Cut(start, end, " " if lost else ""))
         marks.append(NoteMark(start, str(candidate.number)))
     return edit(words, cuts, marks)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from cpcj.resolutions.readers.assembly import FoundNote, Piece
 
 _LISTED = re.compile(r"(\d{1,3})(?P<slash>/?)(?: *\t\s*| +(?=[A-Z])|(?<=/)\s*)(?=\S)")
+_STARRED = re.compile(r"(\*{1,3})/\s+(?=\S)")
+_SLASHED_MARK = re.compile(r"(?<=[\w,;.:)”\"])\s?(\d{1,3})/(?=[\s,;.:)]|$)")
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -45,6 +47,7 @@ class NoteOrder:
         self._again = False  # another text has begun since note 1
         self._last = 0  # number of the note before, 0 without one
         self._ruled = False  # a rule stands right above
+        self._marks: set[str] = set()  # marks of the older form met so far: "48/"
 
     def rule(self) -> None:
         """Take a rule, which announces notes of any number."""
@@ -60,22 +63,34 @@ class NoteOrder:
         """Take a paragraph that is no note."""
         self._again = self._again or bool(_BEGINS.match(text))
         self._ruled = False
+        if "/" in text:
+            self._marks.update(_SLASHED_MARK.findall(text))
         if not self._expected:
             self._may_begin, self._expected = True, 1
 
-    def read(self, text: str) -> ListedNote | None:
-        """Return how a paragraph begins that is the next note; None where it is none."""
+    def read(self, text: str, closing: str = "") -> ListedNote | None:
+        """Return how a paragraph begins that is the next note; None where it is none.
+
+        A mark of the older form ("48/") announces its note whatever its number.
+
+        Args:
+            text: the paragraph, or its first line.
+            closing: its last line, where it has several.
+        """
+        if starred := _STARRED.match(text):
+            return ListedNote(starred[1], starred.end(), slashed=True)
         if not self._may_begin and _NUMBERED.match(text):
             self._may_begin, self._expected = True, 1
         start = _LISTED.match(text)
         if not start or not self._may_begin or _MONTH.match(text, start.end()):
             return None
         number = int(start[1])
-        if self._expected and number != self._expected and not (self._again and number == 1):
-            return None
         slashed = bool(start["slash"])
+        in_turn = not self._expected or number == self._expected or (self._again and number == 1)
+        if not in_turn and not (slashed and start[1] in self._marks):
+            return None
         announced = self._ruled and number in (1, self._last + 1)
-        if not (slashed or announced or "\t" in start.group() or text[-1] in _ENDS):
+        if not (slashed or announced or "\t" in start.group() or (closing or text)[-1] in _ENDS):
             return None
         return ListedNote(start[1], start.end(), slashed)
 

@@ -21,7 +21,7 @@ from cpcj.resolutions.readers.assembly import (
 from cpcj.resolutions.readers.joining import LABEL, PREAMBULAR, finished
 from cpcj.resolutions.readers.lines import Line
 from cpcj.resolutions.readers.markup import PLAIN_DIGITS, SUPERSCRIPTS, read_signs
-from cpcj.resolutions.readers.pages import Page, Paging, paginate
+from cpcj.resolutions.readers.pages import SYMBOL, Page, Paging, paginate
 from cpcj.resolutions.source import BlockKind, Source
 
 ORGAN_LINE = re.compile(
@@ -39,6 +39,7 @@ _FRONT_START = re.compile(
     r"|Resolutions |Adopted by the |\d{1,4}/\d{1,4}$|\[|on \d{1,2} [A-Z][a-z]+ \d{4}"
     r"|(?:revised )?draft (?:resolution|decision)$|Draft (?:resolution|decision)"
     r"|[AES](?:/[A-Z0-9][\w.]*)+$|\d{1,4}/\d{1,4}[.\s]|Report of the |Rapporteur|Agenda\b"
+    r"|- (?:Author|Document source)\b"
 )
 _FRONT_GOES_ON = re.compile(r"\b(?:on|the|of|and|in|for|to|by)$")
 _NOTE_START = re.compile(
@@ -319,6 +320,8 @@ def _body_breaks(gathered: Sequence[Line], line: str, following: str, last_numbe
 def _stands_alone(before: str, line: str) -> bool:
     """Tell whether the line before is a block by itself: organ line, annex, adoption line."""
     if ORGAN_LINE.fullmatch(before) and before.endswith((",", ",*")):
+        return True
+    if SYMBOL.fullmatch(before) and _NUMBERED.match(line):
         return True
     if len(before) < _LONGEST_LINE and _ALONE.fullmatch(before):
         return not _DATE.fullmatch(line)

@@ -24,7 +24,7 @@ from cpcj.resolutions.source import Block, Source
 from cpcj.resolutions.structure import body as bodies
 from cpcj.resolutions.structure import language, wording
 from cpcj.resolutions.structure import notes as footnotes
-from cpcj.resolutions.structure.dates import find_date, find_line_date
+from cpcj.resolutions.structure.dates import find_date, find_line_date, ordinal
 from cpcj.resolutions.structure.foreign import divide
 from cpcj.resolutions.structure.headings import numbered_heading
 from cpcj.resolutions.structure.masthead import (
@@ -39,6 +39,7 @@ from cpcj.resolutions.structure.report import (
     Introduced,
     Stretch,
     chapter_at,
+    find_allocation,
     find_declarants,
     find_introduction,
     find_organ_line,
@@ -77,6 +78,8 @@ def structure(source: Source, given: str | None = None) -> Document:
     stretches = find_texts(source.blocks)
     if stretches and not (len(stretches) == 1 and find_introduction(source.blocks)):
         return _report(source, stretches)
+    if find_allocation(source.blocks):
+        return _report(source, ())  # a report that is cut off before its recommendations
     stretches = find_resolutions(source.blocks)
     if stretches:
         return _compilation(source, stretches)
@@ -306,7 +309,7 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
     doubts += found
     shares = _shares(source, [0, *(stretch.start for stretch in stretches)])
     texts: list[Text] = []
-    identifiers = _text_ids(stretches) if len(stretches) > 1 else [None]
+    identifiers = [None] if len(stretches) == 1 else _text_ids(stretches)
     for stretch, notes, identifier in zip(stretches, shares[1:], identifiers, strict=True):
         text, text_doubts = _text(blocks, stretch, notes, identifier)
         if stretch.kind in (TextKind.RESOLUTION, TextKind.DECISION):
@@ -314,9 +317,13 @@ def _report(source: Source, stretches: Sequence[Stretch]) -> Document:
         texts.append(text)
         doubts += text_doubts
     doubts += footnotes.check(footnotes.passages_of(procedure), shares[0], None)
-    document = _document(
-        front, tuple(texts), doubts, title=front.agenda_title or front.title.text or None
-    )
+    allocated = find_allocation(blocks)
+    if allocated is not None:
+        session = session or ordinal(allocated.session.capitalize())
+        front = replace(front, committee=front.committee or allocated.committee)
+        reporting = reporting or "General Assembly"
+    title = front.agenda_title or (allocated.item if allocated else front.title.text)
+    document = _document(front, tuple(texts), doubts, title=title or None)
     report = replace(
         document,
         kind=DocumentKind.COMMITTEE_REPORT,

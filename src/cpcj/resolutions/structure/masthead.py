@@ -34,6 +34,7 @@ _SESSION = re.compile(
     r"(?<![a-z])((?:One hundred(?: and)? )?[A-Z][a-z]+(?:-[a-z]+)?|Hundredth)"
     r"(?P<kind>(?: (?:emergency|special|resumed|reconvened|regular))*) session\b"
 )
+_LISTED_SESSION = re.compile(r"\((\d{1,3})(?:st|nd|rd|th) sess\.")  # as libraries write it
 _YEAR_SESSION = re.compile(
     r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b"
 )
@@ -78,6 +79,7 @@ _FURNITURE = re.compile(
     r"|Nations Unies|Distr.*|Original:.*|Please recycle.*|\*.*\*|Rapporteur:.*"
     r"|\*?\d[\d -]*(?:\([A-Z]\))?[\d\s*]*|Advance (?:unedited )?(?:version|copy).*"
     r"|(?:Vienna|New York|Geneva|Nairobi)(?:, \d.*)?"
+    r"|- (?:Author|Document source|Date|Publisher|Citation)\b.*"
 )
 _OPENS = re.compile(
     rf"United Nations\b|Distr\b|Original:|(?:Provisional )?[Aa]genda items? \d|{_SESSION.pattern}"
@@ -92,6 +94,11 @@ _NEXT = re.compile(
 """Where a masthead that a converter has put on one line goes on with another of its lines."""
 
 _LONGEST_LINE = 600
+_MEETING = re.compile(
+    rf"(?P<meeting>\d{{1,5}})(?:st|nd|rd|th) (?i:plenary meeting)[.,]?(?P<rest>\s+{DATE.pattern})?"
+)
+"""The meeting at which a text was adopted, where it stands above the text."""
+
 _DISTRIBUTED = re.compile(rf"Distr\.?:?\s*\w+\s+(?:{DATE.pattern})")
 
 
@@ -166,7 +173,7 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
         number=found.number or (source["n"] if source else None),
         title=found.title,
         sponsors=found.sponsors,
-        adoption=_adoption(blocks),
+        adoption=_adoption(blocks) or _entered(blocks, found),
     )
 
 
@@ -206,6 +213,9 @@ def front_length(blocks: Sequence[Passage]) -> int:
 def _adoption(blocks: Sequence[Passage]) -> Adoption | None:
     """Return the adoption line that stands above the text."""
     for words, following in zip_longest(blocks, blocks[1:], fillvalue=EMPTY):
+        if met := _MEETING.fullmatch(words.text):
+            dated = met["rest"] or (following.text if DATE.fullmatch(following.text) else "")
+            return Adoption(int(met["meeting"]), find_date(dated), words)
         if not words.text.startswith("Adopted by "):
             continue
         if words.text.endswith(" on") and DATE.fullmatch(following.text):
@@ -213,6 +223,15 @@ def _adoption(blocks: Sequence[Passage]) -> Adoption | None:
         if match := wording.ADOPTED_AT.fullmatch(words.text):
             return Adoption(int(match["meeting"]), find_date(match["rest"]), words)
     return None
+
+
+def _entered(blocks: Sequence[Passage], found: Title) -> Adoption | None:
+    """Return what a library's entry or the words that lead in say of a text's adoption."""
+    if found.entered:
+        dated = next((w for w in blocks if DATE.fullmatch(w.text.strip())), EMPTY)
+        return Adoption(None, find_date(dated.text), blocks[found.at])
+    led = next((words for words in blocks if wording.LED_IN.fullmatch(words.text)), None)
+    return Adoption(None, None, led) if led is not None else None
 
 
 def _is_masthead(text: str) -> bool:
@@ -230,6 +249,8 @@ def _is_masthead(text: str) -> bool:
         or any(text == name for name, _ in _ORGANS)
         or _OTHER_ORGAN.fullmatch(text)
         or _REPORT.match(text)
+        or _MEETING.fullmatch(text)
+        or wording.LED_IN.fullmatch(text)
         or (_OPENS.match(text) and _NEXT.search(text))
     )
 
@@ -255,7 +276,7 @@ def _organ(adopted_by: str, organ_line: str, lines: Sequence[str]) -> str | None
                 return name
         if match := _OTHER_ORGAN.search(source):
             if source == organ_line:
-                return organ_line.removeprefix("The ").rstrip(", ")
+                return organ_line.removeprefix("The ").rstrip(",: ")
             return match.group(1).strip()
     joined = " ".join(lines)
     return next((name for name, pattern in _ORGANS if pattern.search(joined)), None)
@@ -278,6 +299,8 @@ def _session(joined: str, symbol: str | None, number: str | None) -> int | None:
     for match in _SESSION.finditer(joined):
         if (value := ordinal(match.group(1))) and "special" not in match["kind"]:
             return value
+    if listed := _LISTED_SESSION.search(joined):
+        return int(listed.group(1))
     year = _YEAR_SESSION.search(joined) or _YEARED.search(joined)
     if year:
         return int(year.group(1))

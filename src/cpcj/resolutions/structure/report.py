@@ -30,6 +30,15 @@ _CHAPTER = re.compile(r"(?:Chapter|CHAPTER) (?:[IVX]+|\d{1,2})\b.*", re.DOTALL)
 """The heading of a chapter: a commission's report has its texts in the first."""
 
 
+_ALLOCATED = re.compile(
+    r"At its .{5,80}? meetings?,.{5,300}? decided to include in the agenda of its"
+    r" (?P<session>[a-z-]+(?: [a-z-]+){0,3}) session.{1,400}?[“\"](?P<item>.{3,300}?)[”\"].{0,200}?"
+    r" allocate (?:it|them|the item|the sub-item) to the"
+    r" (?P<committee>[A-Z][A-Za-z ]{3,60}? Committee(?: \(Fourth Committee\))?)",
+    re.DOTALL,
+)
+"""The paragraph with which a Main Committee's report on an item begins."""
+
 _BROUGHT = re.compile(r"following .{3,200} brought to the attention of the [A-Z]", re.DOTALL)
 _LONGEST_RECOMMENDATION = 1500
 _TITLE_REACH = 8  # blocks between a number with its title and the enacting words
@@ -191,6 +200,32 @@ def find_texts(blocks: Sequence[Block]) -> list[Stretch]:
     return stretches
 
 
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What the first paragraph of a Main Committee's report says.
+
+    Attributes:
+        committee: the committee to which the item was allocated.
+        session: the session in words ("seventy-fourth").
+        item: the title of the agenda item; of the last where there are several.
+    """
+
+    committee: str
+    session: str
+    item: str
+
+
+def find_allocation(blocks: Sequence[Block]) -> Allocation | None:
+    """Return what the first paragraph of a Main Committee's report says; None without one."""
+    for block in blocks[:_INTRODUCED_WITHIN]:
+        text = block.words.text
+        if "allocate" not in text or len(text) >= _LONGEST_RECOMMENDATION:
+            continue
+        if found := _ALLOCATED.search(text):
+            return Allocation(found["committee"], found["session"], found["item"])
+    return None
+
+
 def _brings(text: str) -> bool:
     """Tell whether words bring texts that a body has adopted to the attention of another."""
     return len(text) < _LONGEST_RECOMMENDATION and bool(_BROUGHT.search(text))
@@ -265,7 +300,7 @@ def find_resolutions(blocks: Sequence[Block]) -> list[Stretch]:
                     match is None and line["kind"].lower() == "decision"
                 )
                 kind = TextKind.DECISION if decision else TextKind.RESOLUTION
-                head = (index, line["n"], kind, title)
+                head = (index, wording.number(line["n"]), kind, title)
                 heads.append((*head, organ_at, organ_line, first))
                 break
         at = organ_at + 1

@@ -15,7 +15,7 @@ from cpcj.resolutions.structure.sponsors import split_names
 RESOLUTION_LINE = re.compile(
     r"(?P<kind>Resolution|Decision|RESOLUTION|DECISION) "
     r"(?P<n>(?:S-)?\d{1,4}/\d{1,4}(?: [A-Z])?|\d{1,4} \(\d{4}\))"
-    r"(?:[.:]?\s+(?P<title>\S.*))?",
+    r"(?:\s*[.:–—-]?\s+(?P<title>\S.*))?",
     re.DOTALL,
 )
 """A line with the number of an adopted text, with or without its title: "Resolution 22/7"."""
@@ -64,6 +64,7 @@ class Title:
         sponsors: who submitted the draft, as printed.
         draft: what is proposed, as printed ("revised draft resolution"), else None.
         decision: whether it is the title of a decision.
+        entered: whether a library entered it as adopted.
     """
 
     title: Passage
@@ -72,6 +73,7 @@ class Title:
     sponsors: tuple[str, ...] = ()
     draft: str | None = None
     decision: bool = False
+    entered: bool = False
 
 
 def find_title(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> Title:
@@ -81,7 +83,7 @@ def find_title(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) ->
         blocks: the blocks before the organ line.
         is_masthead: tells whether a block is a line of the masthead by its own form.
     """
-    found = _numbered(blocks, is_masthead) or _proposed(blocks)
+    found = _numbered(blocks, is_masthead) or _proposed(blocks) or _listed(blocks)
     if found:
         return found
     index = len(blocks)
@@ -115,7 +117,30 @@ def _numbered(blocks: Sequence[Passage], is_masthead: Callable[[str], bool]) -> 
                 break  # the masthead goes on below the title
             rest.append(following)
         decision = match is None and line["kind"].lower() == "decision"
-        return Title(join([own, *rest]), index, number=line["n"], decision=decision)
+        number = wording.number(line["n"])
+        return Title(join([own, *rest]), index, number=number, decision=decision)
+    return None
+
+
+def _listed(blocks: Sequence[Passage]) -> Title | None:
+    """Return the title that stands as registers, lawyers or libraries write it; None without one.
+
+    The same title may follow once more, right above the words.
+    """
+    for index, words in enumerate(blocks):
+        for form in (wording.SYMBOL_TITLE, wording.CITED_TITLE, wording.CATALOGUED_TITLE):
+            if not (found := form.fullmatch(words.text)):
+                continue
+            entered = found.groupdict()
+            number = wording.number(entered["n"]) if entered.get("n") else None
+            title = part(words, *found.span("title"))
+            return Title(
+                title,
+                index,
+                number=number,
+                decision=entered.get("kind") == "decision",
+                entered=entered.get("kind") is not None and " / adopted by " in words.text,
+            )
     return None
 
 

@@ -13,7 +13,9 @@ from cpcj.resolutions.structure.dates import DATE
 ORGAN_NAME = (
     r"(?:General Assembly|Economic and Social Council|Security Council|Human Rights Council"
     r"|Trusteeship Council|Commission on [A-Z][A-Za-z]+(?:,? (?:and|of|the|for|[A-Z][a-z]+))*"
-    r"|Conference of the (?:States )?Parties(?: to [^.;:]{5,140}?)?|Executive Board[^.;:,]{0,80}"
+    r"|Conference of the (?:States )?Parties(?: to the [A-Z][A-Za-z-]+"
+    r"(?: (?:[A-Z][A-Za-z-]+|against|on|of|for|and|in|the))*| to [^.;:]{5,140}?)?"
+    r"|Executive Board[^.;:,]{0,80}"
     r"|(?:[A-Z][a-z]+ )?Congress[^.;:,]{0,100})"
 )
 ORGAN_LINE = re.compile(rf"The (?P<organ>{ORGAN_NAME})\s*(?P<comma>[,:]?)")
@@ -71,7 +73,7 @@ _NO_VERB = frozenset(
         "notes",
     ]
 )
-_END = re.compile(r"[,;.:!?…](?:[”\"’')\]]|\s*(?:and|or))?$")
+_END = re.compile(r"[,;.:!?…](?:[”\"’')\]]|\s*(?:and|or))?$|[,;]\s?\d{1,3}$")
 MEETING = re.compile(
     r"(?:Adopted (?:at|by|on)\b.{0,120}?)?(?P<meeting>\d{1,5})(?:st|nd|rd|th)"
     r"(?: \([a-z]+\))?(?: (?:plenary|closing plenary|closing))? meeting\b[.,]?"
@@ -99,15 +101,43 @@ ANNEX = re.compile(
     r"(?P<word>ANNEX|Annex|Appendix|APPENDIX|Enclosure)(?:\s+(?P<n>[IVXL]+|\d{1,2}|[A-Z]))?(?:[.:]?\s+(?P<title>[A-Z“].*))?",
     re.DOTALL,
 )
-_ROMAN_SESSION = r"\d{1,4}(?: [A-Z])? \((?:E?S-)?[IVXLC]{1,8}\)"
+_ROMAN_SESSION = (
+    r"\d{1,4}(?: [A-Z])? ?\((?:(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)(?: ?[A-Z](?![A-Za-z]))?"
+)
+_YEARED = r"(?:19\d\d/(?=\d+ ?(?:[A-Z] ?)?\())?"  # as registers: "1956/626 (XXII)"
 NUMBERED_TITLE = re.compile(
-    rf"(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,4}}(?: [A-Z])?|{_ROMAN_SESSION})\.?\s+(?P<title>(?=\S).*)",
+    rf"{_YEARED}(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,4}}(?: [A-Z])?|{_ROMAN_SESSION})(?:\.\s*|\s+)"
+    r"(?P<title>(?=\S).*)",
     re.DOTALL,
 )
 """A resolution's number with its title: "70/178. Strengthening …", until 1977 "415 (V). …"."""
 
-NUMBER_ALONE = re.compile(rf"(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,3}}(?: [A-Z])?|{_ROMAN_SESSION})\.?")
+NUMBER_ALONE = re.compile(
+    rf"{_YEARED}(?P<n>(?:S-|ES-)?\d{{1,4}}/\d{{1,3}}(?: [A-Z])?|{_ROMAN_SESSION})\.?"
+)
 """A resolution's number on a line of its own, above its title."""
+
+SYMBOL_TITLE = re.compile(
+    r"(?:A|E|S|A/HRC)/RES/(?P<n>(?:S-|ES-)?\d{1,4}/\d{1,4}(?: [A-Z])?)[.:]?\s+"
+    r"(?P<title>(?!Distr|United Nations|General Assembly|Page\b)[A-Z“].*)",
+    re.DOTALL,
+)
+"""A resolution's symbol with its title on the same line, as registers list them."""
+
+CITED_TITLE = re.compile(
+    r"(?P<title>\S.{5,600}?),? (?:G\. ?A\. |General Assembly )[Rr]es(?:\.|olution) "
+    rf"(?P<n>\d{{1,2}}/\d{{1,3}}(?: ?[A-Z])?|{_ROMAN_SESSION}),"
+    r".{0,40}(?:U\.? ?N\.?|GAOR).{0,160}",
+    re.DOTALL,
+)
+"""A title as lawyers cite it: "…, G.A. res. 48/103, 48 U.N. GAOR Supp. (No. 49) at 215 …"."""
+
+CATALOGUED_TITLE = re.compile(
+    r"(?P<title>\S.{5,600}?)\s*:\s*(?:draft )?(?P<kind>resolution|decision)s? /"
+    rf" (?:adopted by the {ORGAN_NAME}|[A-Z].{{3,200}})\.?",
+    re.DOTALL,
+)
+"""A title as libraries enter it: "… : resolution / adopted by the General Assembly"."""
 
 ADOPTED_BY = re.compile(
     rf"(?i:(?:adopted|approved|recommended|proclaimed|endorsed|welcomed)(?: and [a-z]+ed)?)"
@@ -117,6 +147,13 @@ ADOPTED_BY = re.compile(
     re.DOTALL,
 )
 """The line with which collections of instruments say where a text comes from."""
+
+LED_IN = re.compile(
+    rf"At its (?P<session>.{{3,40}}?) session,.{{0,120}}? the (?P<organ>{ORGAN_NAME}) adopted the"
+    r" following (?:resolutions?|decisions?|resolutions and decisions):",
+    re.DOTALL,
+)
+"""The words with which a page leads in what a conference adopted."""
 
 STATEMENT = re.compile(
     rf"At (?:the|its) \d{{1,5}}(?:st|nd|rd|th) meeting of the (?P<organ>{ORGAN_NAME}),.{{3,600}}"
@@ -156,6 +193,15 @@ NAMED = re.compile(
     re.DOTALL,
 )
 LONGEST_HEADING = 260
+
+_LETTER_LAST = re.compile(r"(\d+)\s*(\([^()]+\))\s*([A-Z])")
+
+
+def number(printed: str) -> str:
+    """Return a resolution's number in the usual order: "626 F (XXII)" for "626(XXII)F"."""
+    if found := _LETTER_LAST.fullmatch(printed):
+        return f"{found[1]} {found[3]} {found[2]}"
+    return re.sub(r"(?<=\w)\(", " (", printed)
 
 
 def ends(text: str) -> bool:

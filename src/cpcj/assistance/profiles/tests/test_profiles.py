@@ -21,8 +21,7 @@ from cpcj.assistance.portfolio.tests import factories as portfolios
 from cpcj.assistance.profiles.money import by_record, for_country
 from cpcj.assistance.profiles.results import reached_in
 from cpcj.assistance.publication.tests.conftest import SECRET, Portfolio, portfolio
-from cpcj.assistance.results.services.framework import Typed
-from cpcj.assistance.results.services.reporting import Told
+from cpcj.assistance.results.services.framework import Told, Typed
 from cpcj.assistance.results.tests.factories import approved, indicator, period
 from cpcj.assistance.services import asking
 from cpcj.assistance.services.asking import Asked

@@ -20,6 +20,7 @@ from cpcj.assistance.portfolio.services.recording import opened
 from cpcj.assistance.publication.building import records
 from cpcj.assistance.publication.merging import own_xml
 from cpcj.assistance.publication.models import Import, Imported
+from cpcj.assistance.publication.services.results import hold_result
 from cpcj.assistance.publication.taking import Said, said_by
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.frame.services import Change, service
@@ -174,6 +175,21 @@ def _open(change: Change, line: Line) -> None:
             PARTS[part].write(line.activity, PARTS[part].check(line.activity, values))
         except PortfolioError as error:
             line.left[part] = str(error)
+    _hold_results(change, line.activity, line, said)
+
+
+def _hold_results(change: Change, activity: Activity, line: Line, said: Said) -> None:
+    """Hold the results that the register has a place for; the others stay in the XML alone."""
+    held = []
+    for number, (place, result) in enumerate(said.results, 1):
+        try:
+            hold_result(change, activity, result)
+        except PortfolioError as error:
+            line.left[f"result {number}"] = str(error)
+        else:
+            held.append(place)
+    if held:
+        said.places["results"] = held
 
 
 def _set_days(activity: Activity, said: Said) -> None:

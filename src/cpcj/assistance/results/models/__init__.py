@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cpcj.assistance.results.models.framework import (
+    BaselineRow,
     Dimension,
     Indicator,
+    Measured,
     OverTime,
     Result,
     ResultType,
@@ -22,9 +24,11 @@ from cpcj.assistance.results.rules.states import UpdateStatus
 
 __all__ = [
     "ApprovedError",
+    "BaselineRow",
     "Dimension",
     "Figure",
     "Indicator",
+    "Measured",
     "OverTime",
     "Period",
     "Result",

@@ -141,12 +141,12 @@ class Dimension(Record):
     """Along what an indicator is broken down, and whether the rows are to make up the total.
 
     Attributes:
-        axis: "sex", "age", "function" or "country".
+        axis: "sex", "age", "function" or "country", or two of them at once ("sex*age").
         whole: whether the rows must sum to the total; else they may stay below it.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="dimensions")
-    axis = models.CharField(max_length=10)
+    axis = models.CharField(max_length=30)
     whole = models.BooleanField(_("rows make up the total"), default=True)
 
     objects: ClassVar[Any] = OfIndicator["Dimension"].as_manager()
@@ -162,3 +162,27 @@ class Dimension(Record):
     def __str__(self) -> str:
         """Return the axis."""
         return self.axis
+
+
+class BaselineRow(Record, Measured):
+    """Where one row of a breakdown stood before, beside the indicator's baseline in all."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="baseline_rows")
+    axis = models.CharField(max_length=30)
+    key = models.CharField(max_length=60)
+
+    objects: ClassVar[Any] = OfIndicator["BaselineRow"].as_manager()
+
+    class Meta:
+        """Each once."""
+
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "axis", "key"), name="results_baseline_row_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the value."""
+        return str(self.numerator)

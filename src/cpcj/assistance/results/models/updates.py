@@ -76,7 +76,7 @@ class Target(Record, Measured):
 
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="targets")
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
-    axis = models.CharField(max_length=10, blank=True)
+    axis = models.CharField(max_length=30, blank=True)
     key = models.CharField(max_length=60, blank=True)
 
     objects: ClassVar[Any] = OfIndicator["Target"].as_manager()
@@ -166,7 +166,7 @@ class Figure(Record, Measured):
 
     update = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="figures")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
-    axis = models.CharField(max_length=10, blank=True)
+    axis = models.CharField(max_length=30, blank=True)
     key = models.CharField(max_length=60, blank=True)
 
     objects: ClassVar[Any] = OfUpdate["Figure"].as_manager()

@@ -1,13 +1,15 @@
 """Along what values are broken down, and how the rows stand to the total.
 
 For each axis of an indicator it is said whether its rows make up the total (``whole``): then they
-sum to it exactly; else they stay at or below it, since some were not counted along the axis.
+sum to it exactly; else they stay at or below it, since some were not counted along the axis. Two
+axes at once ("sex*age") are an axis like any other, with a row for each pair ("female*18-29").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import combinations, product
 from typing import Final
 
 from cpcj.assistance.results.rules.values import Value
@@ -29,6 +31,37 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """The rows of each axis; those of countries are the States that the activity is for."""
 
 AXES: Final = tuple(KEYS)
+
+CROSS: Final = "*"
+"""Between two axes, and between their rows."""
+
+CROSSED: Final = tuple(CROSS.join(pair) for pair in combinations(AXES, 2))
+"""Two axes at once."""
+
+
+def crossed_with(chosen: Mapping[str, bool], pairs: Iterable[str]) -> dict[str, bool]:
+    """Return axes with pairs of them added; the rows of a pair make up the total where both do.
+
+    Raises:
+        KeyError: a pair holds an axis that is not chosen.
+    """
+    found = dict(chosen)
+    for pair in pairs:
+        one, other = pair.split(CROSS)
+        found[pair] = chosen[one] and chosen[other]
+    return found
+
+
+def rows_of(axis: str, countries: Iterable[str]) -> tuple[str, ...]:
+    """Return the rows of an axis; those of countries are the States that are given."""
+    places = tuple(countries)
+    parts = [KEYS[one] or places for one in axis.split(CROSS)]
+    return tuple(CROSS.join(row) for row in product(*parts))
+
+
+def dimensions(axis: str, row: str) -> tuple[tuple[str, str], ...]:
+    """Return a row as pairs of axis and value: ("sex", "female"), ("age", "18-29")."""
+    return tuple(zip(axis.split(CROSS), row.split(CROSS), strict=False)) if axis else ()
 
 
 class BreakdownFault(ValueError):  # noqa: N818 - a fault of what was typed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,33 +14,31 @@ from django.utils.translation import gettext
 from cpcj.assistance.portfolio.services.faults import PortfolioError, reason, text
 from cpcj.assistance.results import names
 from cpcj.assistance.results.models import (
-    Dimension,
+    BaselineRow,
     Figure,
     Indicator,
+    Measured,
     Period,
     Snapshot,
     Target,
     Update,
     UpdateStatus,
 )
-from cpcj.assistance.results.rules.breakdown import KEYS, BreakdownFault, check
 from cpcj.assistance.results.rules.states import OPEN, UPDATE
 from cpcj.assistance.results.rules.values import Value
-from cpcj.assistance.results.services.framework import Typed, columns, fraction, value_of
+from cpcj.assistance.results.services.framework import (
+    Told,
+    axes_of,
+    breakdown_faults,
+    columns,
+    fraction,
+    said_rows,
+)
 from cpcj.frame.permissions import Permission
 from cpcj.frame.services import Change, service
 from cpcj.frame.workflow import TransitionRefusedError
-from cpcj.resolutions.vocabulary.states import states
 
 _SUBMIT, _APPROVE = Permission.RESULTS_SUBMIT, Permission.RESULTS_APPROVE
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is reported about an indicator: the total, and rows by axis and key."""
-
-    total: Typed
-    rows: Mapping[tuple[str, str], Typed] = field(default_factory=dict)
 
 
 def hold(update: Update) -> Update:
@@ -121,42 +118,16 @@ def enter(
 
 def _figures(held: Update, told: Mapping[int, Told]) -> Iterable[Figure]:
     indicators = Indicator.objects.filter(result__activity=held.period.activity_id).in_bulk()
-    axes = _axes(indicators)
+    axes = axes_of(indicators)
     for key, one in told.items():
         indicator = indicators.get(key)
         if indicator is None:
             raise PortfolioError(gettext("An indicator belongs to another activity."))
-        if one.total.empty:
-            if any(not row.empty for row in one.rows.values()):
-                raise PortfolioError(gettext("%s: rows need a total above them.") % indicator.title)
-            continue
-        value_of(indicator.unit, one.total, indicator.title)
-        yield Figure(update=held, indicator=indicator, **columns(one.total, indicator.unit))
-        for (axis, row), typed in one.rows.items():
-            if typed.empty:
-                continue
-            if axis not in axes.get(key, {}) or not _known_row(axis, row):
-                raise PortfolioError(
-                    gettext("%(title)s is not broken down by “%(row)s”.")
-                    % {"title": indicator.title, "row": row[:60]}
-                )
-            value_of(indicator.unit, typed, f"{indicator.title}, {names.key_name(axis, row)}")
+        for axis, row, typed in said_rows(indicator, axes.get(key, {}), one):
             yield Figure(
                 update=held, indicator=indicator, axis=axis, key=row,
                 **columns(typed, indicator.unit),
             )  # fmt: skip
-
-
-def _known_row(axis: str, row: str) -> bool:
-    return row in (KEYS[axis] or states())
-
-
-def _axes(indicators: Iterable[int]) -> dict[int, dict[str, bool]]:
-    found: dict[int, dict[str, bool]] = {}
-    rows = Dimension.objects.filter(indicator__in=list(indicators))
-    for key, axis, whole in rows.values_list("indicator", "axis", "whole"):
-        found.setdefault(key, {})[axis] = whole
-    return found
 
 
 @service(permission=_SUBMIT, on="update")
@@ -178,34 +149,23 @@ def submit(change: Change, update: Update) -> Update:
 def faults(update: Update) -> list[str]:
     """Return what keeps an update from being submitted, in words."""
     indicators = Indicator.objects.filter(result__activity=update.period.activity_id).in_bulk()
-    axes = _axes(indicators)
-    totals: dict[int, Value] = {}
-    rows: dict[tuple[int, str], list[Value]] = {}
+    axes = axes_of(indicators)
+    told: dict[int, dict[tuple[str, str], Value]] = {}
     for figure in Figure.objects.filter(update=update):
-        value = stored_value(figure)
-        if figure.axis:
-            rows.setdefault((figure.indicator_id, figure.axis), []).append(value)
-        else:
-            totals[figure.indicator_id] = value
+        own = told.setdefault(figure.indicator_id, {})
+        own[figure.axis, figure.key] = stored_value(figure)
     found = []
     if not indicators:
         found.append(gettext("There is no indicator to report on."))
     for key, indicator in indicators.items():
-        if key not in totals:
+        if key in told:
+            found += breakdown_faults(indicator, axes.get(key, {}), told[key])
+        else:
             found.append(gettext("%s: there is no value.") % indicator.title)
-            continue
-        for axis, whole in axes.get(key, {}).items():
-            try:
-                check(totals[key], rows.get((key, axis), ()), axis, whole=whole)
-            except BreakdownFault as fault:
-                found.append(
-                    f"{indicator.title}, {names.axis_name(axis)}: "
-                    f"{names.BREAKDOWN_FAULTS[fault.code]}."
-                )
     return found
 
 
-def stored_value(one: Figure | Target) -> Value:
+def stored_value(one: Measured) -> Value:
     """Return a stored value exactly."""
     return Value(fraction(one.numerator), fraction(one.denominator), one.words)
 
@@ -250,6 +210,7 @@ def snapshot(update: Update) -> dict[str, Any]:
     period, activity = update.period, update.period.activity
     targets = _plain(Target.objects.filter(period=period))
     figures = _plain(Figure.objects.filter(update=update))
+    before = _plain(BaselineRow.objects.filter(indicator__result__activity=activity))
     indicators = (
         Indicator.objects.filter(result__activity=activity)
         .select_related("result")
@@ -280,6 +241,7 @@ def snapshot(update: Update) -> dict[str, Any]:
                 "baseline": [
                     one.baseline_year, one.baseline, one.baseline_of, one.baseline_words,
                 ],
+                "baseline_rows": [row for row in before if row["indicator_id"] == one.pk],
                 "axes": {each.axis: each.whole for each in one.dimensions.all()},
                 "targets": [row for row in targets if row["indicator_id"] == one.pk],
                 "figures": [row for row in figures if row["indicator_id"] == one.pk],

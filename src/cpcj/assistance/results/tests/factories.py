@@ -11,8 +11,7 @@ from cpcj.assistance.portfolio.models import Activity
 from cpcj.assistance.portfolio.tests.factories import OTHER, SYSTEM
 from cpcj.assistance.results.models import Indicator, Period, Update
 from cpcj.assistance.results.services import framework, reporting
-from cpcj.assistance.results.services.framework import Described, Typed
-from cpcj.assistance.results.services.reporting import Told
+from cpcj.assistance.results.services.framework import Described, Told, Typed
 
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 6, 30)
 _numbers = count(1)

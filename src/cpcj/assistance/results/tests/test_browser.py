@@ -79,8 +79,16 @@ def test_from_a_programme_to_an_approved_update(  # noqa: PLR0915 - one way, ste
     page.locator("#id_ends_on").fill("2025-06-30")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Targets").click()
-    page.get_by_label("Keepers trained").fill("40")
+    page.get_by_label("Keepers trained", exact=True).fill("40")
+    page.get_by_label("Keepers trained – Sex: women").fill("25")
     page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Baseline").click()
+    page.get_by_label("Year of the baseline").fill("2024")
+    page.get_by_label("Keepers trained", exact=True).fill("3")
+    page.get_by_label("Keepers trained – Sex: women").fill("2")
+    page.get_by_label("Keepers trained – Sex: men", exact=True).fill("1")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("baseline 2024: 3").wait_for()
     page.get_by_role("link", name="Begin an update").click()
     page.get_by_role("button", name="Save").click()
     page.get_by_label("Keepers trained", exact=True).fill("20")
@@ -102,6 +110,12 @@ def test_from_a_programme_to_an_approved_update(  # noqa: PLR0915 - one way, ste
     assert Snapshot.objects.count() == 1
     page.goto(f"/results/{one.identifier}/")
     assert page.get_by_text("50 %").count() == 2
+    women = page.get_by_role("row", name="women")
+    assert [women.get_by_role("cell").nth(place).inner_text() for place in (1, 2, 3)] == [
+        "2",
+        "25",
+        "12",
+    ]
     assert violations(page) == []
 
 
@@ -131,6 +145,8 @@ def test_pages_are_accessible_and_fit(
         "/portfolio/needs/new/",
         f"/results/{name}/", f"/results/{above(one).identifier}/", "/results/", "/results/updates/",
         f"/results/result/{result.pk}/indicator/",
+        f"/results/indicator/{result.indicators.get().pk}/baseline/",
+        f"/results/period/{during.pk}/targets/",
         f"/results/period/{Period.objects.get().pk}/begin/",
     ):  # fmt: skip
         page.goto(address)

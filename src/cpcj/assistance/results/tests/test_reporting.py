@@ -20,8 +20,7 @@ from cpcj.assistance.results import queries
 from cpcj.assistance.results.models import Figure, Indicator, Snapshot, Update
 from cpcj.assistance.results.rules.values import Value
 from cpcj.assistance.results.services import framework, reporting
-from cpcj.assistance.results.services.framework import Described, Typed
-from cpcj.assistance.results.services.reporting import Told
+from cpcj.assistance.results.services.framework import Described, Told, Typed
 from cpcj.assistance.results.tests.factories import (
     approved,
     indicator,
@@ -40,7 +39,7 @@ def test_an_update_goes_from_draft_to_an_approved_snapshot(
     officer, head = make_user(Role.UNIT_HEAD), make_user(Role.UNIT_HEAD)
     one = published(activity())
     measured, during = indicator(one), period(one)
-    framework.set_targets(officer, during, targets={measured.pk: Typed(Decimal(40))})
+    framework.set_targets(officer, during, targets={measured.pk: Told(Typed(Decimal(40)))})
     update = reporting.begin(officer, during)
     with pytest.raises(PortfolioError, match="no value"):
         reporting.submit(officer, update)

@@ -61,7 +61,7 @@ class Shown:
     total: Row
     own: str
     from_below: int
-    axes: tuple[tuple[str, bool, tuple[tuple[str, str], ...]], ...]
+    axes: tuple[tuple[str, bool, tuple[tuple[str, str, str, str], ...]], ...]
     may_remove: bool
 
 
@@ -113,11 +113,12 @@ def _periods(request: HttpRequest, one: Activity) -> list[tuple[Period, list[Upd
 def _shown(standing: Standing, counted: Held, may_remove: bool) -> Shown:  # noqa: FBT001 - one row
     one, unit = standing.indicator, standing.indicator.unit
     whole = {each.axis: each.whole for each in one.dimensions.all()}
-    by_axis: dict[str, list[tuple[str, str]]] = {}
-    for (axis, key), value in sorted(standing.total.rows.items()):
-        by_axis.setdefault(axis, []).append(
-            (names.key_name(axis, key), names.value_words(unit, value))
-        )
+    by_axis: dict[str, list[tuple[str, str, str, str]]] = {}
+    for axis, key in sorted({*standing.total.rows, *standing.rows}):
+        before, target = standing.rows.get((axis, key), (None, None))
+        reached = standing.total.rows.get((axis, key))
+        said = (names.value_words(unit, value) for value in (before, target, reached))
+        by_axis.setdefault(axis, []).append((names.key_name(axis, key), *said))
     own = standing.total.own
     return Shown(
         one=one,

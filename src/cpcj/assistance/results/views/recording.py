@@ -17,14 +17,26 @@ from cpcj.assistance.portfolio.models import Recipient
 from cpcj.assistance.portfolio.services.faults import PortfolioError
 from cpcj.assistance.portfolio.views.base import ActivityForm, RecordForm
 from cpcj.assistance.results import forms, names
-from cpcj.assistance.results.models import Figure, Indicator, Period, Result, Target, Update
+from cpcj.assistance.results.models import (
+    BaselineRow,
+    Figure,
+    Indicator,
+    Measured,
+    Period,
+    Result,
+    Target,
+    Update,
+)
 from cpcj.assistance.results.rules.states import UPDATE
 from cpcj.assistance.results.services import framework, reporting
 from cpcj.assistance.results.services.framework import Typed
 from cpcj.frame.permissions import Permission, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django import forms as django_forms
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
@@ -174,6 +186,67 @@ class LinkPage(_Beside):
         return _results_of(self.one)
 
 
+def _countries(one: Activity) -> list[str]:
+    """Return the States that an activity is for: the rows along countries."""
+    found = Recipient.objects.filter(activity=one, sort=Recipient.Sort.STATE)
+    return list(found.order_by("code").values_list("code", flat=True))
+
+
+def _indicators(one: Activity) -> QuerySet[Indicator]:
+    found: QuerySet[Indicator] = Indicator.objects.filter(result__activity=one)
+    return found.order_by("result__type", "result__place", "place", "pk").prefetch_related(
+        "dimensions"
+    )
+
+
+def _by_row(rows: Iterable[Any]) -> dict[tuple[int, str, str], Typed]:
+    """Return stored values as they were typed, by indicator, axis and row."""
+    return {(one.indicator_id, one.axis, one.key): _typed(one) for one in rows}
+
+
+def _typed(one: Measured) -> Typed:
+    return Typed(one.numerator, one.denominator, one.words, one.comment)
+
+
+class BaselinePage(_Beside):
+    """Where an indicator stood before."""
+
+    form_class = forms.BaselineForm
+    title = _("Baseline")
+    done_message = _("Saved.")
+    indicator: Indicator
+
+    def find(self) -> Activity:
+        """Find the indicator."""
+        self.indicator = _indicator(self)
+        activity: Activity = self.indicator.result.activity
+        return activity
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Show what is recorded."""
+        one = self.indicator
+        held = _by_row(BaselineRow.objects.filter(indicator=one))
+        held[one.pk, "", ""] = Typed(
+            one.baseline, one.baseline_of, one.baseline_words, one.baseline_comment
+        )
+        return {
+            **super().get_form_kwargs(),
+            "indicators": [one],
+            "countries": _countries(self.one),
+            "held": held,
+            "initial": {"year": one.baseline_year},
+        }
+
+    def act(self, form: django_forms.Form) -> str:
+        """Set it."""
+        assert isinstance(form, forms.BaselineForm)  # noqa: S101 - this page's own form
+        framework.set_baseline(
+            self.request.user, self.indicator, year=form.cleaned_data["year"],
+            told=form.said()[self.indicator.pk],
+        )  # fmt: skip
+        return _results_of(self.one)
+
+
 @require_http_methods(["POST"])
 def remove_indicator(request: HttpRequest, key: int) -> HttpResponse:
     """Take an indicator away that nothing was reported about."""
@@ -220,22 +293,20 @@ class TargetsPage(_OfPeriod):
 
     title = _("Targets")
     done_message = _("Saved.")
-    form_class = forms.TargetsForm
+    form_class = forms.RowsForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Show what is recorded."""
-        held = {
-            one.indicator_id: Typed(one.numerator, one.denominator, one.words)
-            for one in Target.objects.filter(period=self.period, axis="")
+        return {
+            **super().get_form_kwargs(),
+            "indicators": _indicators(self.one),
+            "countries": _countries(self.one),
+            "held": _by_row(Target.objects.filter(period=self.period)),
         }
-        indicators = Indicator.objects.filter(result__activity=self.one).order_by(
-            "result__type", "result__place", "place", "pk"
-        )
-        return {**super().get_form_kwargs(), "indicators": indicators, "held": held}
 
     def act(self, form: django_forms.Form) -> str:
         """Set them."""
-        assert isinstance(form, forms.TargetsForm)  # noqa: S101 - this page's own form
+        assert isinstance(form, forms.RowsForm)  # noqa: S101 - this page's own form
         framework.set_targets(self.request.user, self.period, targets=form.said())
         return _results_of(self.one)
 
@@ -284,23 +355,11 @@ class EnterPage(_OfUpdate):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Show what is recorded."""
-        held = {
-            (one.indicator_id, one.axis, one.key): Typed(
-                one.numerator, one.denominator, one.words, one.comment
-            )
-            for one in Figure.objects.filter(update=self.update)
-        }
-        countries = Recipient.objects.filter(activity=self.one, sort=Recipient.Sort.STATE)
-        indicators = (
-            Indicator.objects.filter(result__activity=self.one)
-            .order_by("result__type", "result__place", "place", "pk")
-            .prefetch_related("dimensions")
-        )
         return {
             **super().get_form_kwargs(),
-            "indicators": indicators,
-            "countries": list(countries.order_by("code").values_list("code", flat=True)),
-            "held": held,
+            "indicators": _indicators(self.one),
+            "countries": _countries(self.one),
+            "held": _by_row(Figure.objects.filter(update=self.update)),
             "initial": {"narrative": self.update.narrative},
         }
 
