@@ -171,6 +171,7 @@ def _walked(
         assert insider.told, who
 
 
+@pytest.mark.one_store  # what is told is told by pages; the whole walk goes through both stores
 def test_what_is_planted_is_found_nowhere(
     keys: dict[str, str], world: World, published: Stage, planted: Grant
 ) -> None:
