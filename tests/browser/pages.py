@@ -284,6 +284,8 @@ OFFICERS: Final = _pages(
     ("register:review_text", "/review/text/A/RES/78/901/"),
     ("register:place", "/review/place/A/RES/78/901/"),
     ("register:fact", "/review/fact/{fact}/"),
+    ("register:citation", "/review/citation/{citation}/"),
+    ("register:citations", "/review/citations/A/RES/78/901/"),
     ("register:review_family", "/review/family/{family}/"),
     # institute
     ("institute:overview", "/funding/institute/"),

@@ -408,15 +408,17 @@ def _others(officer: Any) -> dict[str, str]:
     from cpcj.frame.permissions import Permission
     from cpcj.jobs.models import Job
     from cpcj.open_data.jobs import ask_for_build
-    from cpcj.register.models import Family, ProcedureFact, Series
+    from cpcj.register.models import Citation, Family, ProcedureFact, Series
     from cpcj.tokens.services import issue
 
     issue(officer, name="A program of ours", scopes=[Permission.TEXT_UPLOAD], days=30)
     job: Job = ask_for_build(officer)
     family = Family.objects.first()
     fact = ProcedureFact.objects.filter(version__text__current=F("version")).first()
+    cited = Citation.objects.filter(version__text__current=F("version")).first()
     series = Series.objects.alias(n=Count("texts")).filter(n__gt=1).first()
     return {
+        "citation": "" if cited is None else str(cited.pk),
         "job": str(job.pk),
         "family": "" if family is None else str(family.pk),
         "fact": "" if fact is None else str(fact.pk),

@@ -133,6 +133,8 @@ PAGES: dict[str, frozenset[str]] = {
             "register:review_text",
             "register:place",
             "register:fact",
+            "register:citation",
+            "register:citations",
             "register:review_family",
             "followup:list",
             "followup:mine",

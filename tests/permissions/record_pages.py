@@ -73,7 +73,13 @@ REGISTER = (
     *_by_state(
         ("identified", "register:text", "register:save_text", "register:mandate"), _OF_A_TEXT
     ),
-    *_by_state(("register:review_text", "register:place", "register:fact"), _OF_OFFICERS),
+    *_by_state(
+        (
+            "register:review_text", "register:place", "register:fact", "register:citation",
+            "register:citations",
+        ),
+        _OF_OFFICERS,
+    ),
     *(
         Tried("register:review", state, who, query="deed=confirm")
         for state, who in _OF_OFFICERS.items()

@@ -27,7 +27,7 @@ from cpcj.register.budget.tests.factories import imported, proposed
 from cpcj.register.followup.services.importing import keep_sheet
 from cpcj.register.followup.services.notes import GivenDocument, add_note, remind
 from cpcj.register.followup.services.recording import of_act
-from cpcj.register.models import Act, ProcedureFact
+from cpcj.register.models import Act, Citation, ProcedureFact
 from cpcj.register.reporting.rules.tables import read_table
 from cpcj.register.reporting.services.deriving import derive
 from cpcj.register.reporting.services.tables import enter_report, take_table
@@ -72,9 +72,16 @@ def addresses(world: World) -> Addresses:
         act = f"{symbol}#op1.1"
         found["identified", state] = {"path": symbol}
         found["register:save_text", state] = {"form": "md", "identifier": symbol}
-        for name in ("register:text", "register:review_text", "register:place"):
+        for name in (
+            "register:text",
+            "register:review_text",
+            "register:place",
+            "register:citations",
+        ):
             found[name, state] = {"identifier": symbol}
         facts = ProcedureFact.objects.filter(version__text__identifier=symbol)
+        cited = Citation.objects.filter(version__text__identifier=symbol)
+        found["register:citation", state] = {"key": cited.latest("version__number").pk}
         found["register:fact", state] = {"key": facts.latest("version__number").pk}
         for name in (
             "register:mandate", "register:review", "followup:mandate", "followup:change",

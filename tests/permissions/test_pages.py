@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cpcj.accounts.models import Invitation, Unit
 from cpcj.jobs.models import Job
-from cpcj.register.models import Family, ProcedureFact, Upload
+from cpcj.register.models import Citation, Family, ProcedureFact, Upload
 from tests.permissions.addresses import OF_THE_INTERFACE, OF_THE_LIBRARY, OF_THEIR_ROOMS, PAGES
 from tests.permissions.record_pages import NAMED
 from tests.permissions.who import ANONYMOUS, ANOTHERS, PUBLISHED, WHO
@@ -83,6 +83,12 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "register:place": {"identifier": SYMBOLS[PUBLISHED]},
         "register:fact": {
             "key": ProcedureFact.objects.filter(version=world.texts[PUBLISHED].current_id)
+            .latest("pk")
+            .pk
+        },
+        "register:citations": {"identifier": SYMBOLS[PUBLISHED]},
+        "register:citation": {
+            "key": Citation.objects.filter(version=world.texts[PUBLISHED].current_id)
             .latest("pk")
             .pk
         },

@@ -120,6 +120,7 @@ CITATION_FIELDS: Final = (
     Field("body", "string", "Key of the body whose text is cited."),
     Field("date", "date", "Date printed with the citation."),
     Field("pinpoint", "string", "The place in what is cited, as printed."),
+    Field("review", "string", "unreviewed, confirmed or corrected by officers.", required=True),
 )
 
 DEADLINE_FIELDS: Final = (

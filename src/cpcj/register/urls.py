@@ -10,6 +10,7 @@ from django.urls import path, register_converter
 
 from cpcj.frame.drawn import drawn_once
 from cpcj.register.views import (
+    citations,
     downloads,
     facts,
     languages,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("review/language/<identifier:identifier>/", languages.link, name="link_language"),
     path("review/language-apart/<int:key>/", languages.part, name="part_language"),
     path("review/fact/<int:key>/", facts.settle, name="fact"),
+    path("review/citation/<int:key>/", citations.settle, name="citation"),
+    path("review/citations/<identifier:identifier>/", citations.of_text, name="citations"),
     path("review/family/<int:key>/", placing.family, name="review_family"),
     path("review/place/<identifier:identifier>/", placing.place, name="place"),
     path("search/", drawn_once(search.search_page), name="search"),

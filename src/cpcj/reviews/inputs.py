@@ -78,7 +78,7 @@ def candidates(user: Actor, cycle: Cycle) -> list[Candidate]:
         later = bonds[-1].deposited > cycle.began
         found.append(
             Candidate(
-                code, known[code].groups, tuple(sorted(party)),
+                code, known[code].groups_on(cycle.began), tuple(sorted(party)),
                 legal_system=" ".join(legal_systems(code, cycle.began)), joined_later=later,
             )
         )  # fmt: skip

@@ -141,8 +141,8 @@ def published(user: Actor, cycle: Cycle) -> Outcome:
     return put_off(found, Deferral.objects.visible_to(user).filter(cycle=cycle))
 
 
-def turns(found: Outcome | Result) -> tuple[Turn, ...]:
-    """Return each State's turns, by code."""
+def turns(found: Outcome | Result, day: dt.date) -> tuple[Turn, ...]:
+    """Return each State's turns, by code, with its regional groups on a day."""
     of: dict[str, list[str]] = {}
     by: dict[str, list[str]] = {}
     for pair in found.pairs:
@@ -153,7 +153,7 @@ def turns(found: Outcome | Result) -> tuple[Turn, ...]:
     return tuple(
         Turn(
             code,
-            known[code].groups if code in known else (),
+            known[code].groups_on(day) if code in known else (),
             found.periods.get(code, 0),
             tuple(by.get(code, ())),
             tuple(of.get(code, ())),

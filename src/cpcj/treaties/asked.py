@@ -135,7 +135,9 @@ def _by_text(without: Mapping[int, tuple[int, str]]) -> dict[int, FromText]:
         return {}
     named: dict[int, set[str]] = defaultdict(set)
     versions = {version for version, _title in without.values()}
-    cited = Citation.objects.filter(version__in=versions, kind__startswith="treaty")
+    cited = Citation.objects.filter(version__in=versions, kind__startswith="treaty").exclude(
+        review="rejected"
+    )
     for version, target in cited.values_list("version_id", "target").distinct():
         named[version].add(target.partition("#")[0])
     found = {pk: treaty_of_the_text(title, named[at]) for pk, (at, title) in without.items()}

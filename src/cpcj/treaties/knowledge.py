@@ -96,7 +96,7 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
     cited: dict[int, list[tuple[int, str]]] = {}
     rows = Citation.objects.filter(
         provision__in=[pk for pk, *_rest in stating], kind__startswith="treaty"
-    )
+    ).exclude(review="rejected")
     for pk, start, target in rows.values_list("provision", "start", "target"):
         cited.setdefault(pk or 0, []).append((start, target.partition("#")[0]))
     held = queries.participation(request.user)

@@ -5,6 +5,7 @@ An equal tile a State says nothing about boundaries, and small States are seen a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from django.utils.formats import number_format
@@ -32,17 +33,20 @@ _FOOT = 22
 _MOST_YEARS_NAMED = 6
 
 
-def tiles(title: str, found: Sequence[Standing], href: Callable[[str], str]) -> Picture:
+def tiles(
+    title: str, found: Sequence[Standing], href: Callable[[str], str], day: dt.date
+) -> Picture:
     """Draw a tile for each participant, coloured and marked by its status.
 
     Args:
         title: what is shown.
         found: the participants with their status.
         href: the address of a participant's page.
+        day: as of when; a State stands in the groups it was in.
     """
     by_group: dict[str, list[Standing]] = {group: [] for group in GROUPS}
     for one in found:
-        for group in states()[one.code].groups or ("",):
+        for group in states()[one.code].groups_on(day) or ("",):
             by_group[group].append(one)
     drawn = format_html_join(
         "",

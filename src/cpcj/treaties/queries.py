@@ -174,7 +174,7 @@ def not_yet(held: Participation, instrument: str, group: str, day: dt.date) -> t
         for one in standings(held, instrument, day)
         if one.status in ("none", "signatory", "left")
         and states()[one.code].is_member(day)
-        and (not group or group in states()[one.code].groups)
+        and (not group or group in states()[one.code].groups_on(day))
     )
 
 
@@ -229,12 +229,12 @@ def declarations(user: Actor, **of: str) -> QuerySet[Declaration]:
     return found
 
 
-def groups_of(codes: Iterable[str]) -> Counter[str]:
-    """Count participants by regional group; Türkiye counts in two, those of none under ""."""
+def groups_of(codes: Iterable[str], day: dt.date) -> Counter[str]:
+    """Count participants by regional group on a day; some count in two, those of none under ""."""
     known = states()
     found: Counter[str] = Counter()
     for code in codes:
-        for group in known[code].groups or ("",):
+        for group in known[code].groups_on(day) or ("",):
             found[group] += 1
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,8 @@ from cpcj.frame.permissions import Actor
 from cpcj.register.api.resolving import Kind, Target
 from cpcj.register.exports import mandate_records
 from cpcj.register.models import Act, Provision
-from cpcj.register.presentation.document import document_of
-from cpcj.register.queries.texts import document_texts, text_detail
+from cpcj.register.presentation.document import citations_of, document_of
+from cpcj.register.queries.texts import TextPage, document_texts, text_detail
 from cpcj.resolutions.akn.names import AKN
 from cpcj.resolutions.akn.read import parse_xml
 from cpcj.resolutions.akn.write import to_akn
@@ -30,21 +30,31 @@ _HIERARCHY = ("paragraph", "point", "container")
 
 def document_for(user: Actor, target: Target) -> Document | None:
     """Return the text, or the document with all its texts, that a target is or stands in."""
+    return _whole(_parts(user, target))
+
+
+def _parts(user: Actor, target: Target) -> list[tuple[TextPage, Document]]:
+    """Return the texts that a target is, stands in or carries, each as a document."""
     if target.kind is not Kind.DOCUMENT:
         page = text_detail(user, target.text, target.version, target.language)
-        return None if page is None else document_of(page)
-    parts = [
-        document_of(page)
+        return [] if page is None else [(page, document_of(page))]
+    return [
+        (page, document_of(page))
         for text in document_texts(user, target.identifier)
         if (page := text_detail(user, text.identifier)) is not None
     ]
-    if not parts:
-        return None
-    first = next((part for part in parts if part.procedure), parts[0])
+
+
+def _whole(parts: Sequence[tuple[TextPage, Document]]) -> Document | None:
+    """Return one document of its parts; None where there are none."""
+    documents = [document for _page, document in parts]
+    if len(documents) < 2:
+        return documents[0] if documents else None
+    first = next((document for document in documents if document.procedure), documents[0])
     return replace(
         first,
-        texts=tuple(text for part in parts for text in part.texts),
-        doubts=tuple(doubt for part in parts for doubt in part.doubts),
+        texts=tuple(text for document in documents for text in document.texts),
+        doubts=tuple(doubt for document in documents for doubt in document.doubts),
     )
 
 
@@ -113,10 +123,12 @@ def _with_points(record: Record) -> Iterator[Record]:
 
 def akn_of(user: Actor, target: Target) -> bytes | None:
     """Return what a target is as Akoma Ntoso: whole, or the provision as a ``portion``."""
-    document = document_for(user, target)
+    parts = _parts(user, target)
+    document = _whole(parts)
     if document is None:
         return None
-    whole = to_akn(document)
+    cited = [citations_of(*part) for part in parts]
+    whole = to_akn(document, lambda passage: [one for of in cited for one in of(passage)])
     if target.kind in (Kind.TEXT, Kind.DOCUMENT):
         return whole
     return portion(whole, document, target.local)

@@ -19,6 +19,7 @@ from cpcj.register.api.representing import json_of
 from cpcj.register.api.resolving import Kind, Target, id_address, plain, resolve
 from cpcj.register.exports import PROVISION_COLUMNS, mandate_records, text_record
 from cpcj.register.models import Citation, Family, FamilyMember, Provision, Series, Text
+from cpcj.register.models.acts import ReviewState
 from cpcj.register.queries.changes import Change, changes_since
 from cpcj.register.queries.mandate import find_act
 from cpcj.register.queries.mandates import mandate_slice
@@ -222,7 +223,11 @@ def _families(user: Actor, keys: Sequence[int]) -> list[dict[str, Any]]:
 @router.get("/citations", response=shapes.Citations, summary="List citations")
 def citations(request: HttpRequest, query: Query[queries.CitationQuery]) -> HttpResponse:
     """List what the current versions of texts cite, or who cites something (``cites``)."""
-    found = Citation.objects.visible_to(request.user).filter(version__text__current=F("version"))
+    found = (
+        Citation.objects.visible_to(request.user)
+        .filter(version__text__current=F("version"))
+        .exclude(review=ReviewState.REJECTED)
+    )
     if query.text:
         held = find_text(request.user, query.text)
         found = found.filter(version=held.current_id) if held else found.none()

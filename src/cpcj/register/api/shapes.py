@@ -294,6 +294,7 @@ class CitationLine(Schema):
     body: str | None
     date: dt.date | None
     pinpoint: str | None
+    review: str = Field(description="What officers said of it: unreviewed, confirmed, corrected.")
 
 
 class Citations(ListAnswer):

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.db import models
 
 from cpcj.frame.records import Record
+from cpcj.register.models.states import ReviewState
 from cpcj.register.models.texts import Provision, Text, TextVersion
 from cpcj.register.models.visibility import OfText, TextBound
+
+__all__ = ["Act", "ActValue", "Origin", "Review", "ReviewState"]
 
 
 class Origin(models.TextChoices):
@@ -18,15 +21,6 @@ class Origin(models.TextChoices):
     READER = "reader"
     SPLIT = "split"
     MERGE = "merge"
-
-
-class ReviewState(models.TextChoices):
-    """What officers said about a record so far."""
-
-    UNREVIEWED = "unreviewed"
-    CONFIRMED = "confirmed"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
 
 
 class Act(Record):

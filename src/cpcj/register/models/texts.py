@@ -8,6 +8,7 @@ from django.db import models
 
 from cpcj.frame.records import Record
 from cpcj.register.models.sources import Document, Upload
+from cpcj.register.models.states import ReviewState
 from cpcj.register.models.visibility import OfText, OfVersion, TextBound
 from cpcj.register.rules.languages import READ
 
@@ -265,6 +266,10 @@ class Citation(Record):
             (``in_closing``).
         target: the identifier it resolves to; empty where it does not.
         target_text: the part of ``target`` before ``#``: what "also cited by" groups by.
+        review: what officers said of it; a rejected one cites nothing and is in no list.
+        key: names it in what officers said, through every new reading; empty where nobody did.
+        machine: what the present reader gives there, where somebody settled it; empty where it
+            gives nothing, and where nobody said anything.
     """
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="citations")
@@ -284,6 +289,11 @@ class Citation(Record):
     body = models.CharField(max_length=80, blank=True)
     date = models.DateField(null=True)
     pinpoint = models.CharField(max_length=255, blank=True)
+    review = models.CharField(
+        max_length=12, choices=ReviewState.choices, default=ReviewState.UNREVIEWED
+    )
+    key = models.CharField(max_length=20, blank=True)
+    machine = models.JSONField(default=dict)
 
     objects: ClassVar[Any] = OfVersion["Citation"].as_manager()
 

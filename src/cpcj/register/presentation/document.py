@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cpcj.register.models import Heading as HeadingRow
 from cpcj.register.presentation.reading import passage_of
+from cpcj.register.rules.languages import READ
+from cpcj.resolutions.citation import Citation, CitationKind
+from cpcj.resolutions.citations import citer
 from cpcj.resolutions.model import (
     Adoption,
     Annex,
@@ -23,6 +26,7 @@ from cpcj.resolutions.model import (
     Span,
     Text,
     TextKind,
+    text_provisions,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +79,40 @@ def document_of(page: TextPage) -> Document:
             for row in page.doubts
         ),
     )
+
+
+def citations_of(page: TextPage, document: Document) -> Callable[[Passage], Iterable[Citation]]:
+    """Return what gives the citations in force of the passages of a page's document.
+
+    What officers settled is in it. Of what the register holds no citations of (the procedural part
+    of a report, other languages), they are found in the words.
+
+    Args:
+        page: the version of a text.
+        document: the same, by :func:`document_of`.
+    """
+    if page.version.language != READ or not document.texts:
+        return citer(document)
+    placed: dict[tuple[str, int | None, bool], list[Citation]] = {}
+    for row in page.citations:
+        own = f"{page.text.identifier}#"
+        target = row.target.removeprefix(own[:-1]) if row.target.startswith(own) else row.target
+        if row.review != "rejected":
+            placed.setdefault((row.place, row.note, row.in_closing), []).append(
+                Citation(
+                    Span(row.start, row.end), CitationKind(row.kind), target or None,
+                    row.body or None, row.date, row.pinpoint or None, row.made,
+                )
+            )  # fmt: skip
+    text = document.texts[0]
+    found = {id(text.title): placed.get(("title", None, False), [])}
+    for local, paragraph in text_provisions(text):
+        found[id(paragraph.words)] = placed.get((local, None, False), [])
+        if paragraph.closing is not None:
+            found[id(paragraph.closing)] = placed.get((local, None, True), [])
+    for at, note in enumerate(text.notes, start=1):
+        found[id(note.words)] = placed.get(("note", at, False), [])
+    return lambda passage: found.get(id(passage), ())
 
 
 def _document_kind(kind: str) -> DocumentKind:

@@ -86,9 +86,9 @@ def mandate_keys(user: Actor, size: int) -> Iterator[list[int]]:
 
 
 CITATION_COLUMNS = ("version__text__identifier", "provision__identifier", "place", "words", "kind",
-                    "target", "made", "body", "date", "pinpoint")  # fmt: skip
+                    "target", "made", "body", "date", "pinpoint", "review")  # fmt: skip
 CITATION_KEYS = ("text", "provision", "place", "words", "kind", "cites", "made", "body", "date",
-                 "pinpoint")  # fmt: skip
+                 "pinpoint", "review")  # fmt: skip
 
 
 def citation_record(row: Sequence[Any]) -> dict[str, Any]:
@@ -104,6 +104,7 @@ def citation_rows(user: Actor, size: int) -> Iterator[dict[str, Any]]:
     found = (
         Citation.objects.visible_to(user)
         .filter(version__text__current=F("version"))
+        .exclude(review=ReviewState.REJECTED)
         .order_by("pk")
         .values_list("pk", *CITATION_COLUMNS)
     )

@@ -107,9 +107,14 @@ class Sponsor:
 
     @property
     def regional(self) -> str:
-        """Key of its regional group, the first of two; "" where it has none."""
+        """Key of its regional group, the first of two; "" where it has none.
+
+        The group it was in on the day it sponsored; today's where no day is known.
+        """
         state = states().get(self.code)
-        return state.groups[0] if state and state.groups else ""
+        if state is None:
+            return ""
+        return next(iter(state.groups_on(self.date) if self.date else state.groups), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from cpcj.register.reading import PROCEDURE, FileRead, TextRead, content_digest,
 from cpcj.register.rules.languages import READ, leading
 from cpcj.register.services.act_rows import stored
 from cpcj.register.services.carrying import carry_over, settled_fields
+from cpcj.register.services.citations import put_settled_citations
 from cpcj.register.services.linking import link
 from cpcj.register.services.procedure_rows import store_procedure
 from cpcj.register.services.showing import latest_versions, show_latest
@@ -368,6 +369,8 @@ def store_one(
         version = _store_version(text, one, read.reader, generation, language)
         if former is not None:
             carry_over(former, version, generation)
+        if not new_text:
+            put_settled_citations(version, generation)
         status = (
             Status.NEW_VERSION if former
             else Status.NEW_LANGUAGE if held

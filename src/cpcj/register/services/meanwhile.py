@@ -16,7 +16,7 @@ from cpcj.register.models import Act, FamilyMember, Generation, Review
 from cpcj.register.models.acts import ReviewState
 from cpcj.register.presentation import names
 from cpcj.register.presentation.values import value_words
-from cpcj.register.services.facts import PREFIX
+from cpcj.register.services.settling import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def _said(record: Act | Text) -> QuerySet[Review]:
     found: QuerySet[Review] = (
         Review.objects.filter(act=record.pk)
         if isinstance(record, Act)
-        else Review.objects.filter(text=record.pk, act=None).exclude(field__startswith=PREFIX)
+        else Review.objects.filter(text=record.pk, act=None).exclude(field__contains=PART)
     )
     return found
 

@@ -6,6 +6,7 @@ What a person settled is never overwritten; the newer value is kept beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from cpcj.frame.permissions import Actor, Permission, require
 from cpcj.frame.services import Change, service
@@ -25,10 +26,16 @@ from cpcj.register.reading import FileRead, TextRead, read_content
 from cpcj.register.rules.rereading import Plan, Reread, field_value, plan
 from cpcj.register.services.act_rows import columns
 from cpcj.register.services.carrying import held_acts, note_kept
+from cpcj.register.services.citations import put_settled_citations, settled_otherwise
 from cpcj.register.services.ingest import find_text, store_one
 from cpcj.register.services.settling import put_value
 from cpcj.register.services.showing import latest_versions, show_latest
-from cpcj.register.services.version_rows import provision_of, store_acts, store_derived
+from cpcj.register.services.version_rows import (
+    provision_of,
+    store_acts,
+    store_derived,
+    whole_target,
+)
 
 _PIECES = {"addressees": "addressee", "qualifiers": "qualifier", "topics": "topic"}
 
@@ -42,12 +49,14 @@ class TextPlan:
         held: whether the register holds a text of that identifier.
         other_words: whether the newer reading reads other words: it would be a new version.
         plan: its acts beside those held; None where nothing is held.
+        citations: settled citations of which it reads something else, with what it reads.
     """
 
     identifier: str
     held: bool
     other_words: bool
     plan: Plan | None
+    citations: tuple[tuple[Citation, str], ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -88,9 +97,20 @@ def compare(read: FileRead) -> tuple[TextPlan, ...]:
                 held=True,
                 other_words=held_version.digest != one.digest,
                 plan=plan(held, one.acts),
+                citations=tuple(settled_otherwise(held_version, _cited(one))),
             )
         )
     return tuple(plans)
+
+
+def _cited(one: TextRead) -> dict[tuple[Any, ...], list[str]]:
+    """Return what a reading gives at each place: the place, its footnote, beginning and end."""
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for placed in one.citations:
+        note = None if placed.note is None else placed.note + 1
+        where = (placed.place, note, placed.citation.span.start, placed.citation.span.end)
+        found.setdefault(where, []).append(whole_target(placed.citation.id, one.prefix))
+    return found
 
 
 @service(permission=Permission.TEXT_UPLOAD, on="upload")
@@ -157,6 +177,7 @@ def _take_over(version: TextVersion, one: TextRead, reader: str, generation: int
     store_acts(
         version, tuple(act for act in compared.added if act.id not in taken), provisions, generation
     )
+    put_settled_citations(version, generation)
 
 
 def _take_over_act(

@@ -13,6 +13,8 @@ from cpcj.register.services.act_rows import stored
 _LISTS = {"addressees": "addressee", "qualifiers": "qualifier", "topics": "topic"}
 LAST_SESSION = 9_999
 """A number of a session, or a year in its place, that none goes beyond."""
+PART = ":"
+"""Stands in the field of a review that is about a part of a text: a fact, a citation."""
 _PLAIN = ("phrase", "act", "reiterated", "action")
 
 

@@ -138,9 +138,9 @@ def store_derived(version: TextVersion, read: TextRead, of_version: list[Provisi
                 note=None if placed.note is None else placed.note + 1,
                 words=stored(placed.passage.text[slice(*placed.citation.span)]),
                 kind=placed.citation.kind.value,
-                target=stored(_target(placed.citation.id, read.prefix), 320),
+                target=stored(whole_target(placed.citation.id, read.prefix), 320),
                 target_text=stored(
-                    (_target(placed.citation.id, read.prefix)).partition("#")[0], 255
+                    (whole_target(placed.citation.id, read.prefix)).partition("#")[0], 255
                 ),
                 made=placed.citation.made,
                 body=stored(placed.citation.body, 80),
@@ -174,7 +174,7 @@ def _in_closing(placed: PlacedCitation, by_local: dict[str, Provision]) -> bool:
     )
 
 
-def _target(identifier: str | None, prefix: str) -> str:
+def whole_target(identifier: str | None, prefix: str) -> str:
     """Return the whole identifier of what is cited; "#op40" means a paragraph of the same text."""
     if identifier is None:
         return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from cpcj.register.presentation.document import document_of
+from cpcj.register.presentation.document import citations_of, document_of
 from cpcj.register.queries.texts import text_detail
 from cpcj.resolutions.records import document_record
 
@@ -34,37 +34,37 @@ _NOT_NAME = re.compile(r"[^A-Za-z0-9]+")
 _SUFFIX = {"akn": "akn.xml"}
 
 
-def _akn(document: Document) -> bytes:
+def _akn(document: Document, page: TextPage) -> bytes:
     from cpcj.resolutions.akn.write import to_akn
 
-    return to_akn(document)
+    return to_akn(document, citations_of(page, document))
 
 
-def _html(document: Document) -> bytes:
+def _html(document: Document, _page: TextPage) -> bytes:
     from cpcj.resolutions.writers.html import to_html_page
 
     return to_html_page(document).encode("utf-8")
 
 
-def _markdown(document: Document) -> bytes:
+def _markdown(document: Document, _page: TextPage) -> bytes:
     from cpcj.resolutions.writers.markdown import to_markdown
 
     return to_markdown(document).encode("utf-8")
 
 
-def _word(document: Document) -> bytes:
+def _word(document: Document, _page: TextPage) -> bytes:
     from cpcj.resolutions.writers.word import to_docx
 
     return to_docx(document)
 
 
-def _json(document: Document) -> bytes:
+def _json(document: Document, _page: TextPage) -> bytes:
     record = {"documents": [document_record(document)]}
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8")
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_WRITERS: dict[str, tuple[Callable[[Document], bytes], str]] = {
+_WRITERS: dict[str, tuple[Callable[[Document, TextPage], bytes], str]] = {
     "akn": (_akn, "application/xml"),
     "html": (_html, "text/html; charset=utf-8"),
     "md": (_markdown, "text/markdown; charset=utf-8"),
@@ -80,7 +80,7 @@ def save(request: HttpRequest, form: str, identifier: str) -> HttpResponse:
     if page is None or form not in _WRITERS:
         raise Http404(identifier)
     write, kind = _WRITERS[form]
-    response = HttpResponse(write(document_of(page)), content_type=kind)
+    response = HttpResponse(write(document_of(page), page), content_type=kind)
     name = f"{file_stem(page)}.{_SUFFIX.get(form, form)}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

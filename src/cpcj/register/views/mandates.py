@@ -129,6 +129,7 @@ def mandate_context(request: HttpRequest, page: MandatePage) -> dict[str, Any]:
         "shown": ShownAct.of(row),
         "text_href": text_address(row.text),
         "provision_href": text_address(row.provision),
+        "local": row.provision.partition("#")[2],
         "organ": names.body_name(row.organ) if row.organ else "",
         "paragraphs": paragraph_lines(page, lit),
         "lit": lit,

@@ -19,7 +19,6 @@ from cpcj.register.presentation import names
 from cpcj.register.presentation.addresses import text_address
 from cpcj.register.queries.texts import find_text
 from cpcj.register.services import masthead
-from cpcj.register.services.facts import PREFIX
 from cpcj.register.services.families import (
     NoStageError,
     decide_member,
@@ -34,7 +33,7 @@ from cpcj.register.services.meanwhile import (
     states_of,
 )
 from cpcj.register.services.reviewing import ReasonMissingError
-from cpcj.register.services.settling import WrongValueError
+from cpcj.register.services.settling import PART, WrongValueError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -75,7 +74,7 @@ def text(request: HttpRequest, identifier: str) -> HttpResponse:
             messages.success(request, gettext("The masthead stands as you said."))
             return redirect(text_address(held.identifier))
     dress(form)
-    reviews = held.reviews.filter(act=None).exclude(field__startswith=PREFIX).select_related("by")
+    reviews = held.reviews.filter(act=None).exclude(field__contains=PART).select_related("by")
     context = {
         "text": held,
         "form": form,

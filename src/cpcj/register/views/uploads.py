@@ -251,6 +251,7 @@ def _planned(plan: TextPlan) -> dict[str, object]:
         "gone": [
             (_named(one.act), bool(one.settled)) for one in (compared.gone if compared else ())
         ],
+        "citations": [(one.words, one.target, newer) for one, newer in plan.citations],
     }
 
 

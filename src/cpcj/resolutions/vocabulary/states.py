@@ -1,7 +1,8 @@
 """States and other parties, with the names the United Nations wrote for them at each date.
 
-The facts are ``states.csv`` (code, status, regional groups) and ``state_names.csv`` (names with the
-first and last day they were in use). Codes are ISO 3166-1 alpha-3; former States have the codes of
+The facts are ``states.csv`` (code, status, regional groups), ``state_names.csv`` (names with the
+first and last day they were in use) and ``group_dates.csv`` (when one joined or left a regional
+group). Codes are ISO 3166-1 alpha-3; former States have the codes of
 ISO 3166-3 or, where that has none of three letters, the last one in use. ``docs/names.md`` lists
 the dates that no source at hand confirmed.
 
@@ -44,6 +45,23 @@ class StateName:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupTime:
+    """A time in which a State was in a regional group, both days inclusive; None for an open side.
+
+    ``source`` is where the days stand.
+    """
+
+    group: str
+    start: dt.date | None
+    end: dt.date | None
+    source: str
+
+    def holds(self, date: dt.date) -> bool:
+        """Tell whether it was in the group on a day."""
+        return (self.start is None or self.start <= date) and (self.end is None or date <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A State or other party.
 
@@ -52,10 +70,12 @@ class State:
         alpha2: ISO 3166-1 alpha-2.
         status: "member", "observer", "former" (a former Member State), "other_party" (a party to
             treaties that is neither) or "invented" (of a demonstration).
-        groups: keys of its regional groups; two for a State that takes part in two.
+        groups: keys of its regional groups today; two for a State that takes part in two.
         names: its names in order of time.
         admitted: the day it became a Member State, where that was after 1960; else None
             (``admissions.csv``; source: the list of Member States of the United Nations).
+        dated: what is known of when it joined or left a group (``group_dates.csv``, each with its
+            source); where nothing is known it is taken to have been in its groups always.
     """
 
     code: str
@@ -64,6 +84,17 @@ class State:
     groups: tuple[str, ...]
     names: tuple[StateName, ...]
     admitted: dt.date | None = None
+    dated: tuple[GroupTime, ...] = ()
+
+    def groups_on(self, date: dt.date) -> tuple[str, ...]:
+        """Return the keys of its regional groups on a day."""
+        known = {one.group for one in self.dated}
+        then = [one.group for one in self.dated if one.holds(date)]
+        return tuple(
+            group
+            for group in dict.fromkeys((*self.groups, *then))
+            if group in then or group not in known
+        )
 
     def is_member(self, date: dt.date) -> bool:
         """Tell whether it was a Member State on a day from 1961 on, of those that still are."""
@@ -134,10 +165,16 @@ def _real() -> Mapping[str, State]:
         row["code"]: dt.date.fromisoformat(row["on"])
         for row in csv.DictReader(io.StringIO(read_text("admissions.csv")))
     }
+    dated: dict[str, list[GroupTime]] = {}
+    for row in csv.DictReader(io.StringIO(read_text("group_dates.csv"))):
+        dated.setdefault(row["code"], []).append(
+            GroupTime(row["group"], _day(row["from"]), _day(row["until"]), row["source"])
+        )
     return {
         row["code"]: State(
             row["code"], row["alpha2"], row["status"], tuple(row["groups"].split()),
             tuple(names[row["code"]]), admitted.get(row["code"]),
+            tuple(dated.get(row["code"], ())),
         )
         for row in csv.DictReader(io.StringIO(read_text("states.csv")))
     }  # fmt: skip

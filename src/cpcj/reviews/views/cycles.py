@@ -138,7 +138,7 @@ def cycle(request: HttpRequest, key: int) -> HttpResponse:
     """Show a cycle: draws, fairness, the reviews that the person may see."""
     one = _cycle(request, key)
     rules = one.version.rules
-    turns = queries.turns(queries.published(request.user, one))
+    turns = queries.turns(queries.published(request.user, one), one.began)
     shown = Review.objects.visible_to(request.user).filter(cycle=one)
     context = {
         "one": one,
@@ -200,7 +200,7 @@ def draw(request: HttpRequest, key: int) -> HttpResponse:
     """Show a draw: its seed and inputs, its result or what clashes, how to replay it."""
     one = _draw(request, key)
     result = result_said(one.result)
-    turns = queries.turns(result)
+    turns = queries.turns(result, one.cycle.began)
     context = {
         "one": one,
         "result": result,

@@ -88,7 +88,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
     chosen = [
         one
         for one in found
-        if (not group or group in states()[one.code].groups)
+        if (not group or group in states()[one.code].groups_on(day))
         and (one.status == status if status else one.status != "none")
     ]
     rows = [_row(one, day) for one in chosen]
@@ -117,9 +117,9 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         "states_only": states_only,
         "bound": len(bound),
         "groups": [
-            (names.group_name(one), number) for one, number in queries.groups_of(bound).items()
+            (names.group_name(one), number) for one, number in queries.groups_of(bound, day).items()
         ],
-        "tiles": tiles(instrument_name(key), found, lambda code: _state_href(code, day)),
+        "tiles": tiles(instrument_name(key), found, lambda code: _state_href(code, day), day),
         "growth": growth_picture("growth", years, rtl=get_language_bidi()) if years else None,
         "page": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
         "group_names": [(one, words) for one, words in names.GROUPS.items() if one],
@@ -181,7 +181,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
         for one in queries.participants(day)
     ]
     groups = [
-        (words, [line for line in found if group in (line[2].groups or ("",))])
+        (words, [line for line in found if group in (line[2].groups_on(day) or ("",))])
         for group, words in names.GROUPS.items()
     ]
     return render(request, "treaties/states.html", {"groups": groups, "day": day})
@@ -216,7 +216,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "successors": [
             (names.participant_name(one.successor, one.on), one.on) for one in successors(code)
         ],
-        "groups": [names.group_name(group) for group in known.groups],
+        "groups": [names.group_name(group) for group in known.groups_on(day)],
         "status": known.status,
         "day": day,
         "joined": [row for row in rows if row["status"] in ("party", "not_in_force", "left")],
