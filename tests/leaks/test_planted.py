@@ -22,6 +22,7 @@ of the site was opened. ``-s`` prints the figure.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +30,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.core import mail
 from django.db import connection
+from django.urls import NoReverseMatch, reverse
 
+from cpcj.assistance.portfolio.models import Activity
 from cpcj.assistance.portfolio.tests import factories as portfolio
 from cpcj.assistance.publication.models import Run
 from cpcj.assistance.publication.services import publishing
@@ -50,8 +53,12 @@ from cpcj.funding.trust_fund.tests.planting import (
 from cpcj.jobs.models import Job
 from cpcj.jobs.queue import Progress
 from cpcj.open_data.building import build
-from cpcj.reviews.models import Observation
+from cpcj.register.budget.models import Line
+from cpcj.register.models import Act, Text
+from cpcj.register.reporting.models import DueEntry
+from cpcj.reviews.models import Cycle, Observation, OutsideReview, Review
 from cpcj.reviews.tests.conftest import SECRET, STATE, Stage
+from cpcj.treaties.models import Declaration
 from tests.browser.test_every_page import EVERY
 from tests.leaks.walking import Visitor, amounts, apart, heard, without_random
 
@@ -125,7 +132,9 @@ def everywhere(keys: dict[str, str], world: World, grant: Grant) -> list[str]:
     """Return every address to begin from."""
     # Of some records that site has none (a family, a fact): no sample is read into it.
     pages = [path for one in EVERY if "//" not in (path := one.address.format(**keys))]
-    found = dict.fromkeys((*pages, *addresses(world, grant), *searches(), *of_the_review()))
+    found = dict.fromkeys(
+        (*pages, *addresses(world, grant), *searches(), *of_the_review(), *of_the_interface())
+    )
     return [one for one in found if "sign-out" not in one and "logout" not in one]
 
 
@@ -144,6 +153,31 @@ def of_the_review() -> list[str]:
         f"/treaties/states/{STATE}/?format=csv",
         *(f"{page}?q=about+{SECRET}" for page in ("/search/", "/requests/", "/help/search/")),
     ]
+
+
+def of_the_interface() -> list[str]:
+    """Return the addresses of the interface for programs that a key of some record fits."""
+    fitting = {
+        "identifier": [
+            *Activity.objects.values_list("identifier", flat=True),
+            *Text.objects.values_list("identifier", flat=True)[:3],
+            *Act.objects.values_list("identifier", flat=True)[:3],
+            *DueEntry.objects.values_list("identifier", flat=True)[:3],
+        ],
+        "code": [STATE],
+        "key": [
+            "UNTOC",
+            *Review.objects.values_list("pk", flat=True),
+            *(kind.objects.earliest("pk").pk for kind in (Cycle, OutsideReview, Declaration, Line)),
+        ],
+    }
+    found = []
+    for name in every_name():
+        for parameter, values in fitting.items() if name.startswith("api-1:") else ():
+            for value in values:
+                with suppress(NoReverseMatch):
+                    found.append(reverse(name, kwargs={parameter: value}))
+    return found
 
 
 def _walked(

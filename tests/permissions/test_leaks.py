@@ -41,6 +41,14 @@ INTERFACE = (
     "/api/v1/provisions",
     "/api/v1/citations",
     "/api/v1/changes",
+    "/api/v1/deadlines",
+    "/api/v1/recurring-requests",
+    "/api/v1/documents",
+    "/api/v1/budget/mandates",
+    "/api/v1/activities",
+    "/api/v1/training",
+    "/api/v1/reviews/countries",
+    "/api/v1/declarations",
     *(f"/id/{symbol}" for symbol in SYMBOLS.values()),
 )
 

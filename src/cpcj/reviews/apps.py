@@ -18,6 +18,7 @@ class ReviewsConfig(AppConfig):
 
         import cpcj.reviews.jobs  # noqa: F401 - the worker finds them by name
         from cpcj.evidence.registry import register_provider
+        from cpcj.frame.api.registry import Routes, register_routes
         from cpcj.frame.first_run import Step, register_step
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.permissions import Permission, register_scope
@@ -33,3 +34,4 @@ class ReviewsConfig(AppConfig):
         register_section(Section("reviews-state", Subject.STATE, 250, template, on_state))
         register_section(Section("reviews", Subject.MANDATE, 350, template, on_mandate))
         register_provider("reviews", about)
+        register_routes(Routes("reviews", 500, "cpcj.reviews.api.routes:router"))

@@ -17,6 +17,8 @@ class TreatiesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from cpcj.evidence.places import register_finder
+        from cpcj.frame.api.identified import register_identified
+        from cpcj.frame.api.registry import Routes, register_routes
         from cpcj.frame.first_run import Step, register_step
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.permissions import Permission
@@ -26,6 +28,8 @@ class TreatiesConfig(AppConfig):
         register_entry(NavigationEntry(_("Treaties"), "treaties:list", 118, Permission.TREATY_VIEW))
         register_step(Step(20, "treaties", load_facts))
         register_finder("treaties", places)
+        register_identified("treaties", "cpcj.treaties.api.identifying:find")
+        register_routes(Routes("treaties", 300, "cpcj.treaties.api.routes:router"))
         register_section(
             Section("treaties", Subject.TEXT, 500, "treaties/statements.html", statements)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -153,6 +153,21 @@ def standings(held: Participation, instrument: str, day: dt.date) -> tuple[Stand
     )  # fmt: skip
 
 
+def chosen(
+    found: Iterable[Standing],
+    day: dt.date,
+    groups: Collection[str] = (),
+    statuses: Collection[str] = (),
+) -> list[Standing]:
+    """Return the standings of some groups of a day and statuses; without any, of all who acted."""
+    return [
+        one
+        for one in found
+        if (not groups or set(states()[one.code].groups_on(day)).intersection(groups))
+        and (one.status in statuses if statuses else one.status != "none")
+    ]
+
+
 def participants(day: dt.date) -> list[State]:
     """Return the States and other parties of today that there were on a day, by their names."""
     # An invented State is no party to a treaty, nor one that "has not yet done so".
@@ -175,6 +190,32 @@ def not_yet(held: Participation, instrument: str, group: str, day: dt.date) -> t
         if one.status in ("none", "signatory", "left")
         and states()[one.code].is_member(day)
         and (not group or group in states()[one.code].groups_on(day))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """How many years ago, in a year, an instrument was "adopted" or came "in_force"."""
+
+    day: dt.date
+    years: int
+    what: str
+    instrument: str
+
+
+def anniversaries(held: Participation, year: int) -> list[Anniversary]:
+    """Return the anniversaries of a year, in order of the year."""
+    found = []
+    for key in held.instruments():
+        known, rule = instruments().get(key), rules().get(key)
+        for day, what in (
+            (known.adopted if known else None, "adopted"),
+            (rule.in_force if rule else None, "in_force"),
+        ):
+            if day is not None and day.year < year:
+                found.append(Anniversary(day, year - day.year, what, key))
+    return sorted(
+        found, key=lambda one: (one.day.month, one.day.day, one.years, one.what, one.instrument)
     )
 
 

@@ -23,6 +23,7 @@ class PortfolioConfig(AppConfig):
         from cpcj.assistance.portfolio.services.tables import ACTIVITIES, PARTICIPANTS
         from cpcj.assistance.portfolio.visibility import scope
         from cpcj.evidence.registry import register_provider
+        from cpcj.frame.api.registry import Routes, register_routes
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.permissions import Permission, register_scope
         from cpcj.frame.sections import Section, Subject, register_section
@@ -41,3 +42,4 @@ class PortfolioConfig(AppConfig):
         register_section(Section("portfolio-state", Subject.STATE, 310, template, on_state))
         register_section(Section("portfolio-donor", Subject.DONOR, 310, template, of_donor))
         register_provider("portfolio", about)
+        register_routes(Routes("portfolio", 400, "cpcj.assistance.portfolio.api.routes:router"))

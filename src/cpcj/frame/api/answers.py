@@ -122,7 +122,8 @@ def refuse_unknown(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @functools.wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = kwargs.get("query")
-        known = set(type(query).model_fields) if isinstance(query, Schema) else set()
+        fields = type(query).model_fields if isinstance(query, Schema) else {}
+        known = {one.alias or name for name, one in fields.items()}
         if unknown := sorted(set(request.GET) - known):
             raise ProblemError(
                 422,

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from cpcj.evidence.places import places_of
+from cpcj.frame.api.answers import answer
+from cpcj.frame.api.identified import Identified, identified_as
 from cpcj.frame.api.problems import ProblemError, problem
 from cpcj.frame.permissions import Actor
 from cpcj.register.api.negotiating import in_language
@@ -45,9 +47,7 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
         detail = f"An identifier is answered as one of: {', '.join(OFFERED)}."
         return _varied(problem(406, detail))
     if target is None:
-        if form == HTML:
-            return _varied(_elsewhere(303, _in_another_room(request, path)))
-        return _varied(problem(404, "No such text, provision or mandate is held."))
+        return _varied(_of_another_room(request, path, form))
     address = id_address(target.identifier)
     if request.path != _decoded(target) + suffix:
         asked = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -65,8 +65,7 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
         return _varied(problem(404, "No such text, provision or mandate is held."))
     response = HttpResponse(body, content_type=form)
     response.headers["Link"] = ", ".join(
-        [f'<{address}>; rel="canonical"']
-        + [f'<{address}>; rel="alternate"; type="{other}"' for other in OFFERED if other != form]
+        [_links(address, form, OFFERED)]
         + [
             f'<{address}?language={code}>; rel="alternate"; hreflang="{LANGUAGE_TAGS[code]}"'
             for code in held
@@ -79,17 +78,46 @@ def identified(request: HttpRequest, path: str) -> HttpResponse:
     return _varied(response)
 
 
-def _in_another_room(request: HttpRequest, path: str) -> str:
-    """Return the page of what the register does not hold and another room does: treaties.
+def _of_another_room(request: HttpRequest, path: str, form: str) -> HttpResponse:
+    """Answer with what the register does not hold and another room does: treaties.
 
     Raises:
-        Http404: nobody holds it.
+        Http404: nobody holds it, and a page was asked for.
     """
-    named = plain(path.strip("/"))
+    ending = next((one for one in _SUFFIXES if path.endswith(one)), "")
+    named = plain(path.removesuffix(ending).strip("/"))
     named = named if "#" in named else f"{named}/".replace("/", "#", 1).rstrip("/")
-    for href in places_of([named], request.user).values():
-        return href
-    raise Http404(path)
+    if form == HTML:
+        for href in places_of([named], request.user).values():
+            return _elsewhere(303, href)
+        raise Http404(path)
+    found = identified_as(named.rstrip("#"), request.user)
+    if found is None or (ending and form == AKN and found.akn is None):
+        return problem(404, "No such text, provision, mandate or treaty is held.")
+    offered = OFFERED if found.akn else (HTML, JSON)
+    if not ending and form not in offered:
+        form = request.get_preferred_type(offered) or ""
+    if not form:
+        return problem(406, f"It is answered as one of: {', '.join(offered)}.")
+    return _represented(found, form, offered)
+
+
+def _represented(found: Identified, form: str, offered: tuple[str, ...]) -> HttpResponse:
+    if form == JSON or found.akn is None:
+        response = answer(found.record())
+    else:
+        response = HttpResponse(found.akn(), content_type=form)
+    response.headers["Link"] = _links(id_address(found.identifier), form, offered)
+    if found.language in LANGUAGE_TAGS:
+        response.headers["Content-Language"] = LANGUAGE_TAGS[found.language]
+    return response
+
+
+def _links(address: str, form: str, offered: tuple[str, ...]) -> str:
+    return ", ".join(
+        [f'<{address}>; rel="canonical"']
+        + [f'<{address}>; rel="alternate"; type="{other}"' for other in offered if other != form]
+    )
 
 
 def _decoded(target: Target) -> str:

@@ -17,6 +17,7 @@ class BudgetConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from cpcj.evidence.registry import register_provider
+        from cpcj.frame.api.registry import Routes, register_routes
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.permissions import Permission
         from cpcj.frame.sections import Section, Subject, register_section
@@ -25,3 +26,4 @@ class BudgetConfig(AppConfig):
         register_entry(NavigationEntry(_("Budget"), "budget:list", 116, Permission.BUDGET_VIEW))
         register_section(Section("budget", Subject.TEXT, 400, "budget/section.html", section))
         register_provider("budget", about)
+        register_routes(Routes("budget", 140, "cpcj.register.budget.api.routes:router"))

@@ -119,7 +119,7 @@ def citation_iri(citation: Citation) -> str | None:
 def _cited(kind: CitationKind, identifier: str, body: str | None, date: dt.date | None) -> str:
     whole, _, part = identifier.partition("#")
     work = _work(kind, whole, bodies().get(body or ""), date)
-    fragment = _fragment(part) if part else None
+    fragment = fragment_of(part) if part else None
     return work if fragment is None else f"{work}#{fragment}"
 
 
@@ -133,13 +133,22 @@ def _work(kind: CitationKind, identifier: str, body: Body | None, date: dt.date 
     if kind is CitationKind.SDG:
         return f"/akn/ontology/concept/un/{number(identifier.replace(':', '-').lower())}"
     if kind in _TREATIES:
-        instrument = instruments().get(identifier)
-        known = date if instrument is None or instrument.adopted is None else instrument.adopted
-        name = number(identifier.replace(":", "-"))
-        return f"/akn/un/act/provision/un/{_cited_day(known, '')}/{name}"
+        return treaty_iri(identifier, date)
     owner = body_of_symbol(identifier)
     actor = "un" if owner is None else _actor(owner)
     return f"/akn/un/doc/document/{actor}/{_cited_day(date, '')}/{number(identifier)}"
+
+
+def treaty_iri(key: str, date: dt.date | None = None) -> str:
+    """Return the work IRI of an instrument.
+
+    Args:
+        key: of the instrument in the vocabulary.
+        date: stands where the day of its adoption is not known.
+    """
+    instrument = instruments().get(key)
+    known = date if instrument is None or instrument.adopted is None else instrument.adopted
+    return f"/akn/un/act/provision/un/{_cited_day(known, '')}/{number(key.replace(':', '-'))}"
 
 
 def _cited_day(date: dt.date | None, name: str) -> str:
@@ -150,7 +159,7 @@ def _cited_day(date: dt.date | None, name: str) -> str:
     return (year[1] or year[2]) if year else UNKNOWN_DATE
 
 
-def _fragment(provision: str) -> str | None:
+def fragment_of(provision: str) -> str | None:
     """Return the ``eId`` of a provision: ``op8(a)`` is ``para_8__list_1__point_a``."""
     match = _PROVISION.match(provision)
     if match is None:

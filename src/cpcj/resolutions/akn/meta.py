@@ -36,39 +36,50 @@ def metadata(
         root: whether the part is the whole, which declares what all parts refer to.
     """
     organ = iri.organ(document)
-    main = work.partition("/!")[0]
-    subtype = main.split("/")[4]  # /akn/un/statement/deliberation/…
-    expression = attribute(iri.expression(work, document.language))
-    whole = attribute(iri.expression(main, document.language))
-    main = attribute(main)
-    core = (
-        f'<FRBRdate date="{date or UNKNOWN_DATE}" name="{"document" if date else "unknown"}"/>'
-        f'<FRBRauthor href="#{organ}"/>'
-    )
-    parts = [
-        "<meta>\n",
-        f'<identification source="{_AGENT}">\n<FRBRWork><FRBRthis value="{attribute(work)}"/>',
-        f'<FRBRuri value="{main}"/>{core}<FRBRcountry value="un"/>',
-        f'<FRBRsubtype value="{subtype}"/><FRBRnumber value="{main.rpartition("/")[2]}"/>',
-        f'</FRBRWork>\n<FRBRExpression><FRBRthis value="{expression}"/><FRBRuri value="{whole}"/>',
-        f'{core}<FRBRlanguage language="{attribute(document.language)}"/></FRBRExpression>\n',
-        f'<FRBRManifestation><FRBRthis value="{expression}.xml"/><FRBRuri value="{whole}.xml"/>',
-        f'{core}<FRBRformat value="application/akn+xml"/></FRBRManifestation>\n</identification>\n',
-    ]
+    parts = ["<meta>\n", identification(work, document.language, date, organ)]
     if root:
-        parts.append(_declarations(organ, attribute(iri.organ_name(document))))
+        parts.append(declarations(organ, iri.organ_name(document)))
     if notes:
         parts.append(f'<notes source="{_AGENT}">{notes}</notes>\n')
     parts.append("</meta>\n")
     return "".join(parts)
 
 
-def _declarations(organ: str, name: str) -> str:
-    """Return the references that every part of the document may use."""
+def identification(work: str, language: str, date: str | None, author: str) -> str:
+    """Return what says which work, expression and manifestation something is.
+
+    Args:
+        work: the work IRI.
+        language: ISO 639-2 code.
+        date: the work's date (ISO 8601), None where it is not known.
+        author: identifier of the organization that is declared as its author.
+    """
+    main = work.partition("/!")[0]
+    subtype = main.split("/")[4]  # /akn/un/statement/deliberation/…
+    expression = attribute(iri.expression(work, language))
+    whole = attribute(iri.expression(main, language))
+    main = attribute(main)
+    core = (
+        f'<FRBRdate date="{date or UNKNOWN_DATE}" name="{"document" if date else "unknown"}"/>'
+        f'<FRBRauthor href="#{author}"/>'
+    )
+    return "".join((
+        f'<identification source="{_AGENT}">\n<FRBRWork><FRBRthis value="{attribute(work)}"/>',
+        f'<FRBRuri value="{main}"/>{core}<FRBRcountry value="un"/>',
+        f'<FRBRsubtype value="{subtype}"/><FRBRnumber value="{main.rpartition("/")[2]}"/>',
+        f'</FRBRWork>\n<FRBRExpression><FRBRthis value="{expression}"/><FRBRuri value="{whole}"/>',
+        f'{core}<FRBRlanguage language="{attribute(language)}"/></FRBRExpression>\n',
+        f'<FRBRManifestation><FRBRthis value="{expression}.xml"/><FRBRuri value="{whole}.xml"/>',
+        f'{core}<FRBRformat value="application/akn+xml"/></FRBRManifestation>\n</identification>\n',
+    ))  # fmt: skip
+
+
+def declarations(organ: str, name: str) -> str:
+    """Return the references that every part of a document by an organ may use."""
     href = "/akn/ontology/organization/un"
     return (
         f'<references source="{_AGENT}">'
-        f'<TLCOrganization eId="{organ}" href="{href}/{organ}" showAs="{name}"/>'
+        f'<TLCOrganization eId="{organ}" href="{href}/{organ}" showAs="{attribute(name)}"/>'
         f'<TLCOrganization eId="cpcj" href="{href}/cpcj" showAs="CPCJ"/>'
         '<TLCConcept eId="preamble" href="/akn/ontology/concept/un/preamble" showAs="Preamble"/>'
         "</references>\n"

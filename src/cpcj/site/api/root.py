@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -19,10 +20,13 @@ from cpcj.site.api.description import completed
 VERSION: Final = "1"
 _WORDS = """\
 The register of texts of the United Nations crime prevention and criminal justice programme: what
-they ask, of whom and by when. Reading what is public needs no account. Writing needs a token of
-limited scope, sent as `Authorization: Bearer …`; a person issues it on the page “Tokens”.
+they ask, of whom and by when; the treaties and who is party to them on a day; the mandates of the
+budget; technical cooperation and the reviews of treaties, as far as they are published. Reading
+what is public needs no account. Writing needs a token of limited scope, sent as
+`Authorization: Bearer …`; a person issues it on the page “Tokens”.
 
-Records are those of the commands `cpcj parse` and `cpcj mandates`. Lists are turned over by
+Records are those of the commands `cpcj parse` and `cpcj mandates`, and those that the lists of the
+pages save as JSON. Names in them are English. Lists are turned over by
 `cursor`; unknown parameters are refused. Every error is a problem document (RFC 9457).
 """
 
@@ -60,17 +64,26 @@ def root(
 ) -> HttpResponse:
     """See the version of the program and the beginnings of its lists."""
     here = request.build_absolute_uri(reverse(f"api-{VERSION}:api-root"))
-    names = ("texts", "mandates", "provisions", "citations", "series", "families", "search",
-             "changes")  # fmt: skip
-    links = [{"name": name, "address": f"{here}{name}"} for name in names]
+    links = [{"name": name, "address": f"{here}{name}"} for name in _beginnings()]
     links.append({"name": "description", "address": f"{here}openapi.json"})
     return answer(
         {
             "name": "cpcj",
             "version": cpcj.__version__,
-            "description": "Texts, provisions, mandates and citations; see “description”.",
+            "description": "What the programme is asked and does; see “description”.",
             "links": links,
         }
+    )
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """Return the addresses that are read without a key, room by room."""
+    return tuple(
+        path.strip("/")
+        for routes in registered()
+        for path, view in routes.load().path_operations.items()
+        if "{" not in path and any("GET" in one.methods for one in view.operations)
     )
 
 

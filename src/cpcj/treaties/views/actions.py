@@ -54,7 +54,8 @@ class ActionList(PermissionRequired, ListPage[DepositaryAction]):
         ),
         Column("instrument_key", _("Key"), lambda one: one.instrument, listed=False),
         Column("instrument", _("Instrument"), lambda one: instrument_name(one.instrument)),
-        Column("kind", _("Action"), lambda one: names.kind_name(one.kind)),
+        Column("kind", _("Action"), lambda one: one.kind, listed=False),
+        Column("kind_name", _("Action"), lambda one: names.kind_name(one.kind), exported=False),
         Column(
             "on", _("Date"), lambda one: one.on,
             lambda one: reverse("treaties:correct_action", args=[one.pk]),

@@ -26,9 +26,11 @@ from cpcj.resolutions.vocabulary.instruments import instruments
 from cpcj.resolutions.vocabulary.states import states
 from cpcj.resolutions.vocabulary.successions import successions, successors
 from cpcj.treaties import names, queries
-from cpcj.treaties.models import TreatyProvision, TreatyText
+from cpcj.treaties.models import TreatyProvision
 from cpcj.treaties.pictures import growth_picture, tiles
+from cpcj.treaties.records import instrument_record, standing_record
 from cpcj.treaties.rules.effect import not_held, rules
+from cpcj.treaties.texts import text_of
 from cpcj.treaties.views.asked import few_asked
 from cpcj.treaties.views.days import day_of
 
@@ -54,21 +56,8 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
     held = queries.participation(request.user)
     rows = []
     for key in held.instruments():
-        known = instruments().get(key)
-        everybody, _states = held.count(key, day)
-        rows.append(
-            {
-                "key": key,
-                "name": instrument_name(key),
-                "href": reverse("treaties:instrument", args=[key]) + _as_of(day),
-                "adopted": known.adopted if known else None,
-                "in_force": rules()[key].in_force if key in rules() else None,
-                "deposited": everybody,
-                "bound": len(queries.parties_on(held, key, day)),
-                "known_on": held.known_on.get(key),
-                "not_held": key in not_held(),
-            }
-        )
+        href = reverse("treaties:instrument", args=[key]) + _as_of(day)
+        rows.append({**instrument_record(held, key, day), "href": href})
     if (saved := _saved(request, "instruments", rows)) is not None:
         return saved
     context = {"rows": rows, "day": day, "may_import": _may_import(request)}
@@ -85,12 +74,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
     day = day_of(request)
     found = queries.standings(held, key, day)
     group, status = request.GET.get("group", ""), request.GET.get("status", "")
-    chosen = [
-        one
-        for one in found
-        if (not group or group in states()[one.code].groups_on(day))
-        and (one.status == status if status else one.status != "none")
-    ]
+    chosen = queries.chosen(found, day, [group] if group else (), [status] if status else ())
     rows = [_row(one, day) for one in chosen]
     if (saved := _saved(request, key.lower(), rows)) is not None:
         return saved
@@ -102,9 +86,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         "name": instrument_name(key),
         "known": known,
-        "has_text": TreatyText.objects.visible_to(request.user)
-        .filter(instrument=key, current=True)
-        .exists(),
+        "has_text": text_of(request.user, key) is not None,
         "rule": rule,
         "depositary": names.DEPOSITARIES[rule.depositary] if rule else "",
         "parent": _parent(held, known.parent) if known and known.parent else None,
@@ -141,17 +123,10 @@ def _parent(held: queries.Participation, key: str) -> tuple[str, str, str]:
 
 def _row(one: queries.Standing, day: dt.date) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "participant": names.participant_name(one.code, day),
+        **standing_record(one, day),
         "href": _state_href(one.code, day),
-        "status": one.status,
         "status_name": str(names.STATUSES[one.status]),
-        "signed": one.signed,
-        "action": one.consent.kind.value if one.consent and one.bond else "",
         "action_name": names.kind_name(one.consent.kind) if one.consent and one.bond else "",
-        "deposited": one.bond.deposited if one.bond else None,
-        "since": one.bond.since if one.bond else None,
-        "until": one.bond.released if one.bond else None,
     }
 
 
@@ -159,7 +134,7 @@ def _row(one: queries.Standing, day: dt.date) -> dict[str, Any]:
 def text(request: HttpRequest, key: str) -> HttpResponse:
     """Show an instrument's articles; each leads to the texts that cite it."""
     require(request.user, Permission.TREATY_VIEW)
-    held = TreatyText.objects.visible_to(request.user).filter(instrument=key, current=True).first()
+    held = text_of(request.user, key)
     if held is None:
         raise Http404(key)
     cited = reverse("register:cited_by")
@@ -270,21 +245,13 @@ def anniversaries(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted.isdecimal() and 1900 < int(wanted) < 2200 else day_of(request).year
     held = queries.participation(request.user)
-    found = []
-    for key in held.instruments():
-        known, rule = instruments().get(key), rules().get(key)
-        for day, what in (
-            (known.adopted if known else None, "adopted"),
-            (rule.in_force if rule else None, "in_force"),
-        ):
-            if day is not None and day.year < year:
-                found.append((day.month, day.day, year - day.year, day, what, key))
     context = {
         "year": year,
         "rows": [
-            {"day": day, "years": years, "what": what, "name": instrument_name(key),
-             "href": reverse("treaties:instrument", args=[key])}
-            for _month, _day, years, day, what, key in sorted(found)
+            {"day": one.day, "years": one.years, "what": one.what,
+             "name": instrument_name(one.instrument),
+             "href": reverse("treaties:instrument", args=[one.instrument])}
+            for one in queries.anniversaries(held, year)
         ],
     }  # fmt: skip
     return render(request, "treaties/anniversaries.html", context)

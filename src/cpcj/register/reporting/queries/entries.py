@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cpcj.frame.permissions import Actor
 from cpcj.register.reporting.models import (
@@ -18,6 +18,7 @@ from cpcj.register.reporting.models import (
     Settling,
 )
 from cpcj.register.reporting.queries.calendar import deadlines_on, state_on
+from cpcj.register.reporting.rules.requests import Recurrence
 
 
 def entry_of(user: Actor, identifier: str) -> DueEntry | None:
@@ -101,3 +102,10 @@ def of_text(user: Actor, identifier: str, on: dt.date) -> list[Any]:
         .order_by("order_on", "pk")
         .distinct()
     )
+
+
+def recurring_duties(user: Actor) -> QuerySet[Any]:
+    """Return the requests that recur: every year, every two, every four, periodically."""
+    seen: QuerySet[Any] = DueEntry.objects.visible_to(user)
+    recurring = seen.exclude(recurrence=Recurrence.NONE.value).filter(set_aside=False)
+    return recurring.select_related("text")

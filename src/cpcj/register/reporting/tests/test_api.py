@@ -91,3 +91,39 @@ def test_more_deadlines_ask_no_more_statements(client: Client) -> None:
     few = asked()
     held(5, start=2)
     assert asked() <= few
+
+
+def get(client: Client, path: str) -> Any:
+    answer = client.get(f"/api/v1/{path}")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_a_request_its_session_and_its_series(client: Client) -> None:
+    held(2)
+    one = get(client, "deadlines/A/RES/79/901/op1.1?on=2026-01-01")
+    shapes.DutyRecord.model_validate(one)
+    assert one["identifier"] == "A/RES/79/901#op1.1"
+    assert [(row["session"], row["state"]) for row in one["deadlines"]] == [(82, "due")]
+    late = get(client, "deadlines/A/RES/79/901%23op1.1?on=2090-01-01")
+    assert late["deadlines"][0]["state"] != "due"
+    series = get(client, "recurring-requests/A/RES/79/902/op1.1?on=2026-01-01")
+    shapes.SeriesOfRequests.model_validate(series)
+    assert [(column["session"], column["gap"]) for column in series["columns"]] == [(82, False)]
+    sessions = get(client, "sessions?on=2026-01-01")
+    shapes.Sessions.model_validate(sessions)
+    (only,) = sessions["sessions"]
+    assert (only["place"], only["deadlines"], only["states"]) == (
+        "general_assembly:82", 2, {"due": 2},
+    )  # fmt: skip
+    shapes.Duties.model_validate(get(client, "recurring-requests"))
+    shapes.ListedDocuments.model_validate(get(client, "documents"))
+    days = get(client, "observances?year=2026&limit=500")
+    shapes.Observances.model_validate(days)
+    assert "2026-07-30" in {day["day"] for day in days["observances"]}
+    publish(SYSTEM, DueEntry.objects.get(identifier="A/RES/79/901#op1.1").text, published=False)
+    derive(SYSTEM)
+    for hidden in ("deadlines", "recurring-requests"):
+        assert client.get(f"/api/v1/{hidden}/A/RES/79/901/op1.1").status_code == 404
+    (only,) = get(client, "sessions?on=2026-01-01")["sessions"]
+    assert only["deadlines"] == 1

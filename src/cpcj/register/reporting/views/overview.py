@@ -19,9 +19,8 @@ from cpcj.register.pictures.timeline import DueSession, timeline
 from cpcj.register.presentation import names as register_names
 from cpcj.register.presentation.days import stretch
 from cpcj.register.reporting import names
-from cpcj.register.reporting.models import DueEntry
 from cpcj.register.reporting.queries.calendar import SessionLine, deadlines_on, sessions
-from cpcj.register.reporting.rules.requests import Recurrence
+from cpcj.register.reporting.queries.entries import recurring_duties
 from cpcj.register.reporting.rules.states import State
 from cpcj.register.reporting.services.deriving import up_to_date
 from cpcj.register.reporting.views.asked import day_asked
@@ -151,12 +150,8 @@ def _picture(ahead: list[SessionLine], on: dt.date, asked: dt.date | None) -> An
 @require_safe
 def recurring(request: HttpRequest) -> HttpResponse:
     """List the duties that recur: every year, every two, every four, periodically."""
-    found = (
-        DueEntry.objects.visible_to(request.user)
-        .exclude(recurrence=Recurrence.NONE.value)
-        .filter(set_aside=False)
-        .select_related("text")
-        .order_by("-adopted", "recurrence", "-asked_on", "identifier")
+    found = recurring_duties(request.user).order_by(
+        "-adopted", "recurrence", "-asked_on", "identifier"
     )
     page = Paginator(found, _PAGE).get_page(page_number(request))
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -166,7 +161,7 @@ def recurring(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/recurring.html", context)
 
 
-def _duty(entry: DueEntry) -> dict[str, Any]:
+def _duty(entry: Any) -> dict[str, Any]:
     return {
         "entry": entry,
         "href": reverse("reporting:entry", args=[entry.identifier]),

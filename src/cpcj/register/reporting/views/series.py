@@ -39,7 +39,7 @@ def series(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = [line(row) for row in rows]
     dated = [one for one in shown if one["row"].session is not None]
     columns = series_columns(
-        ((one["row"].body, one["row"].session, one) for one in dated), _step(rows)
+        ((one["row"].body, one["row"].session, one) for one in dated), step_of(rows)
     )
     head = shown[-1] if shown else {"entry": found}
     context = {
@@ -57,7 +57,7 @@ def series(request: HttpRequest, identifier: str) -> HttpResponse:
     return render(request, "reporting/series.html", context)
 
 
-def _step(rows: list[Any]) -> int:
+def step_of(rows: list[Any]) -> int:
     """Return how many sessions lie between two of the series: by its own words."""
     for row in rows:
         years = Recurrence(row.entry.recurrence).years if row.entry.recurrence else None

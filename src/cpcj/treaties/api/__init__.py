@@ -1,0 +1,1 @@
+"""What programs may ask of the treaties, and their records by identifier."""

@@ -1,0 +1,98 @@
+"""Single records by the interface for programs: what is public, and what a token's scopes add.
+
+What its lists tell is tried by ``test_leaks.py`` and beside each room's operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from cpcj.accounts.rules import Role
+from cpcj.tokens.rules import SCOPES
+from cpcj.tokens.services import issue
+from tests.permissions.kinds import KINDS
+from tests.permissions.who import ANONYMOUS, ANOTHERS, HELD, PUBLISHED, UNPUBLISHED, WITHDRAWN
+from tests.permissions.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
+
+SESSION, TOKEN = "an officer's session", "an officer's token"
+EVERYBODY = frozenset({ANONYMOUS, SESSION, TOKEN})
+WITH_SCOPE = frozenset({TOKEN})
+NOBODY = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An operation tried on a record.
+
+    Attributes:
+        name: of the operation.
+        kind: of the record.
+        by: its field that stands in the address.
+        states: by the record's state, whom it is told.
+    """
+
+    name: str
+    kind: str
+    by: str
+    states: dict[str, frozenset[str]]
+
+
+_OF_A_TEXT = {PUBLISHED: EVERYBODY, UNPUBLISHED: WITH_SCOPE, WITHDRAWN: NOBODY}
+ROWS = (
+    Asked("deadline", "reporting.DueEntry", "identifier", _OF_A_TEXT),
+    Asked("recurring_request", "reporting.DueEntry", "identifier", _OF_A_TEXT),
+    Asked("budget_mandate", "budget.Line", "key", {HELD: EVERYBODY}),
+    Asked("declaration", "treaties.Declaration", "key", {HELD: EVERYBODY}),
+    Asked(
+        "activity",
+        "portfolio.Activity",
+        "identifier",
+        {PUBLISHED: EVERYBODY, UNPUBLISHED: NOBODY},
+    ),
+    Asked("review_cycle", "reviews.Cycle", "key", {HELD: EVERYBODY}),
+    Asked("review_outside", "reviews.OutsideReview", "key", {HELD: EVERYBODY}),
+    Asked(
+        "review_of_state",
+        "reviews.Review",
+        "key",
+        {PUBLISHED: EVERYBODY, ANOTHERS: NOBODY},
+    ),
+)
+
+
+def _askers(world: World) -> dict[str, tuple[Client, dict[str, str]]]:
+    officer: Any = world.people[Role.OFFICER.value]
+    _token, secret = issue(officer, name="all", scopes=tuple(SCOPES), days=7)
+    return {
+        ANONYMOUS: (Client(), {}),
+        SESSION: (world.client(Role.OFFICER.value), {}),
+        TOKEN: (Client(), {"Authorization": f"Bearer {secret}"}),
+    }
+
+
+def test_records_are_told_to_whom_the_table_says(world: World) -> None:
+    askers = _askers(world)
+    wrong, without = [], []
+    for row in ROWS:
+        for state, told in row.states.items():
+            if state not in KINDS[row.kind] or not world.records.get((row.kind, state)):
+                without.append(f"{row.kind} {state}")
+                continue
+            key = min(world.records[row.kind, state])
+            model = apps.get_model(row.kind)
+            value = key if row.by == "key" else getattr(model.objects.get(pk=key), row.by)
+            address = reverse(f"api-1:{row.name}", kwargs={row.by: value})
+            for who, (client, headers) in askers.items():
+                status = client.get(address, headers=headers).status_code
+                if status != (200 if who in told else 404):
+                    wrong.append(f"{row.name} {state}: {status} for {who}")
+    assert wrong == []
+    assert without == []
