@@ -69,7 +69,7 @@ def review_cycle(request: HttpRequest, key: Path[Key]) -> HttpResponse:
                     "reviewers": list(turn.reviewers),
                     "reviews": list(turn.reviews),
                 }
-                for turn in asking.turns(asking.published(user, one))
+                for turn in asking.turns(asking.published(user, one), one.began)
             ],
             "deferrals": [
                 {
