@@ -18,7 +18,7 @@ from cpcj.tokens.rules import SCOPES
 from cpcj.tokens.services import issue
 from tests.permissions.kinds import KINDS
 from tests.permissions.who import ANONYMOUS, ANOTHERS, HELD, PUBLISHED, UNPUBLISHED, WITHDRAWN
-from tests.permissions.world import World
+from tests.permissions.world import World, add_other_rooms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
 
@@ -79,6 +79,7 @@ def _askers(world: World) -> dict[str, tuple[Client, dict[str, str]]]:
 
 
 def test_records_are_told_to_whom_the_table_says(world: World) -> None:
+    add_other_rooms(world)
     askers = _askers(world)
     wrong, without = [], []
     for row in ROWS:
