@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cpcj.accounts.rules import Role
+from cpcj.assistance.portfolio.tests import factories as portfolio
 from cpcj.tokens.rules import SCOPES
 from cpcj.tokens.services import issue
 from tests.permissions.kinds import KINDS
@@ -80,6 +81,11 @@ def _askers(world: World) -> dict[str, tuple[Client, dict[str, str]]]:
 
 def test_records_are_told_to_whom_the_table_says(world: World) -> None:
     add_other_rooms(world)
+    # The world's own is bare: it belongs to no programme.
+    draft = portfolio.activity()
+    world.records["portfolio.Activity", UNPUBLISHED] = {draft.pk}
+    public = portfolio.published(portfolio.activity())
+    world.records["portfolio.Activity", PUBLISHED] = {public.pk}
     askers = _askers(world)
     wrong, without = [], []
     for row in ROWS:

@@ -29,6 +29,10 @@ def _part(provisions: tuple[TreatyProvision, ...], start: int) -> list[TreatyPro
     return [one, *takewhile(lambda other: len(other.labels) > len(one.labels), rest)]
 
 
+def _words(element: etree._Element) -> str:
+    return "".join(str(one) for one in element.itertext())
+
+
 def test_every_provision_stands_where_it_belongs_and_is_found_by_its_reference() -> None:
     provisions = read_treaty(TREATY, "UNTOC", "lamps.md")
     whole = treaty_to_akn("UNTOC", provisions)
@@ -42,12 +46,12 @@ def test_every_provision_stands_where_it_belongs_and_is_found_by_its_reference()
         cited = Citation(Span(0, 1), CitationKind.TREATY_PROVISION, one.id)
         address, _sharp, fragment = str(citation_iri(cited)).partition("#")
         assert address == work.get("value")
-        said = " ".join("".join(named[fragment].itertext()).split())
+        said = " ".join(_words(named[fragment]).split())
         assert one.words in said
         above = named[fragment].getparent()
         assert above is not None
         assert fragment.rpartition("__")[0] == above.get("eId", "")
-    assert "“Lamp”: fire & warmth;" in "".join(root.itertext())
+    assert "“Lamp”: fire & warmth;" in _words(root)
 
 
 @with_texts
