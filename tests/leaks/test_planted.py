@@ -157,7 +157,7 @@ def of_the_review() -> list[str]:
 
 def of_the_interface() -> list[str]:
     """Return the addresses of the interface for programs that a key of some record fits."""
-    fitting = {
+    fitting: dict[str, list[object]] = {
         "identifier": [
             *Activity.objects.values_list("identifier", flat=True),
             *Text.objects.values_list("identifier", flat=True)[:3],
