@@ -274,6 +274,8 @@ def _organ(adopted_by: str, organ_line: str, lines: Sequence[str]) -> str | None
         for name, pattern in _ORGANS:
             if pattern.search(source) and (source in (adopted_by, organ_line) or source == name):
                 return name
+            if source == organ_line and source.isupper() and name.upper() in source:
+                return name
         if match := _OTHER_ORGAN.search(source):
             if source == organ_line:
                 return organ_line.removeprefix("The ").rstrip(",: ")
