@@ -50,6 +50,7 @@ WHOLE = re.sub(r"(?<=[a-z,”])\n(?=[a-z])", " ", PRINTED)
 """The same with each paragraph on one line."""
 
 _LABEL = re.compile(r"^(\d{1,2}\.|\([a-z]\)) ", re.MULTILINE)
+_VERB = re.compile(r"^((?:\d\. )?)(Recalling|Noting|Urges|Requests|Decides)", re.MULTILINE)
 _NUMBER = re.compile(r"^(\d)\. ", re.MULTILINE)
 _PREAMBLE = re.compile(r"^(?=(?:Recalling|Noting) )", re.MULTILINE)
 
@@ -79,9 +80,7 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "capital enacting words": lambda words: words.replace("The General A", "THE GENERAL A").replace(
         "THE GENERAL Assembly,\n", "THE GENERAL ASSEMBLY,\n"
     ),
-    "italic verbs": lambda words: re.sub(
-        r"^((?:\d\. )?)(Recalling|Noting|Urges|Requests|Decides)", r"\1*\2*", words, flags=re.MULTILINE
-    ),
+    "italic verbs": lambda words: _VERB.sub(r"\1*\2*", words),
 }  # fmt: skip
 
 
