@@ -18,7 +18,7 @@ MAX_LINE = 500_000
 MAX_LINES = 120_000
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u2060"))
+_INVISIBLE = "\ufeff\u00ad\u200b\u2060"
 _CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
 
@@ -71,7 +71,8 @@ def decode(data: bytes, name: str) -> Decoded:
                 "and quotation marks"
             )
             doubts = (Doubt("encoding-guessed", message),)
-    text = text.translate(_INVISIBLE)
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
     if "\n" not in text:
         text = text.replace("\r", "\n")
     plain = data.translate(None, _CONTROL)

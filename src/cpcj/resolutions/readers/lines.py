@@ -17,7 +17,7 @@ NOTES_HEADING = re.compile(r"[#*_\s]*(?:Notes|NOTES|Footnotes|FOOTNOTES|Endnotes
 """The heading above notes that stand together at the end."""
 
 _NOTE = re.compile(r"\d{1,3}(?:/|\s|$)|\[\d")
-_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _LABELLED = re.compile(r"(?:OP|Op|op) ?(?=\d{1,3}(?: ?(?:bis|ter|quater|alt))?\.\s)")
 _QUOTED = re.compile(r"(?:> ?)+")
 _BARE_LABEL = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,3}\))")
@@ -46,11 +46,12 @@ def split(text: str) -> list[Line]:
     """Return every line of the text, blank ones included."""
     lines = []
     new_page = False
+    odd = _SPACES.search(text) is not None
     at = 0
     for raw in text.splitlines(keepends=True):
         words = raw.strip()
-        if not words.isascii():
-            words = words.translate(_SPACES)
+        if odd:
+            words = _SPACES.sub(" ", words)
         start = at
         indent = bare = False
         if not words:
