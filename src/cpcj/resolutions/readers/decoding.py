@@ -71,10 +71,7 @@ def decode(data: bytes, name: str) -> Decoded:
                 "and quotation marks"
             )
             doubts = (Doubt("encoding-guessed", message),)
-    for sign in _INVISIBLE:
-        text = text.replace(sign, "")
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
+    text = _printing(text)
     plain = data.translate(None, _CONTROL)
     if not data.startswith(_UTF16_MARKS) and (len(data) - len(plain)) * 200 > len(text):
         raise UnreadableError(
@@ -95,3 +92,10 @@ def decode(data: bytes, name: str) -> Decoded:
             "give the text with its paragraphs on lines of their own",
         )
     return Decoded(text, doubts)
+
+
+def _printing(text: str) -> str:
+    """Return a text without the signs that print nothing, its lines ended by line feeds."""
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
+    return text if "\n" in text else text.replace("\r", "\n")
