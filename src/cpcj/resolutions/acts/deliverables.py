@@ -253,6 +253,7 @@ def _coordinated(full: str, start: int, at: int) -> bool:
 
 _AFTER_AND = re.compile(
     r"\s+(?:back\b|thereon\b|to\s+(?:it|the)\b|on\s|an?\s|its\s|periodically\b|regularly\b|annually\b|the\s)"
+    r"|,\s+[^,;:\n]{3,60},\s+(?:on|to)\s"
 )
 
 

@@ -21,9 +21,16 @@ from cpcj.resolutions.vocabulary.instruments import Instrument, instruments_by_n
 _MEMORY = 64 << 20  # bytes re2 may use for its states
 
 _CAPITAL = r"[A-Z][\w’'-]*"
+_SUBJECT = r"(?!Member|States?\b|Governments?\b|Parties\b|United\b|Secretary)[A-Z][a-z]+"
+_LISTED = (
+    rf"\s+{_SUBJECT}(?:,\s+{_SUBJECT})+\s+and\s+{_SUBJECT}(?=\s+in\s+[A-Z]|\s*[,;.:]|\s+[a-z]|\s*$)"
+)
+"""What a body of several subjects is for: "Peace, Disarmament and Development"."""
+
 _AFTER = re.compile(
-    rf"\s+(?:of|for|on|against)(?!\s+(?:Member|States?|Governments)\b)(?:\s+the)?(?:\s+{_CAPITAL})+"
-    rf"(?:,?\s+(?:(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
+    rf"\s+(?:of|for|on|against)(?!\s+(?:Member|States?|Governments)\b)(?:\s+the)?"
+    rf"(?:{_LISTED}|(?:\s+{_CAPITAL})+)"
+    rf"(?:,?\s+(?:and\s+the(?=\s+(?:Caribbean|Pacific|Middle|Near)\b)|(?:of|for|on|against|to|in)(?:\s+the)?|and(?!\s+(?:Member|States?|Governments|United|Secretary)\b))"
     rf"(?:\s+{_CAPITAL})+)*"
 )
 _BEFORE = re.compile(
@@ -225,6 +232,11 @@ class Names:
             name = self._name_around(start, end)
             if name is None:
                 continue
+            if not treaties and name != short and self._is_short(name, start):
+                meant = self.meaning(name, start)
+                if meant is not None:
+                    found.append((end, meant))
+                    continue
             shorter = next((one for one in known if name.startswith(one)), None)
             if shorter is None and name != short and name in short_forms():
                 shorter = name
@@ -235,6 +247,11 @@ class Names:
                 if meant is not None:
                     found.append((end, meant))
         return found
+
+    def _is_short(self, name: str, start: int) -> bool:
+        """Tell whether a name is a short one ("the Regional Centre") of one printed in full."""
+        at = self.text.rfind(name, 0, start + len(name))
+        return self.text[max(0, at - 4) : at] in ("the ", "The ") and name.count(" ") == 1
 
     def _occurrences(self, short: str) -> Iterator[int]:
         """Yield the places of a short form as a word; "High-Level" is also "High-level"."""

@@ -104,6 +104,8 @@ def receivers(clause: Clause) -> tuple[Receiver, ...]:
         ahead = full[max(start, match.start() - _WORDS_AHEAD) : match.start()].split()
         if relation == "to" and names_none(ahead):
             continue
+        if relation == "through" and ahead[-1:] == ["including"]:
+            continue  # a means of what is reported on
         one = receiver_at(clause, match.end())
         if one is not None:
             found.append(one._replace(relation="through" if relation == "through" else "to"))

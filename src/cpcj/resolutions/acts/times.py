@@ -30,7 +30,7 @@ _DATE = re.compile(
 _RECURRING = re.compile(
     r"\b(?:periodically|annually|biennially|triennially|quadrennially|quarterly|semi-annually|biannually|regularly|monthly"
     rf"|every\s+(?:(?:other|{_COUNT})\s+)?(?:year|month|week|day|session|biennium)s?|on\s+an?\s+(?:[\w-]+\s+){{0,2}}?(?:annual|biennial|triennial|quarterly|monthly|weekly|daily|yearly|periodic|regular|semi-annual|biannual|ongoing|continuous)\s+basis"
-    r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+session|as\s+soon\s+as\s+possible)\b",
+    r"|at\s+regular\s+intervals|each\s+year|yearly|at\s+each\s+(?:(?:annual|regular)\s+)?session|as\s+soon\s+as\s+possible)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(

@@ -18,6 +18,7 @@ MAX_LINE = 500_000
 MAX_LINES = 120_000
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_INVISIBLE = "\ufeff\u00ad\u200b\u2060"
 _CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
 
@@ -32,7 +33,8 @@ def decode(data: bytes, name: str) -> Decoded:
     """Return the characters of a text file.
 
     UTF-8 (with or without mark), UTF-16 with its mark; else Windows-1252 with the doubt
-    "encoding-guessed". A byte order mark is no part of the text.
+    "encoding-guessed". Signs that print nothing (byte order marks, soft hyphens, spaces without
+    width) are no part of the text; a carriage return alone ends a line, as old files have it.
 
     Raises:
         UnreadableError: the file is empty, too large, binary, or one endless line.
@@ -69,7 +71,7 @@ def decode(data: bytes, name: str) -> Decoded:
                 "and quotation marks"
             )
             doubts = (Doubt("encoding-guessed", message),)
-    text = text.lstrip("\ufeff")
+    text = _printing(text)
     plain = data.translate(None, _CONTROL)
     if not data.startswith(_UTF16_MARKS) and (len(data) - len(plain)) * 200 > len(text):
         raise UnreadableError(
@@ -90,3 +92,10 @@ def decode(data: bytes, name: str) -> Decoded:
             "give the text with its paragraphs on lines of their own",
         )
     return Decoded(text, doubts)
+
+
+def _printing(text: str) -> str:
+    """Return a text without the signs that print nothing, its lines ended by line feeds."""
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
+    return text if "\n" in text else text.replace("\r", "\n")

@@ -6,6 +6,7 @@ Page breaks leave traces here too: a paragraph cut in two, with the page's footn
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -28,7 +29,7 @@ _MARKED_NOTE = re.compile(
 )
 _TEMPLATE = re.compile(r"<<ODS|\[Start\d*\]")
 _COMMENT = re.compile(r"<!--.*-->")
-_PAGE_GAP = 3  # blank lines that a page break leaves
+_PAGE_GAP = 3  # blank lines that a page break leaves, where paragraphs have no more between them
 _NOTE_LINES = 12  # a note has no more
 _SPACED_SHARE = 3  # lines with a blank line below for one without, at least
 
@@ -64,7 +65,8 @@ def _items(text: str, lines: Sequence[Line], heads: RunningHeads) -> Iterator[Pi
     order = NoteOrder()
     spaced = _spaced(lines)
     broken = False
-    blank = _PAGE_GAP
+    gap = _page_gap(lines)
+    blank = gap
     before = ""  # the last line of words, running heads left out
     note: FoundNote | None = None
     for index, line in enumerate(lines):
@@ -74,7 +76,7 @@ def _items(text: str, lines: Sequence[Line], heads: RunningHeads) -> Iterator[Pi
         if heads.has(index, before):
             broken = True
             continue
-        broken = broken or line.new_page or blank >= _PAGE_GAP
+        broken = broken or line.new_page or blank >= gap
         adjacent, blank = blank == 0, 0
         ruled = _RULE.fullmatch(line.text) or _COMMENT.fullmatch(line.text)
         if ruled or heads_notes(lines, index):
@@ -105,6 +107,20 @@ def _items(text: str, lines: Sequence[Line], heads: RunningHeads) -> Iterator[Pi
         broken = False
     if note is not None:
         yield note
+
+
+def _page_gap(lines: Sequence[Line]) -> int:
+    """Return how many blank lines tell of a page break: more than paragraphs have between them."""
+    gaps: Counter[int] = Counter()
+    blank = 0
+    for line in lines:
+        if line.text:
+            gaps[blank] += 1
+            blank = 0
+        else:
+            blank += 1
+    usual = gaps.most_common(1)
+    return max(_PAGE_GAP, usual[0][0] + 1) if usual else _PAGE_GAP
 
 
 def _spaced(lines: Sequence[Line]) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 LABEL = re.compile(
-    r"(?:\d{1,3}(?: ?(?:bis|ter|quater|quinquies|alt))?\.|\((?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)"
+    r"(?:(?:OP|PP) ?\d{1,3}(?: ?(?:bis|ter|alt))?[.:)]?(?=\s)|\d{1,3}\)(?=\s+[A-Z])"
+    r"|\d{1,3}(?: ?(?:bis|ter|quater|quinquies|alt))?\.|\((?:[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)"
     r"|[a-z]\)|[-–—•●▪o](?=\s))(?:\s|$)"
 )
 """A number or letter that begins a paragraph or point."""

@@ -28,6 +28,7 @@ ORGAN_LINE = re.compile(
     r"[*_]{0,2}The (?:General Assembly|[A-Z][a-z]+ and Social Council|Security Council"
     r"|Human Rights Council|Commission on [A-Z][\w ,-]+|Trusteeship Council"
     r"|Conference of the (?:States )?Part(?:ies|y)[^.;]*)[,\s*_]*"
+    r"|THE (?:GENERAL ASSEMBLY|ECONOMIC AND SOCIAL COUNCIL|SECURITY COUNCIL|HUMAN RIGHTS COUNCIL),?"
 )
 _FRONT_REACH = 120
 _REPORT_BEGINS = re.compile(r"(?:#+ )?[*]{0,2}I\.?\s+[A-Z]|1\.(?:\s|$)|Introduction$")
@@ -102,7 +103,7 @@ def front_end(lines: Sequence[Line]) -> int:
     """
     for index, line in enumerate(lines[:_FRONT_REACH]):
         text = line.text
-        if text.startswith(("The ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(text):
+        if text.startswith(("The ", "THE ", "*The ", "_The ")) and ORGAN_LINE.fullmatch(text):
             return index
         if _REPORT_BEGINS.match(text):
             return index
@@ -352,7 +353,7 @@ def _piece(text: str, gathered: Sequence[Line], *, front: bool) -> Piece:
 
 def compose(text: str, gathered: Sequence[Line]) -> Passage:
     """Return lines as one passage, line ends as spaces."""
-    chunks = [line.text for line in gathered]
+    chunks = [text[line.start : line.end] for line in gathered]
     joined = " ".join(chunks)
     # The plain space is the only white space that is printable.
     if (

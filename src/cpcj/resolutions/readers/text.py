@@ -9,7 +9,15 @@ from cpcj.resolutions.model import Doubt
 from cpcj.resolutions.passages import from_source, join
 from cpcj.resolutions.readers import flowing, printed
 from cpcj.resolutions.readers.decoding import decode
-from cpcj.resolutions.readers.lines import Line, split, wrapped
+from cpcj.resolutions.readers.lines import (
+    Line,
+    numbered,
+    single_spaced,
+    split,
+    unquoted,
+    with_labels,
+    wrapped,
+)
 from cpcj.resolutions.readers.pages import SYMBOL
 from cpcj.resolutions.readers.refilled import refilled
 from cpcj.resolutions.readers.run_together import parted, without_cells
@@ -83,8 +91,9 @@ def _titled(source: Source, text: str, keys: list[Line]) -> Source:
 
 def _read(text: str, name: str, lines: list[Line], doubts: tuple[Doubt, ...]) -> Source:
     """Return the source by the habit of writing that the lines show."""
+    lines = single_spaced(numbered(unquoted(lines)))
     if (paragraphs := refilled(text, lines)) is not None:
         return flowing.read(text, name, paragraphs, doubts)
     if wrapped(lines):
         return printed.read(text, name, lines, doubts)
-    return flowing.read(text, name, parted(without_cells(lines)), doubts)
+    return flowing.read(text, name, parted(with_labels(without_cells(lines))), doubts)

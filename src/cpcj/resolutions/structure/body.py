@@ -23,7 +23,14 @@ from cpcj.resolutions.passages import EMPTY, join
 from cpcj.resolutions.source import Block, BlockKind
 from cpcj.resolutions.structure import wording
 from cpcj.resolutions.structure.headings import formed_heading, numbered_heading
-from cpcj.resolutions.structure.labels import Label, Nesting, own_words, read_label
+from cpcj.resolutions.structure.labels import (
+    Label,
+    Nesting,
+    as_numbers,
+    own_words,
+    read_label,
+    without_preambular_label,
+)
 from cpcj.resolutions.structure.nodes import Open, place_of
 from cpcj.resolutions.structure.parts import divide
 
@@ -144,6 +151,8 @@ class _Body:
             None if block.kind is BlockKind.HEADING else read_label(block.words.text)
             for block in blocks
         ]
+        if self._annex is None and not self._procedural:
+            labels = as_numbers(labels, [block.words.text for block in blocks])
         self._has_numbers = any(label and label.number is not None for label in labels)
         following: list[Label | None] = [None] * len(blocks)
         ahead: Label | None = None
@@ -455,6 +464,7 @@ class _Body:
 def _with_label(block: Block) -> Block:
     """Return a block whose label, where the file keeps it apart, stands before its words."""
     if not block.label:
-        return block
+        words = without_preambular_label(block.words)
+        return block if words is block.words else Block(words, block.kind, block.level)
     words = join((Passage(block.label), block.words))
     return Block(words, block.kind, block.level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,6 +20,7 @@ class Style(StrEnum):
     ROMAN = "(i)"
     BRACKETED_NUMBER = "(1)"
     CAPITAL = "(A)"
+    BARE_NUMBER = "1)"
     BARE_LETTER = "a)"
     BARE_ROMAN = "i)"
     DOTTED_LETTER = "a."
@@ -46,9 +48,11 @@ class Label(NamedTuple):
 
 
 _LABEL = re.compile(
-    r"\[?(?:(?P<number>\d{1,4})(?P<bis>\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|alt))?"
-    r"\.(?:\s+|(?=[A-Z“\"])|$)"
+    r"\[?(?:(?:OP ?)?(?P<number>\d{1,4})"
+    r"(?P<bis>\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|alt))?\.(?:\s+|(?=[A-Z“\"])|$)"
     r"|\((?P<bracket>[a-z]{1,3}|[ivxlc]{1,7}|\d{1,3}|[A-Z])\)\s*"
+    r"|OP ?(?P<op>\d{1,3})(?P<opbis>\s?(?:bis|ter|quater|alt))?[.:)]?\s+"
+    r"|(?P<closed>\d{1,3})\)\s+"
     r"|(?P<bare>[a-z]|[ivx]{1,5})\)\s+"
     r"|(?P<dotted>[a-z])\.\s+"
     r"|(?P<dash>[-–—•●▪◦‣*])\s+)"
@@ -85,16 +89,14 @@ def read_label(text: str) -> Label | None:
     if not match:
         return None
     end = match.end()
-    if number := match["number"]:
-        bis = (match["bis"] or "").strip()
+    if number := match["number"] or match["op"]:
+        bis = (match["bis"] or match["opbis"] or "").strip()
         n = f"{number} {bis}" if bis else number
         return Label(n, end, ((Style.NUMBER, int(number)),))
+    if number := match["closed"]:
+        return Label(f"{number})", end, ((Style.BARE_NUMBER, int(number)),))
     if inner := match["bracket"]:
-        if inner.isdigit():
-            return Label(f"({inner})", end, ((Style.BRACKETED_NUMBER, int(inner)),))
-        if inner.isupper():
-            return Label(f"({inner})", end, ((Style.CAPITAL, ord(inner) - 64),))
-        return _lettered(f"({inner})", inner, end, Style.LETTER, Style.ROMAN)
+        return _bracketed(inner, end)
     if inner := match["bare"]:
         return _lettered(f"{inner})", inner, end, Style.BARE_LETTER, Style.BARE_ROMAN)
     if inner := match["dotted"]:
@@ -102,11 +104,52 @@ def read_label(text: str) -> Label | None:
     return Label("", end, ((Style.DASH, 0),))
 
 
+def as_numbers(labels: Sequence[Label | None], texts: Sequence[str]) -> list[Label | None]:
+    """Return the labels, those like "1)" as paragraph numbers where a text has no others.
+
+    Args:
+        labels: the labels of a text's blocks, None where one has none.
+        texts: the words of the blocks with their labels.
+    """
+    closed = [
+        (label, text)
+        for label, text in zip(labels, texts, strict=True)
+        if label is not None and label.readings[0][0] is Style.BARE_NUMBER
+    ]
+    others = any(label is not None and label.number is not None for label in labels)
+    if others or not closed or not all(text[label.end :][:1].isupper() for label, text in closed):
+        return list(labels)
+    return [
+        Label(label.n.rstrip(")"), label.end, ((Style.NUMBER, label.readings[0][1]),))
+        if label is not None and label.readings[0][0] is Style.BARE_NUMBER
+        else label
+        for label in labels
+    ]
+
+
+_PREAMBULAR = re.compile(r"PP ?\d{1,3}(?: ?(?:bis|ter|quater|alt))?[.:)]?\s+(?=[A-Z“*])")
+
+
+def without_preambular_label(words: Passage) -> Passage:
+    """Return the words of a paragraph without the count that negotiators write: "PP3. "."""
+    found = _PREAMBULAR.match(words.text) if words.text.startswith("PP") else None
+    return part(words, found.end()) if found else words
+
+
 def own_words(words: Passage, label: Label) -> Passage:
     """Return the words of a paragraph after its label; a bracket that opens before it stays."""
     if words.text.startswith("["):
         return edit(words, [Cut(1, label.end)])
     return part(words, label.end)
+
+
+def _bracketed(inner: str, end: int) -> Label | None:
+    """Return a label in brackets: "(1)", "(A)", "(a)", "(i)"."""
+    if inner.isdigit():
+        return Label(f"({inner})", end, ((Style.BRACKETED_NUMBER, int(inner)),))
+    if inner.isupper():
+        return Label(f"({inner})", end, ((Style.CAPITAL, ord(inner) - 64),))
+    return _lettered(f"({inner})", inner, end, Style.LETTER, Style.ROMAN)
 
 
 def _lettered(n: str, inner: str, end: int, letters: Style, romans: Style) -> Label | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from cpcj.resolutions.model import Adoption, DocumentKind, Passage
@@ -35,6 +35,8 @@ _SESSION = re.compile(
     r"(?P<kind>(?: (?:emergency|special|resumed|reconvened|regular))*) session\b"
 )
 _LISTED_SESSION = re.compile(r"\((\d{1,3})(?:st|nd|rd|th) sess\.")  # as libraries write it
+_COUNTED = re.compile(r"(?P<n>\d{1,4})\. (?P<title>[A-Z].*)", re.DOTALL)
+_LAST_ROMAN_SESSION = 30  # of the General Assembly: until then a number was not the session's own
 _YEAR_SESSION = re.compile(
     r"\b((?:19|20)\d\d)\s+(?:substantive |regular |organizational )?session\b"
 )
@@ -149,10 +151,13 @@ def read_front(furniture: Sequence[str], blocks: Sequence[Passage], organ_line: 
     everything = [*texts, *furniture]
     joined = "\n".join(everything)
     found = find_title(blocks, _is_masthead)
+    found = _with_session(found, joined)
     committee = _committee(texts, furniture)
     adopted_by = _ADOPTED.search(joined)
     symbol = _symbol(everything)
     organ = _organ(adopted_by.group(1) if adopted_by else "", organ_line, everything)
+    if organ is None and symbol and "/RES/" in symbol:
+        organ = organ_of_symbol(symbol)
     kind = _kind(joined, symbol, found, texts)
     if committee in _MAIN_COMMITTEES and (organ is None or kind is DocumentKind.COMMITTEE_REPORT):
         organ = "General Assembly"
@@ -225,6 +230,21 @@ def _adoption(blocks: Sequence[Passage]) -> Adoption | None:
     return None
 
 
+def _with_session(found: Title, joined: str) -> Title:
+    """Return a title without the bare number that libraries print before it ("40. Bridges").
+
+    Together with the session that the entry names it is the resolution's number: "32/40".
+    """
+    counted = _COUNTED.fullmatch(found.title.text)
+    if found.number or counted is None:
+        return found
+    title = part(found.title, counted.start("title"))
+    listed = _LISTED_SESSION.search(joined)
+    session = int(listed.group(1)) if listed else 0
+    number = f"{session}/{counted['n']}" if session > _LAST_ROMAN_SESSION else None
+    return replace(found, title=title, number=number)
+
+
 def _entered(blocks: Sequence[Passage], found: Title) -> Adoption | None:
     """Return what a library's entry or the words that lead in say of a text's adoption."""
     if found.entered:
@@ -273,6 +293,8 @@ def _organ(adopted_by: str, organ_line: str, lines: Sequence[str]) -> str | None
     for source in (adopted_by, organ_line, *lines):
         for name, pattern in _ORGANS:
             if pattern.search(source) and (source in (adopted_by, organ_line) or source == name):
+                return name
+            if source == organ_line and source.isupper() and name.upper() in source:
                 return name
         if match := _OTHER_ORGAN.search(source):
             if source == organ_line:

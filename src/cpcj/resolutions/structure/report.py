@@ -86,7 +86,7 @@ def find_organ_line(
             return index, EMPTY, words
         if text.startswith("At ") and wording.STATEMENT.fullmatch(text):
             return index, words, EMPTY
-        if not text.startswith("The "):
+        if not text.startswith(("The ", "THE ")):
             continue
         if wording.ORGAN_LINE.fullmatch(text):
             return index, words, EMPTY

@@ -18,7 +18,10 @@ ORGAN_NAME = (
     r"|Executive Board[^.;:,]{0,80}"
     r"|(?:[A-Z][a-z]+ )?Congress[^.;:,]{0,100})"
 )
-ORGAN_LINE = re.compile(rf"The (?P<organ>{ORGAN_NAME})\s*(?P<comma>[,:]?)")
+_ORGAN_IN_CAPITALS = (
+    "THE (?:GENERAL ASSEMBLY|ECONOMIC AND SOCIAL COUNCIL|SECURITY COUNCIL|HUMAN RIGHTS COUNCIL)"
+)
+ORGAN_LINE = re.compile(rf"(?:The (?P<organ>{ORGAN_NAME})|{_ORGAN_IN_CAPITALS})\s*(?P<comma>[,:]?)")
 """A block that is nothing but the enacting words."""
 
 ORGAN_START = re.compile(

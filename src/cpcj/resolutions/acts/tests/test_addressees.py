@@ -239,3 +239,13 @@ def test_a_short_form_of_several_words_hands_on_its_meaning() -> None:
     assert asked("Requests the Office to help;", ahead) == [
         ["office_of_the_united_nations_high_commissioner_for_refugees"]
     ]
+
+
+def test_a_name_of_several_subjects_is_whole_and_its_short_form_means_it() -> None:
+    above = (
+        "Recalling what was said of the Regional Centre for Bridges, Ferries and Roads in Latin "
+        "America and the Caribbean, and of the part that the Regional Centre has in it,\n"
+    )
+    words = "Requests the Regional Centre to mend them, and invites the Centre to count them;"
+    whole = "regional_centre_for_bridges_ferries_and_roads_in_latin_america_and_the_caribbean"
+    assert asked(words, above) == [[whole], [whole]]

@@ -16,6 +16,11 @@ ASSEMBLY = Circumstances("general_assembly", 79)
         ("to report to it at its eighty-first session on progress made",
          "report on progress made", "general_assembly", "eighty-first session",
          ("general_assembly", 81)),
+        (("to follow up the resolution and report, within twelve months, on the mending of bridges,"
+         " including through the United Nations Office on Drugs and Crime"),
+         "report on the mending of bridges", None, "within twelve months", None),
+        ("to provide the Commission on Narcotic Drugs, at each annual session, with a report on it",
+         "a report on it", "cnd", "at each annual session", None),
         ("to report thereon at its eightieth session",
          "report thereon", "general_assembly", "eightieth session", ("general_assembly", 80)),
         ("to report to the Commission on Narcotic Drugs at its seventieth session",

@@ -108,3 +108,13 @@ def test_a_page_from_the_middle_of_a_resolution() -> None:
     )
     assert [p.n for p in document.texts[0].operative] == ["21", "22", "23"]
     assert document.symbol == "S/RES/9331 (2044)"
+
+
+def test_a_bare_number_and_the_session_of_the_entry() -> None:
+    document = _read(
+        "Mending bridges.\n\n- Author: UN General Assembly (32nd sess. : 1977)\n\n"
+        "2 December 1977\n\n"
+        f"40. Mending bridges\n\nThe General Assembly,\n{BODY}"
+    )
+    assert document_id(document) == "A/RES/32/40"
+    assert document.title == "Mending bridges"
