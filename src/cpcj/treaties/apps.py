@@ -13,7 +13,7 @@ class TreatiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add what the room gives the house: pages, a section of a text's page, the first run."""
+        """Add what the room gives the house: pages, a text's section and notes, the first run."""
         from django.utils.translation import gettext_lazy as _
 
         from cpcj.evidence.places import register_finder
@@ -23,7 +23,7 @@ class TreatiesConfig(AppConfig):
         from cpcj.frame.navigation import NavigationEntry, register_entry
         from cpcj.frame.permissions import Permission
         from cpcj.frame.sections import Section, Subject, register_section
-        from cpcj.treaties.knowledge import load_facts, places, statements
+        from cpcj.treaties.knowledge import beside, load_facts, places, statements
 
         register_entry(NavigationEntry(_("Treaties"), "treaties:list", 118, Permission.TREATY_VIEW))
         register_step(Step(20, "treaties", load_facts))
@@ -31,5 +31,5 @@ class TreatiesConfig(AppConfig):
         register_identified("treaties", "cpcj.treaties.api.identifying:find")
         register_routes(Routes("treaties", 300, "cpcj.treaties.api.routes:router"))
         register_section(
-            Section("treaties", Subject.TEXT, 500, "treaties/statements.html", statements)
+            Section("treaties", Subject.TEXT, 500, "treaties/statements.html", statements, beside)
         )

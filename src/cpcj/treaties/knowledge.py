@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cpcj.frame.actors import SystemActor
+from cpcj.frame.sections import Note
 from cpcj.register.models import Citation, Provision, Text
 from cpcj.register.presentation.names import instrument_name
 from cpcj.resolutions.vocabulary.instruments import instruments
@@ -128,6 +130,19 @@ def statements(request: HttpRequest, identifier: str) -> dict[str, Any] | None:
             }
         )
     return {"statements": shown} if shown else None
+
+
+_TAGS = {Verdict.CONFIRMED.value: "confirmed", Verdict.CONTRADICTED.value: "rejected"}
+
+
+def beside(shown: dict[str, Any]) -> dict[str, list[Note]]:
+    """Return the answers to the statements of a text, as notes beside their paragraphs."""
+    found: dict[str, list[Note]] = {}
+    for place, one in enumerate(shown["statements"], start=1):
+        words = gettext("Number of parties: %(verdict)s") % {"verdict": one["verdict"]}
+        note = Note(words, f"#stated-{place}", _TAGS.get(one["verdict_code"], ""))
+        found.setdefault(one["local"], []).append(note)
+    return found
 
 
 def _address(instrument: str, day: dt.date | None) -> str:

@@ -21,6 +21,7 @@ from cpcj.resolutions.model import NoteMark, Passage, Span
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from cpcj.frame.sections import Note, Notes
     from cpcj.register.models import Footnote, Provision
     from cpcj.register.queries.texts import ActOnPage, TextPage
 
@@ -36,6 +37,7 @@ class ShownPart:
     closing: SafeString | None = None
     points: list[ShownPart] = field(default_factory=list)
     acts: list[ShownAct] = field(default_factory=list)
+    notes: Sequence[Note] = ()
 
     @property
     def is_heading(self) -> bool:
@@ -142,6 +144,13 @@ def shown_text(page: TextPage) -> ShownText:
         for note, first in _first_of_mark(page.footnotes)
     ]
     return ShownText(title, organ_line, items, [annexes[key] for key in sorted(annexes)], notes)
+
+
+def put_beside(shown: ShownText, notes: Notes) -> None:
+    """Put what other rooms say of paragraphs beside them."""
+    for part in (part for items in (shown.items, *shown.annexes) for part in items):
+        if isinstance(part, ShownPart):
+            part.notes = notes.get(part.local, ())
 
 
 def _first_of_mark(footnotes: Sequence[Footnote]) -> Iterator[tuple[Footnote, bool]]:

@@ -176,7 +176,11 @@ def add_citation(
     """
     needs(reason)
     generation = Generation.advance()
-    version = TextVersion.objects.get(pk=text.current_id)
+    text.refresh_from_db()
+    version = text.current
+    if version is None:
+        message = "the text is no longer held"
+        raise WrongValueError(message)
     row = _new_row(version, place, " ".join(words.split()))
     _put(row, _target(version, target))
     row.review = ReviewState.CORRECTED
@@ -204,10 +208,10 @@ def put_settled_citations(version: TextVersion, generation: int) -> None:
     for review in said:
         value: Record = review.value if isinstance(review.value, dict) else {}
         row = _of_reading(version, rows, review.field, value)
-        if row is None or (row.pk is None and review.verdict == ReviewState.REJECTED):
+        if row is None or (row._state.adding and review.verdict == ReviewState.REJECTED):
             continue
         former = row.target
-        row.machine = {} if row.pk is None else record_of(row)
+        row.machine = {} if row._state.adding else record_of(row)
         _put(row, value)
         row.review, row.key = review.verdict, review.field
         row.save()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cpcj.frame.permissions import Permission, allows
 from cpcj.frame.punctuation import enumerated, enumerated_long
-from cpcj.frame.sections import Subject, sections
+from cpcj.frame.sections import Subject, annotated
 from cpcj.register.pictures.neighbourhood import Neighbour, neighbourhood
 from cpcj.register.pictures.strip import Stretch, strip
 from cpcj.register.presentation import names
@@ -30,7 +30,7 @@ from cpcj.register.presentation.called import local_name, place_name, text_name
 from cpcj.register.presentation.choices import FacetWords
 from cpcj.register.presentation.citing import by_family, counted, stage_name
 from cpcj.register.presentation.languages import Lone, Tongue, lone_places
-from cpcj.register.presentation.reading import ShownPart, ShownText, shown_text
+from cpcj.register.presentation.reading import ShownPart, ShownText, put_beside, shown_text
 from cpcj.register.presentation.rows import text_rows
 from cpcj.register.queries import pages
 from cpcj.register.queries.families import families_of
@@ -118,6 +118,9 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         return redirect(text_address(page.text.identifier), permanent=False)
     held = page.text
     shown = shown_text(page)
+    drawn, notes = annotated(request, Subject.TEXT, held.identifier)
+    if page.version == held.current:  # the rooms speak of the words in force
+        put_beside(shown, notes)
     citing = pages.citing_counts(request.user, held)
     families = families_of(request.user, [name for name, _times in citing])
     citing_groups = by_family(citing, lambda one: one[0], families)
@@ -128,7 +131,7 @@ def text(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "version": page.version,
         "latest": page.version in page.languages,
         "shown": shown,
-        "sections": sections(request, Subject.TEXT, held.identifier),
+        "sections": drawn,
         "tongue": tongue,
         "tongues": [Tongue.of(one.language) for one in page.languages],
         "beside_href": _beside(page) if len(page.languages) > 1 else "",

@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cpcj.accounts.rules import Role
 from cpcj.audit.models import AuditEvent
 from cpcj.frame.actors import SystemActor
+from cpcj.register.reading import read_content
+from cpcj.register.services.ingest import store_file
 from cpcj.treaties import facts, names, queries, services
 from cpcj.treaties.models import DepositaryAction, ImportProposal, TreatyText
 from cpcj.treaties.rules.declarations import read_declarations
@@ -160,6 +162,38 @@ def test_a_page_later_than_what_is_known_says_so(client: Client) -> None:
     page = client.get("/treaties/UNTOC/?on=2020-01-01").content.decode()
     assert "As known on 31 March 2015" in page
     assert "at least these are parties" in page
+
+
+STATING = b"""\
+United Nations A/RES/79/921
+General Assembly
+Seventy-ninth session
+Agenda item 106
+
+Resolution adopted by the General Assembly on 17 December 2014
+
+79/921. Lamps and treaties
+
+The General Assembly,
+
+Recalling its resolution 78/921 of 19 December 2013,
+
+1. Welcomes the fact that 500 States are parties to the United Nations Convention against
+Transnational Organized Crime;
+
+2. Encourages Member States to keep their lamps.
+"""
+
+
+def test_the_answer_to_a_stated_number_stands_beside_its_paragraph(client: Client) -> None:
+    _taken_over()
+    store_file(SYSTEM, read_content(STATING, "lamps.txt"))
+    page = client.get("/texts/A/RES/79/921/").content.decode()
+    stating = page.partition('id="op1"')[2].partition('id="op2"')[0]
+    assert 'href="#stated-1"' in stating
+    assert "Number of parties: contradicted" in stating
+    assert page.count('href="#stated-1"') == 1
+    assert 'id="stated-1"' in page
 
 
 def test_an_officer_takes_a_table_over_in_the_browser(

@@ -91,7 +91,8 @@ def test_what_is_no_checklist_says_where_and_why(words: str, why: str) -> None:
 def test_what_the_program_brings() -> None:
     held = {one.key: one for one in map(read_checklist, held_files())}
     assert set(held) == {
-        "untoc-criminalization", "untoc-cooperation", "uncac-iii", "uncac-iv", "prisoners"
+        "untoc-criminalization", "untoc-prevention", "untoc-enforcement", "untoc-cooperation",
+        "uncac-ii", "uncac-iii", "uncac-iv", "uncac-v", "prisoners",
     }  # fmt: skip
     prisoners = [one.about for one in held["prisoners"].questions()]
     assert prisoners == [f"NELSON_MANDELA_RULES#rule{n}" for n in range(1, 123)]
@@ -104,10 +105,28 @@ def test_what_the_program_brings() -> None:
     # What was answered about one is offered for the other.
     same = [one.about for one in held["untoc-cooperation"].questions() if equivalents(one.about)]
     assert len(same) > 40
+    articles = {one.provision.number for one in held["uncac-ii"].questions()}
+    assert articles == set(range(5, 15))
+    assert {one.provision.number for one in held["uncac-v"].questions()} == set(range(51, 60))
     cluster = {one.provision.article for one in held["untoc-criminalization"].questions()}
     for article in (2, 5, 6, 8, 9, 10, 11, 15, 23):
         assert f"UNTOC#art{article}" in cluster
     assert cluster >= {"TIP_PROTOCOL#art5", "SOM_PROTOCOL#art6", "FIREARMS_PROTOCOL#art5"}
+
+
+def test_the_clusters_of_the_convention_and_its_protocols_leave_nothing_out() -> None:
+    """Articles that ask parties to do something; definitions, savings and final clauses do not."""
+    held = {one.key: one for one in map(read_checklist, held_files())}
+    asked: dict[str, set[int]] = {}
+    questions = [one for key in held if key.startswith("untoc-") for one in held[key].questions()]
+    for one in questions:
+        asked.setdefault(one.provision.instrument, set()).add(one.provision.number)
+    assert asked["UNTOC"] == {2, *range(5, 32)}
+    assert asked["TIP_PROTOCOL"] == {3, *range(5, 14)}
+    assert asked["SOM_PROTOCOL"] == {3, *range(5, 17), 18}
+    assert asked["FIREARMS_PROTOCOL"] == {3, *range(5, 16)}
+    # The lists of the two conventions have the same points in another order.
+    assert equivalents("UNTOC#art27(1)(d)") == ("UNCAC#art48(1)(e)",)
 
 
 def test_provisions_and_their_equivalents() -> None:
