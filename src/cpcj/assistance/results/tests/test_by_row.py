@@ -49,7 +49,8 @@ def test_a_baseline_has_rows_that_go_with_its_total() -> None:
     one = framework.set_baseline(SYSTEM, one, year=2024, told=Told(typed(3), rows))
     framework.set_baseline(SYSTEM, one, year=2024, told=Told(typed(3), rows))
     assert AuditEvent.objects.count() == events + 1
-    assert (one.baseline_year, one.baseline, BaselineRow.objects.count()) == (2024, 3, 3)
+    assert (one.baseline_year, one.baseline) == (2024, Decimal(3))
+    assert BaselineRow.objects.count() == 3
     for year, wrong in (
         (None, Told(typed(3))),
         (2024, Told(typed(3), {("sex", "female"): typed(2)})),
