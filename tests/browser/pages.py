@@ -380,6 +380,7 @@ OFFICERS: Final = _pages(
     ("coverage:mandates", "/coverage/"),
     ("coverage:mandates", "/coverage/?q=nothing+like+it"),
     ("coverage:requests_without", "/coverage/without/requests/"),
+    ("coverage:requests_unanswered", "/coverage/without/answer/"),
     ("coverage:contributions_without", "/coverage/without/contributions/"),
     ("coverage:activities_without", "/coverage/without/activities/"),
     ("coverage:demand", "/coverage/demand/"),

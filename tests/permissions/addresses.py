@@ -241,6 +241,7 @@ PAGES: dict[str, frozenset[str]] = {
             "coverage:contributions_without",
             "coverage:demand",
             "coverage:mandates",
+            "coverage:requests_unanswered",
             "coverage:requests_without",
             "coverage:what_if",
             "documents:file",

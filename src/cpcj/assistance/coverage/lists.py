@@ -40,6 +40,17 @@ class RequestsWithout(RequestList):
         return queries.requests_without(self.request.user)
 
 
+class RequestsUnanswered(RequestsWithout):
+    """Requests that were accepted and that no activity answers."""
+
+    name = "requests-without-activity"
+    title = _("Accepted requests that no activity answers")
+
+    def records(self) -> QuerySet[Request]:
+        """Return them, as far as the person sees them."""
+        return queries.requests_unanswered(self.request.user)
+
+
 class ContributionsWithout(ContributionList):
     """Contributions for no mandate."""
 

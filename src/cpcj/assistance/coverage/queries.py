@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from cpcj.assistance.coverage.planned import region_of
 from cpcj.assistance.coverage.rules.gaps import Chain, paragraph
 from cpcj.assistance.models import Request, RequestValue
-from cpcj.assistance.portfolio.models import Activity, ActivityValue
+from cpcj.assistance.portfolio.models import Activity, ActivityRequest, ActivityValue
 from cpcj.assistance.portfolio.models import Status as ActivityStatus
 from cpcj.assistance.queries import clocks
 from cpcj.assistance.results.models import Figure, UpdateStatus
@@ -30,6 +30,7 @@ from cpcj.resolutions.model import Standing
 
 _NOT_COUNTED = (Status.DECLINED, Status.MERGED, Status.WITHDRAWN)
 _DELIVERED = (Status.DELIVERED, Status.EVALUATED, Status.CLOSED)
+_ACCEPTED = (*_DELIVERED, Status.ACCEPTED, Status.PLANNED, Status.IN_DELIVERY)
 _OFFICE = ("unodc", "unodc_executive_director", "secretary_general")
 """Who is asked where the Office is to act."""
 AGES = (30, 90, 180, 365)
@@ -127,6 +128,17 @@ def requests_without(user: Actor) -> QuerySet[Request]:
     return found.exclude(status__in=_NOT_COUNTED).exclude(pk__in=with_one)
 
 
+def requests_unanswered(user: Actor) -> QuerySet[Request]:
+    """Return the requests that were accepted, or got further, and that no activity answers."""
+    answered = (
+        ActivityRequest.objects.exclude(activity__status=ActivityStatus.CANCELLED)
+        .order_by()
+        .values("request")
+    )
+    found: QuerySet[Request] = Request.objects.visible_to(user).filter(status__in=_ACCEPTED)
+    return found.exclude(pk__in=answered)
+
+
 def contributions_without(user: Actor) -> QuerySet[Contribution]:
     """Return the contributions for no mandate, withdrawn ones left out."""
     with_one = FundedProvision.objects.values("contribution")
@@ -204,10 +216,7 @@ def demand(user: Actor, today: dt.date, *, area: str = "", region: str = "") -> 
         typical=median(one.used for one in ended) if ended else None,
         in_time=sum(not one.late for one in ended),
         delivered=sum(one.status in _DELIVERED for one in counted),
-        accepted=sum(
-            one.status in (*_DELIVERED, Status.ACCEPTED, Status.PLANNED, Status.IN_DELIVERY)
-            for one in counted
-        ),
+        accepted=sum(one.status in _ACCEPTED for one in counted),
     )  # fmt: skip
 
 

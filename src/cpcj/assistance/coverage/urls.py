@@ -12,6 +12,7 @@ urlpatterns = [
     path("demand/", views.demand, name="demand"),
     path("balance/", views.balance, name="balance"),
     path("without/requests/", lists.RequestsWithout.as_view(), name="requests_without"),
+    path("without/answer/", lists.RequestsUnanswered.as_view(), name="requests_unanswered"),
     path(
         "without/contributions/",
         lists.ContributionsWithout.as_view(),

@@ -136,6 +136,7 @@ def mandates(request: HttpRequest) -> HttpResponseBase:
         "gap": gap,
         "q": words,
         "requests_without": queries.requests_without(user).count(),
+        "requests_unanswered": queries.requests_unanswered(user).count(),
         "contributions_without": queries.contributions_without(user).count(),
         "activities_without": queries.activities_without(user).count(),
         "picture": _drawn(

@@ -17,7 +17,7 @@ from cpcj.assistance.coverage import queries
 from cpcj.assistance.coverage.planned import planned
 from cpcj.assistance.coverage.rules.gaps import Gap
 from cpcj.assistance.models import Request
-from cpcj.assistance.portfolio.models import Office
+from cpcj.assistance.portfolio.models import Activity, ActivityRequest, Office
 from cpcj.assistance.portfolio.services import recording
 from cpcj.assistance.publication.tests.conftest import Portfolio, portfolio
 from cpcj.assistance.services.asking import Asked, make, withdraw
@@ -32,7 +32,7 @@ __all__ = ["people", "portfolio"]
 pytestmark = pytest.mark.django_db
 PAGES = (
     "", "demand/", "balance/", "what-if/", "without/requests/", "without/contributions/",
-    "without/activities/",
+    "without/activities/", "without/answer/",
 )  # fmt: skip
 MANDATE = "A/RES/70/178#op46"
 
@@ -72,7 +72,24 @@ def test_what_answers_no_mandate_is_listed(portfolio: Portfolio, people: People)
     assert portfolio.draft.identifier in text_of(client, "without/activities/")
     assert portfolio.activity.identifier not in text_of(client, "without/activities/")
     counted = re.findall(r"</a>: (\d+)</li>", text_of(client, ""))
-    assert counted == ["1", "1", "1"]
+    assert counted == ["1", "0", "1", "1"]
+
+
+def test_an_accepted_request_needs_an_activity_that_answers_it(
+    portfolio: Portfolio, people: People
+) -> None:
+    one = make(people.point, OWN, ASKED)
+    assert not queries.requests_unanswered(portfolio.officer)
+    with writing_allowed():
+        Request.objects.filter(pk=one.pk).update(status="accepted")
+    # An activity under the same mandate is no answer to it.
+    assert list(queries.requests_unanswered(portfolio.officer)) == [one]
+    with writing_allowed():
+        link = ActivityRequest.objects.create(activity=portfolio.activity, request=one)
+    assert not queries.requests_unanswered(portfolio.officer)
+    with writing_allowed():
+        Activity.objects.filter(pk=link.activity_id).update(status="cancelled")
+    assert list(queries.requests_unanswered(portfolio.officer)) == [one]
 
 
 def test_assistance_that_is_asked_for_and_not_given_is_a_gap(portfolio: Portfolio) -> None:
