@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cpcj.frame.lists import Listing
 
 _TEMPLATE = "coverage/list.html"
-_NONE = _("There is none, or none matches.")
+_NONE = _("Nothing matches.")
 
 
 class RequestsWithout(RequestList):
