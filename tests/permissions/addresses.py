@@ -238,9 +238,13 @@ PAGES: dict[str, frozenset[str]] = {
     "publication:vocabulary": EVERYBODY,
     **dict.fromkeys(
         (
+            "coverage:activities_without",
             "coverage:balance",
+            "coverage:contributions_without",
             "coverage:demand",
             "coverage:mandates",
+            "coverage:requests_unanswered",
+            "coverage:requests_without",
             "coverage:what_if",
             "documents:file",
             "documents:template",

@@ -12,6 +12,7 @@ GAPS = {
     Gap.NO_ACTIVITY: _("money, but no activity"),
     Gap.NO_RESULT: _("activities, but no result"),
     Gap.NO_DONOR: _("donors are invited, but no money"),
+    Gap.NOT_TAKEN_UP: _("the Office is asked to assist, but no activity"),
 }
 AGES = {
     "30": _("up to 30 days"),

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cpcj.assistance.coverage.planned import region_of
 from cpcj.assistance.coverage.rules.gaps import Chain, paragraph
 from cpcj.assistance.models import Request, RequestValue
-from cpcj.assistance.portfolio.models import Activity, ActivityValue
+from cpcj.assistance.portfolio.models import Activity, ActivityRequest, ActivityValue
 from cpcj.assistance.portfolio.models import Status as ActivityStatus
 from cpcj.assistance.queries import clocks
 from cpcj.assistance.results.models import Figure, UpdateStatus
@@ -30,6 +30,9 @@ from cpcj.resolutions.model import Standing
 
 _NOT_COUNTED = (Status.DECLINED, Status.MERGED, Status.WITHDRAWN)
 _DELIVERED = (Status.DELIVERED, Status.EVALUATED, Status.CLOSED)
+_ACCEPTED = (*_DELIVERED, Status.ACCEPTED, Status.PLANNED, Status.IN_DELIVERY)
+_OFFICE = ("unodc", "unodc_executive_director", "secretary_general")
+"""Who is asked where the Office is to act."""
 AGES = (30, 90, 180, 365)
 """Days at which the ages of open requests are cut."""
 
@@ -51,8 +54,8 @@ def chains(user: Actor) -> list[Chain]:
         activities[paragraph(value)].add(key)
     money = _money(user)
     reached = _reached(user)
-    inviting = _inviting(user)
-    mandates = sorted({*requests, *activities, *money, *inviting})
+    inviting, asking = _inviting(user), _asking(user)
+    mandates = sorted({*requests, *activities, *money, *inviting, *asking})
     return [
         Chain(
             mandate,
@@ -62,6 +65,7 @@ def chains(user: Actor) -> list[Chain]:
             money.get(mandate, 0),
             sum(reached[key] for key in activities[mandate]),
             mandate in inviting,
+            mandate in asking,
         )
         for mandate in mandates
     ]
@@ -77,6 +81,18 @@ def _inviting(user: Actor) -> set[str]:
         asking, act__current=True, act__standing=Standing.ADOPTED
     )
     return {paragraph(one) for one in acts.values_list("act__identifier", flat=True).distinct()}
+
+
+def _asking(user: Actor) -> set[str]:
+    """Return the adopted paragraphs that ask the Office to give technical assistance."""
+    field = ActValue.Field
+    adopted = {"act__current": True, "act__standing": Standing.ADOPTED}
+    acts = ActValue.objects.visible_to(user).filter(**adopted)
+    about = acts.filter(field=field.TOPIC, value="technical_assistance")
+    asked = acts.filter(
+        field=field.ADDRESSEE, value__in=_OFFICE, act__in=about.order_by().values("act")
+    )
+    return {paragraph(one) for one in asked.values_list("act__identifier", flat=True).distinct()}
 
 
 def _money(user: Actor) -> dict[str, int]:
@@ -98,11 +114,36 @@ def _reached(user: Actor) -> Counter[int]:
     return Counter(key for key, _indicator in rows)
 
 
-def without_mandate(user: Actor) -> list[Activity]:
+def activities_without(user: Actor) -> QuerySet[Activity]:
     """Return the records of the portfolio that rest on no mandate, cancelled ones left out."""
     with_one = ActivityValue.objects.filter(field=ActivityValue.Field.MANDATE).values("activity")
-    found = Activity.objects.visible_to(user).exclude(status=ActivityStatus.CANCELLED)
-    return list(found.exclude(pk__in=with_one).order_by("identifier"))
+    found: QuerySet[Activity] = Activity.objects.visible_to(user)
+    return found.exclude(status=ActivityStatus.CANCELLED).exclude(pk__in=with_one)
+
+
+def requests_without(user: Actor) -> QuerySet[Request]:
+    """Return the requests that name no mandate; declined, merged and withdrawn ones left out."""
+    with_one = RequestValue.objects.filter(field=RequestValue.Field.MANDATE).values("request")
+    found: QuerySet[Request] = Request.objects.visible_to(user)
+    return found.exclude(status__in=_NOT_COUNTED).exclude(pk__in=with_one)
+
+
+def requests_unanswered(user: Actor) -> QuerySet[Request]:
+    """Return the requests that were accepted, or got further, and that no activity answers."""
+    answered = (
+        ActivityRequest.objects.exclude(activity__status=ActivityStatus.CANCELLED)
+        .order_by()
+        .values("request")
+    )
+    found: QuerySet[Request] = Request.objects.visible_to(user).filter(status__in=_ACCEPTED)
+    return found.exclude(pk__in=answered)
+
+
+def contributions_without(user: Actor) -> QuerySet[Contribution]:
+    """Return the contributions for no mandate, withdrawn ones left out."""
+    with_one = FundedProvision.objects.values("contribution")
+    found: QuerySet[Contribution] = Contribution.objects.visible_to(user)
+    return found.exclude(status=ContributionStatus.WITHDRAWN).exclude(pk__in=with_one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +216,7 @@ def demand(user: Actor, today: dt.date, *, area: str = "", region: str = "") -> 
         typical=median(one.used for one in ended) if ended else None,
         in_time=sum(not one.late for one in ended),
         delivered=sum(one.status in _DELIVERED for one in counted),
-        accepted=sum(
-            one.status in (*_DELIVERED, Status.ACCEPTED, Status.PLANNED, Status.IN_DELIVERY)
-            for one in counted
-        ),
+        accepted=sum(one.status in _ACCEPTED for one in counted),
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ _MANDATES = (
     Column("dollars", _("Contributions in dollars"), lambda row: row.cents / 100),
     Column("results", _("Results"), lambda row: row.results),
     Column("invites_donors", _("Donors are invited"), lambda row: row.invites),
+    Column("asks_office", _("The Office is asked to assist"), lambda row: row.asks),
     Column("gaps", _("Gaps"), lambda row: [gap.value for gap in row.gaps]),
 )
 _WAITING = (
@@ -122,7 +123,7 @@ def mandates(request: HttpRequest) -> HttpResponseBase:
     if (file := _saved(request, "coverage", _MANDATES, rows)) is not None:
         return file
     address = text_addresser()
-    without = queries.without_mandate(request.user)
+    user = request.user
     context = {
         "rows": [
             (row, address(row.mandate), dollars_words(row.cents),
@@ -134,8 +135,10 @@ def mandates(request: HttpRequest) -> HttpResponseBase:
         "gaps": [(one.value, names.GAPS[one], counted[one]) for one in Gap],
         "gap": gap,
         "q": words,
-        "without": without[:_SHOWN],
-        "without_number": len(without),
+        "requests_without": queries.requests_without(user).count(),
+        "requests_unanswered": queries.requests_unanswered(user).count(),
+        "contributions_without": queries.contributions_without(user).count(),
+        "activities_without": queries.activities_without(user).count(),
         "picture": _drawn(
             gettext("Mandates by what is missing"), (gettext("Missing"), gettext("Mandates")),
             {str(names.GAPS[one]): counted[one] for one in Gap},

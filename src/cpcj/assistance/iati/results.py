@@ -116,12 +116,10 @@ def _normal(one: Measured) -> Measured:
 
 
 def _only_known(element: etree._Element) -> None:
-    for one in element.iter():
-        if not isinstance(one.tag, str):
-            continue
-        attributes, children = _HELD.get(one.tag, (frozenset(), frozenset()))
+    for one in element.iter("*"):
+        attributes, children = _HELD.get(str(one.tag), (frozenset(), frozenset()))
         unknown = {str(name) for name in one.attrib} - attributes
-        unknown |= {str(child.tag) for child in one if isinstance(child.tag, str)} - children
+        unknown |= {str(child.tag) for child in one.iterchildren("*")} - children
         if unknown:
             raise NotHeldError(min(unknown))
 

@@ -13,6 +13,7 @@ from cpcj.assistance.iati import activity as iati
 from cpcj.assistance.portfolio.models import Activity, ActivityValue, Level
 from cpcj.assistance.portfolio.names import role_name
 from cpcj.assistance.publication.reached import results_of
+from cpcj.assistance.results.names import key_name
 from cpcj.documents.contents import (
     ActivityLine,
     BudgetLine,
@@ -145,12 +146,11 @@ def result_lines(found: Mapping[int, tuple[iati.Result, ...]]) -> tuple[ResultLi
 def _line(result: iati.Result, indicator: iati.Indicator) -> ResultLine:
     reached = [period for period in indicator.periods if period.actuals]
     last = (reached or list(indicator.periods))[-1:]
-    baseline = indicator.baselines[:1]
     percent = indicator.measure == _PERCENTAGE
     return ResultLine(
         result=_any(result.title),
         indicator=_any(indicator.title),
-        baseline=_said((one.measured for one in baseline), percent=percent),
+        baseline=_said((one.measured for one in indicator.baselines), percent=percent),
         target=_said((one for period in last for one in period.targets), percent=percent),
         actual=_said((one for period in last for one in period.actuals), percent=percent),
     )
@@ -163,13 +163,25 @@ def _any(words: iati.Words) -> str:
 
 
 def _said(values: Iterable[iati.Measured], *, percent: bool) -> str:
-    """Return the total of some values as a document says it; rows of a breakdown have dimensions.
+    """Return values as a document says them: the total, with the rows of its breakdowns after it.
+
+    Of one axis; two axes at once are left to the page and the files.
+    """
+    given = list(values)
+    total = next((_one(one, percent=percent) for one in given if not one.dimensions), "")
+    rows = enumerated_long(
+        f"{key_name(*one.dimensions[0])}: {_one(one, percent=percent)}"
+        for one in given
+        if len(one.dimensions) == 1
+    )
+    return f"{total} ({rows})" if rows else total
+
+
+def _one(total: iati.Measured, *, percent: bool) -> str:
+    """Return a value in words.
 
     The standard has "yes" and "no" in English, and numbers without the signs of any language.
     """
-    total = next((one for one in values if not one.dimensions), None)
-    if total is None:
-        return ""
     if not total.value:
         answer, stop, comment = _any(total.comment).partition(". ")
         known = {"yes": gettext("yes"), "no": gettext("no")}

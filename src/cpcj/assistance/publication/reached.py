@@ -40,14 +40,15 @@ def results_of(
 
     With ``drafts``, figures that were not approved yet stand in them too.
     """
+    beside: tuple[Prefetch[Any], ...] = (
+        Prefetch("indicators", Indicator.objects.order_by("place", "pk")),
+        Prefetch("indicators__baseline_rows", BaselineRow.objects.order_by("axis", "key")),
+    )
     results = (
         Result.objects.filter(activity__in=activities)
         .select_related("activity")
         .order_by("activity", "type", "place", "pk")
-        .prefetch_related(
-            Prefetch("indicators", Indicator.objects.order_by("place", "pk")),
-            Prefetch("indicators__baseline_rows", BaselineRow.objects.order_by("axis", "key")),
-        )
+        .prefetch_related(*beside)
     )
     periods: dict[int, list[Period]] = defaultdict(list)
     for period in Period.objects.filter(activity__in=activities).order_by("starts_on", "pk"):

@@ -103,8 +103,7 @@ class IndicatorForm(forms.Form):
             label=gettext("Broken down by two at once"), required=False,
             choices=[(pair, names.axis_name(pair)) for pair in CROSSED],
             widget=forms.CheckboxSelectMultiple,
-            help_text=gettext("For instance women of 18 to 29 years. Each of the two is to be "
-                              "chosen by itself as well."),
+            help_text=gettext("For instance: women of 18 to 29 years"),
         )  # fmt: skip
         field: Any = self.fields["into"]
         field.queryset = Indicator.objects.filter(result__activity=above)

@@ -20,6 +20,7 @@ class Gap(StrEnum):
     UNANSWERED = "unanswered"  # requests, but no activity
     NO_RESULT = "no_result"  # activities, but no result
     NO_DONOR = "no_donor"  # donors are invited, but no money
+    NOT_TAKEN_UP = "not_taken_up"  # the Office is asked to assist, but no activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Chain:
         cents: contributions for it in dollars, those that were withdrawn left out.
         results: indicators of these activities with an approved figure.
         invites: whether the paragraph itself invites donors, or asks for extrabudgetary resources.
+        asks: whether the paragraph itself asks the Office to give technical assistance.
     """
 
     mandate: str
@@ -43,6 +45,7 @@ class Chain:
     cents: int = 0
     results: int = 0
     invites: bool = False
+    asks: bool = False
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -53,5 +56,6 @@ class Chain:
             Gap.UNANSWERED: self.requests and not self.activities,
             Gap.NO_RESULT: self.activities and not self.results,
             Gap.NO_DONOR: self.invites and not self.cents,
+            Gap.NOT_TAKEN_UP: self.asks and not self.activities,
         }
         return tuple(gap for gap, holds in broken.items() if holds)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,19 +17,23 @@ from cpcj.assistance.coverage import queries
 from cpcj.assistance.coverage.planned import planned
 from cpcj.assistance.coverage.rules.gaps import Gap
 from cpcj.assistance.models import Request
-from cpcj.assistance.portfolio.models import Office
+from cpcj.assistance.portfolio.models import Activity, ActivityRequest, Office
 from cpcj.assistance.portfolio.services import recording
 from cpcj.assistance.publication.tests.conftest import Portfolio, portfolio
-from cpcj.assistance.services.asking import Asked, make
+from cpcj.assistance.services.asking import Asked, make, withdraw
 from cpcj.assistance.tests.conftest import ASKED, OWN, People, people
 from cpcj.frame.records import writing_allowed
 from cpcj.funding.models import Contribution
 from cpcj.funding.tests.factories import PARAGRAPH
+from cpcj.register.models import Act, ActValue
 from cpcj.register.tests import factories as register
 
 __all__ = ["people", "portfolio"]
 pytestmark = pytest.mark.django_db
-PAGES = ("", "demand/", "balance/", "what-if/")
+PAGES = (
+    "", "demand/", "balance/", "what-if/", "without/requests/", "without/contributions/",
+    "without/activities/", "without/answer/",
+)  # fmt: skip
 MANDATE = "A/RES/70/178#op46"
 
 
@@ -43,7 +49,59 @@ def test_each_mandate_has_its_chain(portfolio: Portfolio, people: People) -> Non
     assert found[PARAGRAPH].cents == 1_000_000
     assert found[PARAGRAPH].gaps == (Gap.NO_ACTIVITY,)
     assert found["A/RES/79/901#op1"].gaps == (Gap.NO_MONEY, Gap.UNANSWERED)
-    assert queries.without_mandate(portfolio.officer) == [portfolio.draft]
+    assert list(queries.activities_without(portfolio.officer)) == [portfolio.draft]
+
+
+def test_what_answers_no_mandate_is_listed(portfolio: Portfolio, people: People) -> None:
+    named = make(people.point, OWN, ASKED)
+    bare = make(people.point, OWN, Asked(title="Lamps", asked="some", topics=("corruption",)))
+    gone = make(people.point, OWN, Asked(title="Ropes", asked="some", topics=("corruption",)))
+    withdraw(people.point, gone, reason="No longer needed.")
+    client = Client()
+    client.force_login(portfolio.officer)
+    page = text_of(client, "without/requests/")
+    assert bare.number in page
+    assert named.number not in page
+    assert gone.number not in page
+    assert bare.number not in text_of(client, "without/requests/?q=ropes")
+    given = Contribution.objects.get(provisions__identifier=PARAGRAPH)
+    assert given.code not in text_of(client, "without/contributions/")
+    with writing_allowed():
+        given.provisions.all().delete()
+    assert given.code in text_of(client, "without/contributions/")
+    assert portfolio.draft.identifier in text_of(client, "without/activities/")
+    assert portfolio.activity.identifier not in text_of(client, "without/activities/")
+    counted = re.findall(r"</a>: (\d+)</li>", text_of(client, ""))
+    assert counted == ["1", "0", "1", "1"]
+
+
+def test_an_accepted_request_needs_an_activity_that_answers_it(
+    portfolio: Portfolio, people: People
+) -> None:
+    one = make(people.point, OWN, ASKED)
+    assert not queries.requests_unanswered(portfolio.officer)
+    with writing_allowed():
+        Request.objects.filter(pk=one.pk).update(status="accepted")
+    # An activity under the same mandate is no answer to it.
+    assert list(queries.requests_unanswered(portfolio.officer)) == [one]
+    with writing_allowed():
+        link = ActivityRequest.objects.create(activity=portfolio.activity, request=one)
+    assert not queries.requests_unanswered(portfolio.officer)
+    with writing_allowed():
+        Activity.objects.filter(pk=link.activity_id).update(status="cancelled")
+    assert list(queries.requests_unanswered(portfolio.officer)) == [one]
+
+
+def test_assistance_that_is_asked_for_and_not_given_is_a_gap(portfolio: Portfolio) -> None:
+    register.hold(register.document(register.text(register.REQUEST, register.REQUEST)))
+    with writing_allowed():
+        for one in Act.objects.filter(identifier="A/RES/79/901#op1.1"):
+            ActValue.objects.create(
+                act=one, field="topic", value="technical_assistance", position=9
+            )
+    found = {row.mandate: row for row in queries.chains(portfolio.officer)}
+    assert found["A/RES/79/901#op1"].gaps == (Gap.NOT_TAKEN_UP,)
+    assert not found[PARAGRAPH].asks
 
 
 def test_a_paragraph_that_invites_donors_stands_there_with_and_without_money(
@@ -121,15 +179,18 @@ def test_as_many_statements_for_more_requests(portfolio: Portfolio, people: Peop
     client.force_login(portfolio.officer)
 
     def count(page: str) -> int:
+        cache.clear()  # counts of lists are kept until the next write
         with CaptureQueriesContext(connection) as found:
             assert client.get(f"/coverage/{page}").status_code == 200
         return len(found)
 
     make(people.point, OWN, ASKED)
+    make(people.point, OWN, Asked(title="N", asked="a", topics=("corruption",)))
     for page in PAGES:
         count(page)
     before = [count(page) for page in PAGES]
     for number in range(4):
         make(people.point, OWN, Asked(title=f"T {number}", asked="a", topics=("corruption",),
                                       mandates=(f"A/RES/70/{number + 100}#op1",)))  # fmt: skip
+        make(people.point, OWN, Asked(title=f"N {number}", asked="a", topics=("corruption",)))
     assert [count(page) for page in PAGES] == before

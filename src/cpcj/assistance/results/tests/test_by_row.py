@@ -15,6 +15,7 @@ from cpcj.accounts.rules import Role
 from cpcj.assistance.portfolio.models import Recipient
 from cpcj.assistance.portfolio.services.faults import PortfolioError
 from cpcj.assistance.portfolio.tests.factories import SYSTEM, activity, published
+from cpcj.assistance.publication.contents import result_lines
 from cpcj.assistance.publication.reached import results_of
 from cpcj.assistance.results import queries
 from cpcj.assistance.results.models import BaselineRow, Indicator, Snapshot, Target
@@ -49,7 +50,8 @@ def test_a_baseline_has_rows_that_go_with_its_total() -> None:
     one = framework.set_baseline(SYSTEM, one, year=2024, told=Told(typed(3), rows))
     framework.set_baseline(SYSTEM, one, year=2024, told=Told(typed(3), rows))
     assert AuditEvent.objects.count() == events + 1
-    assert (one.baseline_year, one.baseline, BaselineRow.objects.count()) == (2024, 3, 3)
+    assert (one.baseline_year, one.baseline) == (2024, Decimal(3))
+    assert BaselineRow.objects.count() == 3
     for year, wrong in (
         (None, Told(typed(3))),
         (2024, Told(typed(3), {("sex", "female"): typed(2)})),
@@ -80,6 +82,10 @@ def test_a_target_may_be_set_for_some_rows_alone() -> None:
     assert [row["numerator"] for row in content["baseline_rows"]] == ["2.0000", "1.0000"]
     said = queries.standings(SYSTEM, of)[0].rows["sex", "female"]
     assert [value.numerator for value in said if value] == [2, 25]
+    # As a donor's report tells them.
+    line = result_lines(results_of([of.pk]))[0]
+    assert (line.baseline, line.target) == ("3 (women: 2; men: 1)", "40 (women: 25)")
+    assert line.actual == "20 (women: 12; men: 8)"
     # As the standard tells them: each row a value of its own, with its dimension.
     out = results_of([of.pk])[of.pk][0].indicators[0]
     assert {(one.measured.value, one.measured.dimensions) for one in out.baselines} == {

@@ -117,8 +117,14 @@ def _shown(standing: Standing, counted: Held, may_remove: bool) -> Shown:  # noq
     for axis, key in sorted({*standing.total.rows, *standing.rows}):
         before, target = standing.rows.get((axis, key), (None, None))
         reached = standing.total.rows.get((axis, key))
-        said = (names.value_words(unit, value) for value in (before, target, reached))
-        by_axis.setdefault(axis, []).append((names.key_name(axis, key), *said))
+        by_axis.setdefault(axis, []).append(
+            (
+                names.key_name(axis, key),
+                names.value_words(unit, before),
+                names.value_words(unit, target),
+                names.value_words(unit, reached),
+            )
+        )
     own = standing.total.own
     return Shown(
         one=one,

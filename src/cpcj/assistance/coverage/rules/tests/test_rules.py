@@ -19,6 +19,7 @@ PARTS = st.lists(st.integers(0, 10**9), max_size=30)
         (Chain("m", requests=1), (Gap.NO_MONEY, Gap.UNANSWERED)),
         (Chain("m", cents=5), (Gap.NO_ACTIVITY,)),
         (Chain("m", invites=True), (Gap.NO_DONOR,)),
+        (Chain("m", asks=True), (Gap.NOT_TAKEN_UP,)),
         (Chain("m", invites=True, cents=5, activities=1, results=1), ()),
         (Chain("m", requests=1, cents=5, activities=1), (Gap.NO_RESULT,)),
         (Chain("m", requests=1, cents=5, activities=1, results=1), ()),
